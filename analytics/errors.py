@@ -1,0 +1,59 @@
+"""Every error a person may read: what happened, then what to do about it.
+
+    SteppingStoneError
+      Refused            asked for something that is not allowed or not possible
+        NotAllowed       the viewer may not see or do it
+        StoreTooNew      the store was written by a newer version
+        StoreBusy        another program is writing
+        NothingToImport  the file holds no job log, or nothing that can be read
+        FileTooLarge     the file is larger than we read
+        InvalidEntry     something typed in does not fit
+      AnswerNeeded       the file can't say it; a person has to
+
+Raised anywhere in analytics; shown by `pages/frame` and by the command line, nowhere else.
+"""
+
+from __future__ import annotations
+
+
+class SteppingStoneError(Exception):
+    """The base: a title in a few words, what happened, and what to do."""
+
+    title = "Something went wrong"
+
+    def __init__(self, what_happened: str, what_to_do: str = "") -> None:
+        self.what_happened = what_happened
+        self.what_to_do = what_to_do
+        super().__init__(f"{what_happened} {what_to_do}".strip())
+
+
+class Refused(SteppingStoneError):
+    title = "That can't be done"
+
+
+class NotAllowed(Refused):
+    title = "That is not yours to see"
+
+
+class StoreTooNew(Refused):
+    title = "This store is from a newer version"
+
+
+class StoreBusy(Refused):
+    title = "Another program is writing"
+
+
+class NothingToImport(Refused):
+    title = "Nothing to import"
+
+
+class FileTooLarge(Refused):
+    title = "The file is too large"
+
+
+class InvalidEntry(Refused):
+    title = "Please check the entry"
+
+
+class AnswerNeeded(SteppingStoneError):
+    title = "One answer is needed"

@@ -1,0 +1,14 @@
+"""The only code that opens DuckDB.
+
+    store = Store("data/store")
+    with store.reading(viewer) as reader:
+        counts = reader.load("response_times", by="channel")
+    with store.writing(viewer) as connection:
+        ...
+"""
+
+from analytics.store.reader import Reader, Snapshot
+from analytics.store.store import Store
+from analytics.store.viewer import Role, Viewer
+
+__all__ = ["Reader", "Role", "Snapshot", "Store", "Viewer"]

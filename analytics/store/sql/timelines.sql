@@ -1,0 +1,128 @@
+-- one row an application that was sent: its first response, how well that is dated, and how far it came
+with happened as (
+    select
+        application_id,
+        case
+            when kind in ('assessment', 'screening', 'interview', 'final', 'offer', 'accepted', 'declined')
+                then 'interview'
+            when kind in ('rejected', 'closed') then 'rejection'
+            when kind = 'withdrawn' then 'withdrawal'
+        end as answer,
+        kind,
+        happened_on,
+        precision,
+        case when precision in ('day', 'month', 'year') then happened_on end as earliest,
+        case
+            when precision in ('day', 'seen') then happened_on
+            when precision = 'month' then last_day(happened_on)
+            when precision = 'year' then cast(happened_on + interval 1 year - interval 1 day as date)
+        end as latest
+    from events
+    where removed_at is null
+),
+
+answered as (
+    select
+        application_id,
+        count(*) filter (where answer = 'interview') as invitations,
+        count(*) filter (where answer = 'rejection') as rejections,
+        count(*) filter (where answer = 'withdrawal') as withdrawals,
+        min(latest) filter (where answer = 'interview') as invited_by,
+        min(latest) filter (where answer = 'rejection') as rejected_by,
+        min(latest) filter (where answer = 'withdrawal') as withdrawn_by,
+        min(earliest) filter (where answer = 'interview') as invited_from,
+        min(earliest) filter (where answer = 'rejection') as rejected_from,
+        min(earliest) filter (where answer = 'withdrawal') as withdrawn_from,
+        count(*) filter (where answer = 'interview' and earliest is null) as invitations_without_date,
+        count(*) filter (where answer = 'rejection' and earliest is null) as rejections_without_date,
+        count(*) filter (where answer = 'withdrawal' and earliest is null) as withdrawals_without_date,
+        min(latest) filter (where answer is not null) as answered_by,
+        min(happened_on) filter (where answer = 'interview' and precision = 'day') as invited_on,
+        min(happened_on) filter (where kind in ('screening', 'interview', 'final') and precision = 'day')
+            as interviewed_on,
+        min(happened_on) filter (where answer = 'rejection' and precision = 'day') as rejected_on,
+        count(*) filter (where kind = 'assessment') as assessments,
+        count(*) filter (where kind in ('screening', 'interview', 'final')) as interviews,
+        count(*) filter (where kind = 'final') as finals,
+        count(*) filter (where kind in ('offer', 'accepted', 'declined')) as offers,
+        count(*) filter (where kind = 'accepted') as acceptances,
+        max(happened_on) as last_event_on
+    from happened
+    group by application_id
+),
+
+sent as (
+    select
+        application_id,
+        applicant_id,
+        applied_on,
+        case
+            when applied_precision = 'month' then last_day(applied_on)
+            when applied_precision = 'year' then cast(applied_on + interval 1 year - interval 1 day as date)
+            else applied_on
+        end as applied_latest,
+        outcome_recorded
+    from applications
+    where
+        submission = 'sent'
+        and removed_at is null
+),
+
+first_answers as (
+    select
+        *,
+        -- an invitation without a date came before the decision that ended the matter
+        case
+            when
+                invitations > 0
+                and (invited_by is null or rejected_by is null or invited_by <= rejected_by)
+                and (invited_by is null or withdrawn_by is null or invited_by <= withdrawn_by)
+                then 'interview'
+            when
+                rejections > 0
+                and (
+                    withdrawals = 0 or withdrawn_by is null or rejected_by is null
+                    or rejected_by <= withdrawn_by
+                )
+                then 'rejection'
+            when withdrawals > 0 then 'withdrawal'
+            when invitations > 0 then 'interview'
+        end as answer
+    from sent
+    left join answered using (application_id)
+)
+
+select
+    application_id,
+    applicant_id,
+    applied_on,
+    applied_latest,
+    outcome_recorded or answer is not null as outcome_recorded,
+    case
+        when acceptances > 0 or offers > 0 then 'offered'
+        when rejections > 0 then 'rejected'
+        when withdrawals > 0 then 'withdrawn'
+        when invitations > 0 then 'in_process'
+        else 'open'
+    end as outcome,
+    answer,
+    case
+        when answer = 'interview' and invitations_without_date = 0 then invited_from
+        when answer = 'rejection' and rejections_without_date = 0 then rejected_from
+        when answer = 'withdrawal' and withdrawals_without_date = 0 then withdrawn_from
+        when answer is not null then applied_on
+    end as answer_low,
+    answered_by as answer_high,
+    invited_on,
+    interviewed_on,
+    rejected_on,
+    coalesce(assessments, 0) > 0 as assessed,
+    coalesce(interviews, 0) > 0 as interviewed,
+    coalesce(finals, 0) > 0 as finalist,
+    coalesce(offers, 0) > 0 as offered,
+    coalesce(acceptances, 0) > 0 as accepted,
+    coalesce(rejections, 0) > 0 as rejected,
+    coalesce(withdrawals, 0) > 0 as withdrawn,
+    case when last_event_on > applied_on or applied_on is null then last_event_on else applied_on end
+        as last_date
+from first_answers

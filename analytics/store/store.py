@@ -1,0 +1,194 @@
+"""The store: a folder with one live DuckDB file that writers take turns at, and numbered snapshots to read.
+
+    store/
+      live.duckdb            opened only while the lock is held
+      lock
+      read-00000042.duckdb   immutable; readers open the newest
+      backup-v1-….duckdb     kept before a migration
+
+A writer takes the lock, opens the live file, commits one transaction, closes it and publishes a copy under the
+next number. A process that is killed leaves the last committed state; the next one publishes what was missed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from analytics.errors import NotAllowed, Refused, StoreBusy, StoreTooNew
+from analytics.store import migrations, queries
+from analytics.store.reader import Reader, Snapshot
+from analytics.store.viewer import Role, Viewer
+
+KEEP_SNAPSHOTS = 3
+WAIT_FOR_WRITER = 60.0
+
+
+class Store:
+    """A store in a folder. Opening makes it, migrates it and publishes what a crash left unpublished.
+
+    Raises StoreTooNew, and touches nothing, when a newer version of the program wrote it.
+    """
+
+    def __init__(self, folder: Path | str, wait: float = WAIT_FOR_WRITER) -> None:
+        self.folder = Path(folder)
+        self.live = self.folder / "live.duckdb"
+        self.wait = wait
+        self._make_folder()
+        try:
+            self._open(timeout=0)
+        except StoreBusy:
+            # Another process is writing. It publishes when it is done; wait only if there is nothing to read.
+            if self.newest() is None:
+                self._open(timeout=wait)
+
+    # --- reading -----------------------------------------------------------------------------------------
+
+    def newest(self) -> Path | None:
+        """The newest snapshot's path; its number is the cache key of everything read from it."""
+        return max(self.folder.glob("read-*.duckdb"), default=None, key=lambda path: path.stem)
+
+    def snapshot(self) -> Snapshot:
+        """Opens the newest snapshot. Retries when a writer removes an old one in between."""
+        for _ in range(10):
+            newest = self.newest()
+            if newest is None:
+                break
+            try:
+                return Snapshot(newest)
+            except duckdb.IOException:
+                if newest.exists():
+                    raise
+        raise Refused(f"There is no snapshot to read in {self.folder}.", "Open the store once for writing.")
+
+    @contextmanager
+    def reading(self, viewer: Viewer) -> Iterator[Reader]:
+        """A reader on the newest snapshot, closed at the end."""
+        snapshot = self.snapshot()
+        try:
+            yield snapshot.reader(viewer)
+        finally:
+            snapshot.close()
+
+    # --- writing -----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self, viewer: Viewer) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction on the live file: committed and published at the end, undone on any error.
+
+        The caller writes rows of `viewer.applicant_id` only. Raises StoreBusy when another writer holds the
+        lock longer than the store waits.
+        """
+        if viewer.role is Role.ANALYST:
+            raise NotAllowed("An analyst reads; changes are made by the applicant or by staff.")
+        with self._locked(self.wait):
+            connection = self._connect()
+            try:
+                connection.execute("begin")
+                yield connection
+                self._finish(connection)
+            finally:
+                connection.close()
+            self._publish()
+
+    def _finish(self, connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("truncate timelines")
+        connection.execute("insert into timelines by name " + queries.text("timelines"))
+        connection.execute(
+            "insert into commits select max(number) + 1, now()::timestamp from commits"
+        )
+        connection.execute("commit")
+
+    # --- the folder --------------------------------------------------------------------------------------
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise Refused(f"{self.folder} is not a folder.", "Choose another place with --store.") from error
+        except PermissionError as error:
+            raise Refused(f"{self.folder} can't be written.", "Choose another place with --store.") from error
+
+    @contextmanager
+    def _locked(self, timeout: float) -> Iterator[None]:
+        lock = FileLock(self.folder / "lock", timeout=timeout)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise StoreBusy(
+                "Another program is still writing to this store.", "Wait until it is done and try again."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        # Stays readable for 1.5 when a 2.x made it.
+        connection = duckdb.connect(str(self.live), config={"storage_compatibility_version": "v1.5.0"})
+        connection.execute("set preserve_insertion_order = false")
+        return connection
+
+    def _open(self, timeout: float) -> None:
+        with self._locked(timeout):
+            self._refuse_newer()
+            self._migrate()
+            self._publish()
+
+    def _version(self) -> int:
+        if not self.live.exists():
+            return 0
+        try:
+            with duckdb.connect(str(self.live), read_only=True) as connection:
+                return migrations.version_of(connection)
+        except (duckdb.SerializationException, duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise StoreTooNew(
+                f"{self.live} can't be read: {str(error).splitlines()[0]}",
+                "If a newer version of Stepping Stone wrote it, use that one; nothing was changed.",
+            ) from error
+
+    def _refuse_newer(self) -> None:
+        if self._version() > migrations.NEWEST:
+            raise StoreTooNew(
+                f"The store in {self.folder} was written by a newer version of Stepping Stone.",
+                "Install that version again; nothing was changed.",
+            )
+
+    def _migrate(self) -> None:
+        before = self._version()
+        if before == migrations.NEWEST:
+            return
+        if before:
+            when = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+            shutil.copyfile(self.live, self.folder / f"backup-v{before}-{when}.duckdb")
+        connection = self._connect()
+        try:
+            migrations.apply(connection)
+        finally:
+            connection.close()
+
+    def _publish(self) -> None:
+        """Copies the closed live file under its commit number, unless that number is out already."""
+        with duckdb.connect(str(self.live), read_only=True) as connection:
+            row = connection.execute("select max(number) from commits").fetchone()
+        target = self.folder / f"read-{row[0] if row else 0:08d}.duckdb"
+        if not target.exists():
+            unfinished = target.with_suffix(".unfinished")
+            shutil.copyfile(self.live, unfinished)
+            os.replace(unfinished, target)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        old = sorted(self.folder.glob("read-*.duckdb"))[:-KEEP_SNAPSHOTS]
+        for path in [*old, *self.folder.glob("read-*.unfinished")]:
+            try:
+                path.unlink(missing_ok=True)
+            except PermissionError:  # Windows keeps a file that is open; the next writer removes it.
+                continue

@@ -1,0 +1,198 @@
+"""The words everything else agrees on, each said once with its label and what it means.
+
+Stored values are the members' values; people read the labels. Nothing here computes.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A stored word with the label a person reads and one sentence that explains it."""
+
+    label: str
+    description: str
+    extra: object
+
+    def __new__(cls, value: str, label: str, description: str, extra: object = None) -> Self:
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.label = label
+        term.description = description
+        term.extra = extra
+        return term
+
+
+class Submission(Term):
+    """Whether something was sent. Only SENT counts as an application."""
+
+    SENT = "sent", "Sent", "Something was sent to the employer."
+    PLANNED = "planned", "Planned", "Saved or still to apply: nothing was sent yet."
+    SPECULATIVE = "speculative", "Speculative", "A letter sent without a vacancy; counted apart."
+    UNDELIVERED = "undelivered", "Not delivered", "The message came back; the employer never saw it."
+
+
+class Answer(Term):
+    """How the wait for a first response ended; the three compete with each other."""
+
+    INTERVIEW = "interview", "Invited", "An invitation, an assessment or an offer came first."
+    REJECTION = "rejection", "Turned down", "A rejection came first, or the position went away."
+    WITHDRAWAL = "withdrawal", "Withdrawn", "The applicant stepped back first."
+
+
+class EventKind(Term):
+    """What can happen to an application after it was sent, in the order it usually happens.
+
+    `answer` is the response it makes when it comes first; None where it says nothing yet.
+    """
+
+    ACKNOWLEDGED = "acknowledged", "Receipt confirmed", "An automatic note of receipt; not a response.", None
+    ASSESSMENT = "assessment", "Assessment", "A test or coding challenge was sent.", Answer.INTERVIEW
+    SCREENING = "screening", "Phone screen", "A first call with a recruiter.", Answer.INTERVIEW
+    INTERVIEW = "interview", "Interview", "An interview with the people one would work with.", Answer.INTERVIEW
+    FINAL = "final", "Final round", "An on-site day or last round.", Answer.INTERVIEW
+    OFFER = "offer", "Offer", "The employer offered the position.", Answer.INTERVIEW
+    ACCEPTED = "accepted", "Accepted", "The applicant said yes to the offer.", Answer.INTERVIEW
+    DECLINED = "declined", "Offer declined", "The applicant said no to an offer.", Answer.INTERVIEW
+    REJECTED = "rejected", "Turned down", "The employer said no.", Answer.REJECTION
+    CLOSED = "closed", "Position closed", "The position was removed, filled or put on hold.", Answer.REJECTION
+    WITHDRAWN = "withdrawn", "Withdrawn", "The applicant stepped back.", Answer.WITHDRAWAL
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.extra if isinstance(self.extra, Answer) else None
+
+
+class Outcome(Term):
+    """Where an application stands, read from its events; silence is never stored, only derived."""
+
+    OPEN = "open", "No answer yet", "Nothing that says something has come."
+    IN_PROCESS = "in_process", "In process", "Invited at least once, not decided."
+    OFFERED = "offered", "Offer", "An offer came, whatever was made of it."
+    REJECTED = "rejected", "Turned down", "The employer said no, or the position went away."
+    WITHDRAWN = "withdrawn", "Withdrawn", "The applicant stepped back."
+
+
+class Precision(Term):
+    """How well a date is known."""
+
+    DAY = "day", "the day", "The date is the day."
+    MONTH = "month", "the month", "Only the month is known; the date is its first day."
+    YEAR = "year", "the year", "Only the year is known; the date is its first day."
+    SEEN = "seen", "by then", "It had happened by this day, when it was first seen; earlier is possible."
+    UNKNOWN = "unknown", "unknown", "No date is known."
+
+
+class Origin(Term):
+    """Where a fact came from."""
+
+    IMPORT = "import", "Imported", "Read from a file."
+    HAND = "hand", "By hand", "Entered or corrected by its owner."
+    SAMPLE = "sample", "Sample", "Made up by the sample generator."
+
+
+class Speaker(Term):
+    """Whose words a feedback text holds; employers' and own words are never counted together."""
+
+    EMPLOYER = "employer", "The employer", "Written or said by the employer."
+    OWN = "own", "My own note", "The applicant's own reading of what happened."
+    MENTOR = "mentor", "A mentor or friend", "Somebody else's view."
+
+
+class Reason(Term):
+    """Why an application was turned down. `in_my_hands` says whether the applicant can work on it."""
+
+    EXPERIENCE = (
+        "experience_or_skills",
+        "Lack of experience or skills",
+        "A named skill, qualification or kind of experience was missing.",
+        True,
+    )
+    CULTURE = "cultural_fit", "Cultural fit", "Way of working or values did not match, as they saw it.", True
+    INTERVIEW = "interview_performance", "Interview performance", "Answers, preparation or presence in the interview.", True
+    OTHERS = "other_candidates", "Other candidates", "Somebody else was chosen; nothing says what was missing.", False
+    DOCUMENTS = "resume_or_application", "Résumé or application", "The documents themselves: unclear, untailored, incomplete.", True
+    OVERQUALIFIED = "overqualified", "Overqualified", "More experience than the position asks for.", False
+    POSITION = "position_changed", "Position changed or closed", "Filled, frozen, cancelled or redefined.", False
+    LOGISTICS = "eligibility_or_logistics", "Eligibility or logistics", "Place, work permit, pay, start date or hours.", False
+    OTHER = "other", "Other", "A stated reason that is none of these.", False
+
+    @property
+    def in_my_hands(self) -> bool:
+        return bool(self.extra)
+
+
+class Theme(Term):
+    """What one can work on."""
+
+    TECHNICAL = "technical_skills", "Technical skills", "Tools, methods and knowledge of the trade."
+    COMMUNICATION = "communication", "Communication", "Explaining, listening, writing, presenting."
+    PROBLEM_SOLVING = "problem_solving", "Problem solving", "Structuring a problem and thinking aloud."
+    ENTHUSIASM = "enthusiasm", "Enthusiasm", "Showing interest in this employer and role."
+    INTERVIEW = "interview_technique", "Interview technique", "Preparation, examples, structure of answers."
+    EXPERIENCE = "relevant_experience", "Relevant experience", "Having done this kind of work before."
+    COMPANY_FIT = "company_fit", "Fit with the company", "Values and way of working together."
+    DOCUMENTS = "resume_and_application", "Résumé and application", "Documents that show what counts here."
+
+
+class Polarity(Term):
+    """Whether a sentence names a strength or a weakness."""
+
+    STRENGTH = "strength", "Strength", "Something the speaker praised."
+    WEAKNESS = "weakness", "Weakness", "Something the speaker found missing."
+
+
+class FeedbackKind(Term):
+    """What a text is worth as feedback. Only CONSTRUCTIVE feeds themes and goals."""
+
+    CONSTRUCTIVE = "constructive", "Constructive", "Specific, and can be acted on."
+    GENERIC = "generic", "Generic", "Says no in general words and names nothing."
+    UNCONSTRUCTIVE = "unconstructive", "Unconstructive", "Vague, personal, only negative or out of context."
+    NONE = "none", "No feedback", "Says nothing about why."
+    UNCLEAR = "unclear", "Unclear", "Not sure enough to say; please read it yourself."
+
+
+class Sign(Term):
+    """What shows that feedback is unconstructive."""
+
+    VAGUE = "vague", "Vague", "It criticises without saying what or where."
+    PERSONAL = "personal", "Personal", "It is about the person, not the work."
+    ONLY_NEGATIVE = "only_negative", "Only negative", "It lists faults and nothing to build on."
+    OUT_OF_CONTEXT = "out_of_context", "Out of context", "It has nothing to do with the position."
+
+
+class GoalStatus(Term):
+    """Where a goal stands."""
+
+    ACTIVE = "active", "Active", "Being worked on."
+    PAUSED = "paused", "Paused", "Set aside for a while; the pace is not judged."
+    DONE = "done", "Reached", "The target was reached."
+    RETIRED = "retired", "Retired", "Given up or replaced, with its history kept."
+
+
+class Metric(Term):
+    """What a goal counts. All but CUSTOM and PERCENT are counted; the store counts the first five itself."""
+
+    APPLICATIONS = "applications", "Applications sent", "Applications sent since the start."
+    TAILORED = "tailored_applications", "Tailored applications", "Applications marked as tailored."
+    REQUESTS = "feedback_requests", "Feedback requests sent", "Employers asked for feedback."
+    REPLIES = "replies", "Replies", "First responses that came."
+    INTERVIEWS = "interviews", "Interviews", "Invitations that came."
+    CONTACTS = "contacts", "Contacts made", "People spoken to; entered by hand."
+    MOCK_INTERVIEWS = "mock_interviews", "Mock interviews", "Practice interviews; entered by hand."
+    COURSE_UNITS = "course_units", "Course units", "Lessons, chapters or exercises; entered by hand."
+    CUSTOM = "custom", "Something else", "Whatever the person counts; entered by hand."
+    PERCENT = "percent", "Percentage", "A share from 0 to 100; entered by hand."
+
+
+class RequestStatus(Term):
+    """Where a request for feedback stands."""
+
+    PLANNED = "planned", "Planned", "To be sent."
+    SENT = "sent", "Sent", "Waiting for a reply."
+    REPLIED = "replied", "Replied", "Feedback came."
+    DECLINED = "declined", "Declined", "The employer prefers to give none."
+    SILENT = "silent", "No reply", "Nothing came, and it is no longer expected."
+    DROPPED = "dropped", "Not asked", "The applicant chose not to ask."
