@@ -1,0 +1,59 @@
+"""The `steppingstone` command: the same moves as the dashboard, from a terminal.
+
+Exit status: 0 done, 1 refused or nothing imported, 2 wrong usage, 3 an answer is needed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from analytics.errors import AnswerNeeded, SteppingStoneError
+
+# Each command's module is loaded when it is called: help stays quick.
+COMMANDS = {
+    "run": "running",
+    "import": "importing",
+    "undo-import": "importing",
+    "reasons": "feedback",
+    "read-feedback": "feedback",
+    "response-times": "response_times",
+    "requests": "requests",
+    "goals": "goals",
+    "export": "exporting",
+    "restore": "exporting",
+}
+
+
+class Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"analytics.cli.{COMMANDS[cmd_name]}")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Commands)
+def commands() -> None:
+    """Find out why an application was turned down, how long employers take, and what to do next."""
+
+
+def main() -> None:
+    """Runs the command line; errors a person may read go to stderr with what to do."""
+    try:
+        commands(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(1)
+    except SteppingStoneError as error:
+        click.echo(f"{error.title}: {error}", err=True)
+        sys.exit(3 if isinstance(error, AnswerNeeded) else 1)

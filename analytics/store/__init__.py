@@ -7,8 +7,9 @@
         ...
 """
 
+from analytics.store.people import owner
 from analytics.store.reader import Reader, Snapshot
 from analytics.store.store import Store
 from analytics.store.viewer import Role, Viewer
 
-__all__ = ["Reader", "Role", "Snapshot", "Store", "Viewer"]
+__all__ = ["Reader", "Role", "Snapshot", "Store", "Viewer", "owner"]

@@ -1,0 +1,111 @@
+"""What the commands share: the store, the day to count up to, the form of the output."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from analytics import DATA
+from analytics.formula_guard import inert
+from analytics.store import Reader, Store, Viewer, owner
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value} is not a day such as 2026-01-31", param, ctx)
+
+
+def default_store() -> Path:
+    """Where the store is when nobody says otherwise."""
+    return Path(os.environ.get("STEPPINGSTONE_STORE") or DATA / "store")
+
+
+def store_option(command: Command) -> Command:
+    return click.option(
+        "--store",
+        "store_folder",
+        type=click.Path(path_type=Path),
+        default=None,
+        help="Folder of the store; else STEPPINGSTONE_STORE, else data/store.",
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    return click.option(
+        "--as-of",
+        type=Day(),
+        default=None,
+        help="Count up to this day (YYYY-MM-DD); else up to the last date in the log.",
+    )(command)
+
+
+def format_option(command: Command) -> Command:
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        show_default=True,
+        help="How to print the result.",
+    )(command)
+
+
+def opened(folder: Path | None) -> tuple[Store, Viewer]:
+    """The store and the viewer of whoever sits at this machine."""
+    store = Store(folder or default_store())
+    return store, owner(store)
+
+
+@contextmanager
+def reading(folder: Path | None) -> Iterator[Reader]:
+    """A reader for whoever sits at this machine."""
+    store, viewer = opened(folder)
+    with store.reading(viewer) as reader:
+        yield reader
+
+
+def write(rows: Sequence[dict[str, Any]], form: str) -> None:
+    """Prints rows as a table, as JSON (one object a line) or as CSV that no spreadsheet runs."""
+    if form == "json":
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False, default=str))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(list(rows[0]) if rows else [])
+        writer.writerows([[inert(_plain(value)) for value in row.values()] for row in rows])
+    else:
+        _table(rows)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return "" if value is None else value
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        click.echo("Nothing to show yet.")
+        return
+    cells = [[str(name) for name in rows[0]], *[[str(_plain(value)) for value in row.values()] for row in rows]]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+    for row in cells:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

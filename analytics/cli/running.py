@@ -1,0 +1,38 @@
+"""`steppingstone run`: opens the dashboard."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from analytics import DATA
+from analytics.cli.options import default_store, store_option
+
+
+@click.command("run")
+@store_option
+@click.option("--port", type=int, default=8501, show_default=True, help="Port on this machine.")
+@click.option("--headless", is_flag=True, help="Do not open a browser window.")
+def run_command(store_folder: Path | None, port: int, headless: bool) -> None:
+    """Open the dashboard in a browser."""
+    environment = {**os.environ, "STEPPINGSTONE_STORE": str((store_folder or default_store()).resolve())}
+    app = DATA.parent / "app.py"
+    finished = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(app),
+            f"--server.port={port}",
+            f"--server.headless={str(headless).lower()}",
+        ],
+        env=environment,
+        cwd=app.parent,
+        check=False,
+    )
+    sys.exit(finished.returncode)
