@@ -1,10 +1,10 @@
 """The only code that opens DuckDB.
 
-    store = Store("data/store")
-    with store.reading(viewer) as reader:
-        counts = reader.load("response_times", by="channel")
-    with store.writing(viewer) as connection:
-        ...
+store = Store("data/store")
+with store.reading(viewer) as reader:
+    counts = reader.load("response_times", by="channel")
+with store.writing(viewer) as connection:
+    ...
 """
 
 from analytics.store.people import owner

@@ -12,7 +12,6 @@ next number. A process that is killed leaves the last committed state; the next 
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -101,9 +100,7 @@ class Store:
     def _finish(self, connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("truncate timelines")
         connection.execute("insert into timelines by name " + queries.text("timelines"))
-        connection.execute(
-            "insert into commits select max(number) + 1, now()::timestamp from commits"
-        )
+        connection.execute("insert into commits select max(number) + 1, now()::timestamp from commits")
         connection.execute("commit")
 
     # --- the folder --------------------------------------------------------------------------------------
@@ -182,7 +179,7 @@ class Store:
         if not target.exists():
             unfinished = target.with_suffix(".unfinished")
             shutil.copyfile(self.live, unfinished)
-            os.replace(unfinished, target)
+            unfinished.replace(target)
         self._tidy()
 
     def _tidy(self) -> None:

@@ -41,6 +41,9 @@ answered as (
         min(happened_on) filter (where kind in ('screening', 'interview', 'final') and precision = 'day')
             as interviewed_on,
         min(happened_on) filter (where answer = 'rejection' and precision = 'day') as rejected_on,
+        min(happened_on) filter (where answer = 'withdrawal' and precision = 'day') as withdrawn_on,
+        min(happened_on) filter (where kind in ('offer', 'accepted', 'declined') and precision = 'day')
+            as offered_on,
         count(*) filter (where kind = 'assessment') as assessments,
         count(*) filter (where kind in ('screening', 'interview', 'final')) as interviews,
         count(*) filter (where kind = 'final') as finals,
@@ -61,7 +64,11 @@ sent as (
             when applied_precision = 'year' then cast(applied_on + interval 1 year - interval 1 day as date)
             else applied_on
         end as applied_latest,
-        outcome_recorded
+        outcome_recorded,
+        channel,
+        sector,
+        employer_size,
+        role_family
     from applications
     where
         submission = 'sent'
@@ -90,6 +97,14 @@ first_answers as (
         end as answer
     from sent
     left join answered using (application_id)
+),
+
+dated as (
+    select
+        *,
+        case when last_event_on > applied_on or applied_on is null then last_event_on else applied_on end
+            as last_date
+    from first_answers
 )
 
 select
@@ -116,6 +131,8 @@ select
     invited_on,
     interviewed_on,
     rejected_on,
+    withdrawn_on,
+    offered_on,
     coalesce(assessments, 0) > 0 as assessed,
     coalesce(interviews, 0) > 0 as interviewed,
     coalesce(finals, 0) > 0 as finalist,
@@ -123,6 +140,13 @@ select
     coalesce(acceptances, 0) > 0 as accepted,
     coalesce(rejections, 0) > 0 as rejected,
     coalesce(withdrawals, 0) > 0 as withdrawn,
-    case when last_event_on > applied_on or applied_on is null then last_event_on else applied_on end
-        as last_date
-from first_answers
+    last_date,
+    -- the last day on which this person's log says anything: what could have been known of
+    max(last_date) over (partition by applicant_id) as log_end,
+    channel,
+    sector,
+    employer_size,
+    role_family,
+    programme
+from dated
+left join applicants using (applicant_id)

@@ -90,6 +90,8 @@ create table timelines (
     invited_on date,
     interviewed_on date,
     rejected_on date,
+    withdrawn_on date,
+    offered_on date,
     assessed boolean not null,
     interviewed boolean not null,
     finalist boolean not null,
@@ -97,5 +99,13 @@ create table timelines (
     accepted boolean not null,
     rejected boolean not null,
     withdrawn boolean not null,
-    last_date date
+    last_date date,
+    -- the last date anywhere in the applicant's log, up to which silence is known
+    log_end date,
+    -- what counts are grouped by, kept here so that counting millions needs no join
+    channel varchar,
+    sector varchar,
+    employer_size varchar,
+    role_family varchar,
+    programme varchar
 );

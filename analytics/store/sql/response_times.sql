@@ -1,0 +1,51 @@
+-- one row a group, applicant, number of days waited and answer; n counts the applications
+--
+-- by: channel, sector, employer_size, role_family, month or programme; null for everybody in one group
+-- as_of: answers after it had not come yet; null for the last date in each applicant's log
+-- cluster_limit: how many applications keep their applicant's id. Beyond it every so-many-th applicant does, and
+-- is enough to see how alike the applications of one person are; the others are counted with a null applicant
+--
+-- days_low..days_high: equal where the day is known; else the answer came somewhere between them.
+-- answer: null where nothing had come after days_low
+with sent as (
+    select
+        case $by
+            when 'channel' then coalesce(channel, 'not stated')
+            when 'sector' then coalesce(sector, 'not stated')
+            when 'employer_size' then coalesce(employer_size, 'not stated')
+            when 'role_family' then coalesce(role_family, 'not stated')
+            when 'programme' then coalesce(programme, 'not stated')
+            when 'month' then strftime(applied_on, '%Y-%m')
+            else 'all'
+        end as group_name,
+        applicant_id,
+        applied_on,
+        applied_latest,
+        answer,
+        answer_low,
+        answer_high,
+        coalesce($as_of, log_end) as horizon
+    from timelines
+    where
+        ($applicant is null or applicant_id = $applicant)
+        and outcome_recorded
+        and applied_on is not null
+        and ($as_of is null or applied_on <= $as_of)
+),
+
+kept as (
+    select coalesce($cluster_limit, 200000) / greatest(count(*), 1) as share
+    from timelines
+    where $applicant is null or applicant_id = $applicant
+)
+
+select
+    group_name,
+    case when (applicant_id * 48271) % 2147483647 <= 2147483647 * share then applicant_id end as applicant,
+    greatest(date_diff('day', applied_latest, least(coalesce(answer_low, horizon), horizon)), 0) as days_low,
+    greatest(date_diff('day', applied_on, least(coalesce(answer_high, horizon), horizon)), 0) as days_high,
+    case when answer_low <= horizon then answer end as answer,
+    count(*) as n
+from sent
+cross join kept
+group by all

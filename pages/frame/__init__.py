@@ -1,0 +1,1 @@
+"""What surrounds every page: who is looking, what they read, and how it is shown."""

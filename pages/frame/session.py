@@ -1,0 +1,154 @@
+"""Who is looking at which store. A page's first line is `viewer = session.viewer()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from analytics.cli.options import default_store
+from analytics.store import Reader, Role, Snapshot, Store, Viewer, owner
+
+Result = TypeVar("Result")
+
+
+def viewer() -> Viewer:
+    """The viewer of this session."""
+    if looking_at_sample():
+        return Viewer.analyst() if st.session_state.get("sample_cohort") else Viewer.applicant(_sample_student())
+    return _owner(str(default_store()))
+
+
+def store() -> Store:
+    """The store this session works on: the person's own, or the sample while they look around."""
+    if looking_at_sample():
+        return _sample(str(default_store()))
+    return _store(str(default_store()))
+
+
+def reader() -> Reader:
+    """A reader on the newest snapshot for this session's viewer."""
+    current = store()
+    newest = current.newest()
+    assert newest is not None
+    return _snapshot(str(newest)).reader(viewer())
+
+
+def load(query: str, **values: Any) -> pd.DataFrame:
+    """Rows of a fixed query, read once for each snapshot, viewer and values."""
+    who = viewer()
+    return _load(str(store().newest()), who.role, who.applicant_id, query, values)
+
+
+def answer(estimate: Callable[..., Result], query: str, *arguments: Any, **values: Any) -> Result:
+    """`estimate(load(query, **values), *arguments)`, computed once for each snapshot, viewer and values."""
+    who = viewer()
+    return _answer(  # type: ignore[no-any-return]
+        estimate, str(store().newest()), who.role, who.applicant_id, query, values, arguments
+    )
+
+
+@contextmanager
+def writing() -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
+    """A transaction for this session's applicant: the connection and the applicant's id."""
+    who = viewer()
+    assert who.applicant_id is not None
+    with store().writing(who) as connection:
+        yield connection, who.applicant_id
+
+
+def may_write() -> bool:
+    """Whether this session's viewer has rows of their own to change."""
+    return viewer().role is Role.APPLICANT
+
+
+def today() -> date:
+    """The day it is here; the only place in the dashboard that asks."""
+    return date.today()
+
+
+def now() -> datetime:
+    """The moment a change is recorded under."""
+    return datetime.now()
+
+
+def as_of() -> date | None:
+    """The day that counts go up to, asked for in the sidebar of the pages where it matters.
+
+    None, as it is unless somebody chooses, means the last date in each log.
+    """
+    chosen = st.sidebar.date_input(
+        "Count up to", value=None, key="as_of", help="Empty: up to the last date in the log."
+    )
+    return chosen if isinstance(chosen, date) else None
+
+
+# --- sample data ------------------------------------------------------------------------------------------
+
+
+def looking_at_sample() -> bool:
+    return bool(st.session_state.get("looking_at_sample"))
+
+
+def look_at_sample() -> None:
+    """Shows made-up people from a store of their own; nothing of it reaches the person's store."""
+    _sample(str(default_store()))
+    st.session_state["looking_at_sample"] = True
+
+
+def leave_sample() -> None:
+    for key in ("looking_at_sample", "sample_cohort"):
+        st.session_state.pop(key, None)
+
+
+def _sample_student() -> int:
+    return int(st.session_state.get("sample_student", 1))
+
+
+# --- caches, keyed by the snapshot's file, whose number grows with every commit ------------------------------
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _store(folder: str) -> Store:
+    return Store(folder)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _owner(folder: str) -> Viewer:
+    return owner(_store(folder))
+
+
+@st.cache_resource(max_entries=2, show_spinner="Making up some people …")
+def _sample(folder: str) -> Store:
+    from analytics.sample import sample_store
+
+    return sample_store(Path(folder) / "sample")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda snapshot: snapshot.close())
+def _snapshot(path: str) -> Snapshot:
+    return Snapshot(Path(path))
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _load(path: str, role: Role, applicant: int | None, query: str, values: dict[str, Any]) -> pd.DataFrame:
+    return _snapshot(path).reader(Viewer(role, applicant)).load(query, **values)
+
+
+@st.cache_data(max_entries=500, show_spinner="Counting …")
+def _answer(
+    estimate: Callable[..., Any],
+    path: str,
+    role: Role,
+    applicant: int | None,
+    query: str,
+    values: dict[str, Any],
+    arguments: tuple[Any, ...],
+) -> Any:
+    return estimate(_load(path, role, applicant, query, values), *arguments)

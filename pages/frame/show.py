@@ -1,0 +1,63 @@
+"""How things are shown: the sentence first, then the picture, then its numbers as a table to download."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.charts.style import CONFIG
+from analytics.errors import SteppingStoneError
+from analytics.formula_guard import inert_table
+
+
+def plain(text: str) -> str:
+    """Text that somebody typed, made safe to stand inside markdown: every sign means itself."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$:<>&@])", r"\\\1", text)
+
+
+def sentence(text: str) -> None:
+    """The one sentence worth knowing."""
+    st.subheader(plain(text), anchor=False)
+
+
+def note(text: str) -> None:
+    """What a number leaves out or assumes."""
+    st.caption(plain(text))
+
+
+def figure(chart: go.Figure, table: pd.DataFrame, name: str, alt: str | None = None) -> None:
+    """A chart with its numbers as a table and as a CSV file named `name`.csv."""
+    st.plotly_chart(chart, config=CONFIG, key=f"chart-{name}", alt=alt)
+    with st.expander("The numbers"):
+        numbers(table, name)
+
+
+def numbers(table: pd.DataFrame, name: str) -> None:
+    """A table with its download."""
+    st.dataframe(table, hide_index=True, key=f"table-{name}")
+    st.download_button(
+        "Download as CSV",
+        inert_table(table).to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"download-{name}",
+        on_click="ignore",
+    )
+
+
+def empty(what: str, how: str, page: str | None = None, label: str | None = None) -> None:
+    """What will appear here, and how to get it."""
+    with st.container(border=True):
+        st.markdown(f"**{plain(what)}**")
+        st.write(plain(how))
+        if page and label:
+            st.page_link(page, label=label, icon=":material/arrow_forward:")
+
+
+def problem(error: SteppingStoneError) -> None:
+    """An error: what happened, then what to do."""
+    message = f"**{plain(error.title)}.** {plain(error.what_happened)}"
+    st.warning(f"{message}\n\n{plain(error.what_to_do)}" if error.what_to_do else message)

@@ -1,0 +1,46 @@
+"""What happened to my applications, and the one thing to do next."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.application_paths import application_paths_chart
+from analytics.statistics.application_paths import application_paths
+from analytics.statistics.next_step import next_step
+from pages.frame import session, show, welcome
+
+viewer = session.viewer()
+paths = session.answer(application_paths, "application_paths")
+
+if paths.n == 0 and session.load("submissions").empty:
+    welcome.draw()
+    st.stop()
+
+st.title("What happened to my applications?", anchor=False)
+show.sentence(
+    f"Of {paths.recorded} applications whose log says what came of them, {paths.answered} had an answer, "
+    f"{paths.invited} led to an invitation, and {paths.waiting} have heard nothing yet."
+)
+if paths.unrecorded:
+    show.note(f"For {paths.unrecorded} more the log can't say what came of them; they are in no other number.")
+
+step = next_step(session.load("next_step"))
+with st.container(border=True):
+    st.markdown(f"**The one thing to do next: {show.plain(step.title)}**")
+    st.write(show.plain(step.why))
+    st.page_link(f"pages/{step.page}.py", label="Go there", icon=":material/arrow_forward:")
+
+show.figure(
+    application_paths_chart(paths),
+    pd.DataFrame([(flow.source, flow.target, flow.n) for flow in paths.flows], columns=["From", "To", "Applications"]),
+    "what-happened",
+    alt="Flows from sent applications to where they stand; the numbers are in the table below.",
+)
+kept_apart = session.load("submissions").query("submission != 'sent'")
+if not kept_apart.empty:
+    show.note(
+        "Kept apart, as nothing was sent or no vacancy was answered: "
+        + ", ".join(f"{row.n} {row.submission}" for row in kept_apart.itertuples())
+        + "."
+    )
