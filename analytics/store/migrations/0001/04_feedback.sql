@@ -69,3 +69,25 @@ create table feedback_requests (
     recorded_at timestamp not null,
     removed_at timestamp
 );
+
+-- one row a text that was read: the reading that holds, a person's word before any machine's, then the newest
+create view current_readings as
+select
+    feedback_id,
+    applicant_id,
+    method,
+    version,
+    kind,
+    sign,
+    confidence,
+    read_at
+from (
+    select
+        *,
+        row_number() over (
+            partition by feedback_id
+            order by case when method = 'person' then 0 else 1 end, read_at desc, version desc
+        ) as place
+    from readings
+) as ranked
+where place = 1;

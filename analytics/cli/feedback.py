@@ -1,0 +1,70 @@
+"""`steppingstone reasons` and `steppingstone read-feedback`: why, counted, and why, text by text."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analytics.cli.options import as_of_option, format_option, reading, store_option, write
+from analytics.statistics.rejection_reasons import RejectionReasons, overall, rejection_reasons
+from analytics.taxonomy import Speaker
+
+
+@click.command("reasons")
+@store_option
+@as_of_option
+@format_option
+@click.option(
+    "--by",
+    type=click.Choice(["stage", "channel", "role_family", "sector", "quarter"]),
+    default=None,
+    help="Count for each group apart.",
+)
+@click.option(
+    "--speaker",
+    type=click.Choice([Speaker.EMPLOYER.value, Speaker.OWN.value]),
+    default=Speaker.EMPLOYER.value,
+    show_default=True,
+    help="Whose words count; never both together.",
+)
+def reasons_command(
+    store_folder: Path | None, as_of: date | None, form: str, by: str | None, speaker: str
+) -> None:
+    """Why applications were turned down: how often each reason was named."""
+    with reading(store_folder) as reader:
+        counts = reader.load("rejection_reasons", by=by, speaker=speaker, as_of=as_of)
+    results = rejection_reasons(counts) if by else (overall(counts),)
+    if form == "json":
+        write([_as_object(result, by) for result in results], form)
+    else:
+        write([row for result in results for row in _as_rows(result, by)], form)
+
+
+def _as_object(result: RejectionReasons, by: str | None) -> dict[str, Any]:
+    counted = {
+        "rejections": result.rejections,
+        "stated": result.stated,
+        "unstated": result.unstated,
+        "reasons": [
+            {"reason": it.reason.value, "n": it.n, "share": it.share, "low": it.low, "high": it.high}
+            for it in result.reasons
+        ],
+    }
+    return {"group": result.group} | counted if by else counted
+
+
+def _as_rows(result: RejectionReasons, by: str | None) -> list[dict[str, Any]]:
+    group = {by: result.group} if by else {}
+    rows = [
+        {"reason": it.reason.label, "n": it.n, "share": it.share, "low": it.low, "high": it.high}
+        for it in result.reasons
+    ]
+    unstated = {"reason": "None given", "n": result.unstated, "share": None, "low": None, "high": None}
+    return [group | _rounded(row) for row in [*rows, unstated]] if result.rejections else []
+
+
+def _rounded(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: round(value, 3) if isinstance(value, float) else value for name, value in row.items()}

@@ -1,0 +1,79 @@
+"""How often each reason was named among the rejections that named any; used by page, notebook and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.statistics.proportions import ENOUGH, Proportion, wilson
+from analytics.taxonomy import Reason
+
+
+@dataclass(frozen=True)
+class ReasonShare:
+    """How many of the rejections with a stated reason named this one."""
+
+    reason: Reason
+    n: int
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class RejectionReasons:
+    """The reasons of one group of rejections, the most frequent first; shares can exceed 100 % together."""
+
+    group: str | None
+    rejections: int
+    stated: int
+    reasons: tuple[ReasonShare, ...]
+    in_my_hands: Proportion
+    """The rejections that named at least one reason that the applicant can work on."""
+
+    @property
+    def unstated(self) -> int:
+        return self.rejections - self.stated
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough rejections with a reason to show percentages."""
+        return self.stated >= ENOUGH
+
+
+def rejection_reasons(counts: pd.DataFrame) -> tuple[RejectionReasons, ...]:
+    """One result a group of `counts` (group, reasons, rejections), in the order of the counts."""
+    groups = counts.groupby("group", dropna=False, sort=False)
+    return tuple(_of_group(group, rows) for group, rows in groups)
+
+
+def overall(counts: pd.DataFrame) -> RejectionReasons:
+    """The reasons of all rejections together."""
+    return _of_group(None, counts)
+
+
+def _of_group(group: Hashable, rows: pd.DataFrame) -> RejectionReasons:
+    named = [
+        (frozenset(Reason(word) for word in reasons.split(",")), int(n))
+        for reasons, n in zip(rows["reasons"], rows["rejections"], strict=True)
+        if isinstance(reasons, str)
+    ]
+    stated = sum(n for _, n in named)
+    totals = {reason: sum(n for reasons, n in named if reason in reasons) for reason in Reason}
+    shares = [_share(reason, n, stated) for reason, n in totals.items() if n]
+    in_my_hands = sum(n for reasons, n in named if any(reason.in_my_hands for reason in reasons))
+    return RejectionReasons(
+        group=group if isinstance(group, str) else None,
+        rejections=int(rows["rejections"].sum()),
+        stated=stated,
+        reasons=tuple(sorted(shares, key=lambda share: -share.n)),
+        in_my_hands=wilson(in_my_hands, stated),
+    )
+
+
+def _share(reason: Reason, n: int, stated: int) -> ReasonShare:
+    found = wilson(n, stated)
+    assert found.share is not None and found.low is not None and found.high is not None
+    return ReasonShare(reason, n, found.share, found.low, found.high)
