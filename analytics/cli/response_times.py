@@ -1,0 +1,58 @@
+"""`steppingstone response-times`: how long employers take, a line a group."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analytics.cli.options import as_of_option, format_option, reading, store_option, write
+from analytics.statistics.response_times import ANSWERS, REPORT_DAYS, ResponseCurve, response_times
+
+GROUPINGS = ("channel", "sector", "employer_size", "role_family", "month", "programme")
+
+
+@click.command("response-times")
+@click.option("--by", type=click.Choice(GROUPINGS), default=None, help="One line for each of these; else one for all.")
+@store_option
+@as_of_option
+@format_option
+def response_times_command(by: str | None, store_folder: Path | None, as_of: date | None, form: str) -> None:
+    """How long employers take, and how many never answer."""
+    with reading(store_folder) as reader:
+        curves = response_times(reader.load("response_times", by=by, as_of=as_of))
+    rows = [response_row(curve) for curve in curves]
+    write(rows if form == "json" else [_flat(row) for row in rows], form)
+
+
+def response_row(curve: ResponseCurve) -> dict[str, Any]:
+    """One group as the command line prints it; null where a number is not reached or not known."""
+    return {
+        "group": curve.group,
+        "n": curve.n,
+        "responses": curve.responses,
+        "withdrawn": curve.withdrawn,
+        "censored": curve.censored,
+        "undated": curve.undated,
+        "median_days": curve.median.value,
+        "median_low": curve.median.low,
+        "median_high": curve.median.high,
+        "incidence": {str(day): _incidence(curve, day) for day in REPORT_DAYS},
+    }
+
+
+def _incidence(curve: ResponseCurve, day: int) -> dict[str, float | None]:
+    answered = {answer: share.value for answer, share in curve.incidence_at(day).items()}
+    return {**{answer: answered[answer] for answer in ANSWERS}, "silent": curve.silent_at(day).value}
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with a column for each day's silent and invited share, rounded to be read."""
+    shares = {
+        f"{answer}_by_day_{day}": None if share[answer] is None else round(share[answer], 3)
+        for answer in ("interview", "silent")
+        for day, share in row["incidence"].items()
+    }
+    return {name: value for name, value in row.items() if name != "incidence"} | shares
