@@ -152,7 +152,7 @@ class Store:
             ) from error
 
     def _refuse_newer(self) -> None:
-        if self._version() > migrations.NEWEST:
+        if self._version() > migrations.newest():
             raise StoreTooNew(
                 f"The store in {self.folder} was written by a newer version of Stepping Stone.",
                 "Install that version again; nothing was changed.",
@@ -160,7 +160,7 @@ class Store:
 
     def _migrate(self) -> None:
         before = self._version()
-        if before == migrations.NEWEST:
+        if before == migrations.newest():
             return
         if before:
             when = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
@@ -173,6 +173,10 @@ class Store:
 
     def _publish(self) -> None:
         """Copies the closed live file under its commit number, unless that number is out already."""
+        if self.live.with_name("live.duckdb.wal").exists():
+            # A process was killed after its commit: what it committed is in the log beside the file.
+            with self._connect() as connection:
+                connection.execute("checkpoint")
         with duckdb.connect(str(self.live), read_only=True) as connection:
             row = connection.execute("select max(number) from commits").fetchone()
         target = self.folder / f"read-{row[0] if row else 0:08d}.duckdb"

@@ -13,7 +13,8 @@ def versions() -> list[int]:
     return sorted(int(folder.name) for folder in FOLDER.iterdir() if folder.name.isdigit())
 
 
-NEWEST = versions()[-1]
+def newest() -> int:
+    return versions()[-1]
 
 
 def version_of(connection: duckdb.DuckDBPyConnection) -> int:
@@ -27,13 +28,13 @@ def version_of(connection: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def apply(connection: duckdb.DuckDBPyConnection, upto: int = NEWEST) -> None:
-    """Brings the store to version `upto` in one transaction."""
+def apply(connection: duckdb.DuckDBPyConnection) -> None:
+    """Brings the store to the newest version in one transaction."""
     connection.execute("begin")
     connection.execute("create table if not exists schema_versions (version integer, applied_at timestamp)")
     connection.execute("create table if not exists commits (number bigint not null, committed_at timestamp)")
     for version in versions():
-        if version_of(connection) < version <= upto:
+        if version_of(connection) < version:
             for file in sorted((FOLDER / f"{version:04d}").glob("*.sql")):
                 connection.execute(file.read_text(encoding="utf-8"))
             connection.execute("insert into schema_versions values ($version, now()::timestamp)", {"version": version})
