@@ -1,0 +1,48 @@
+# Everything a person types: `make run` opens the dashboard, `make test` proves that it works.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install install-all run test lint bench notebooks lock clean
+
+install: .venv/installed
+
+install-all: .venv/installed-all
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/installed-all: .venv/installed requirements-all.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-all.lock
+	touch $@
+
+run: install
+	$(BIN)/steppingstone run
+
+test: install-all lint
+	$(BIN)/python -m pytest
+
+lint: install-all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+notebooks: install-all
+	$(BIN)/jupyter lab notebooks
+
+bench: install-all
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+# Needs uv; the lock files hold versions and hashes for every platform, and no address of any registry.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--no-emit-find-links --output-file requirements.lock pyproject.toml requirements-build.in
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--no-emit-find-links --output-file requirements-all.lock --extra notebooks --extra test \
+		--constraint requirements.lock pyproject.toml requirements-build.in
+
+clean:
+	rm -rf .venv
