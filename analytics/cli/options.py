@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,9 +13,8 @@ from typing import Any, TypeVar
 
 import click
 
-from analytics import DATA
 from analytics.formula_guard import inert
-from analytics.store import Reader, Store, Viewer, owner
+from analytics.store import Reader, Store, Viewer, default_folder, owner
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -31,11 +29,6 @@ class Day(click.ParamType[date]):
             return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             self.fail(f"{value} is not a day such as 2026-01-31", param, ctx)
-
-
-def default_store() -> Path:
-    """Where the store is when nobody says otherwise."""
-    return Path(os.environ.get("STEPPINGSTONE_STORE") or DATA / "store")
 
 
 def store_option(command: Command) -> Command:
@@ -70,7 +63,7 @@ def format_option(command: Command) -> Command:
 
 def opened(folder: Path | None) -> tuple[Store, Viewer]:
     """The store and the viewer of whoever sits at this machine."""
-    store = Store(folder or default_store())
+    store = Store(folder or default_folder())
     return store, owner(store)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from analytics import DATA
-from analytics.cli.options import default_store, store_option
+from analytics.cli.options import store_option
+from analytics.store import default_folder
 
 
 @click.command("run")
@@ -19,7 +20,7 @@ from analytics.cli.options import default_store, store_option
 @click.option("--headless", is_flag=True, help="Do not open a browser window.")
 def run_command(store_folder: Path | None, port: int, headless: bool) -> None:
     """Open the dashboard in a browser."""
-    environment = {**os.environ, "STEPPINGSTONE_STORE": str((store_folder or default_store()).resolve())}
+    environment = {**os.environ, "STEPPINGSTONE_STORE": str((store_folder or default_folder()).resolve())}
     app = DATA.parent / "app.py"
     finished = subprocess.run(
         [

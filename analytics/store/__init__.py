@@ -8,8 +8,9 @@ with store.writing(viewer) as connection:
 """
 
 from analytics.store.people import owner
+from analytics.store.place import default_folder
 from analytics.store.reader import Reader, Snapshot
 from analytics.store.store import Store
 from analytics.store.viewer import Role, Viewer
 
-__all__ = ["Reader", "Role", "Snapshot", "Store", "Viewer", "owner"]
+__all__ = ["Reader", "Role", "Snapshot", "Store", "Viewer", "default_folder", "owner"]

@@ -12,8 +12,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from analytics.cli.options import default_store
-from analytics.store import Reader, Role, Snapshot, Store, Viewer, owner
+from analytics.store import Reader, Role, Snapshot, Store, Viewer, default_folder, owner
 
 Result = TypeVar("Result")
 
@@ -22,14 +21,14 @@ def viewer() -> Viewer:
     """The viewer of this session."""
     if looking_at_sample():
         return Viewer.analyst() if st.session_state.get("sample_cohort") else Viewer.applicant(_sample_student())
-    return _owner(str(default_store()))
+    return _owner(str(default_folder()))
 
 
 def store() -> Store:
     """The store this session works on: the person's own, or the sample while they look around."""
     if looking_at_sample():
-        return _sample(str(default_store()))
-    return _store(str(default_store()))
+        return _sample(str(default_folder()))
+    return _store(str(default_folder()))
 
 
 def reader() -> Reader:
@@ -98,7 +97,7 @@ def looking_at_sample() -> bool:
 
 def look_at_sample() -> None:
     """Shows made-up people from a store of their own; nothing of it reaches the person's store."""
-    _sample(str(default_store()))
+    _sample(str(default_folder()))
     st.session_state["looking_at_sample"] = True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.frame import session
@@ -9,22 +11,27 @@ from pages.frame import session
 
 def pages() -> dict[str, list[st.Page]]:
     """Every page of the dashboard. A page that is not named here can't be reached."""
-    return {
+    listed = {
         "": [
-            st.Page("pages/overview.py", title="Overview", icon=":material/home:", default=True),
-            st.Page("pages/import_log.py", title="Import my log", icon=":material/upload_file:"),
-            st.Page("pages/applications.py", title="Applications", icon=":material/list_alt:"),
+            (("pages/overview.py",), dict(title="Overview", icon=":material/home:", default=True)),
+            (("pages/import_log.py",), dict(title="Import my log", icon=":material/upload_file:")),
+            (("pages/applications.py",), dict(title="Applications", icon=":material/list_alt:")),
         ],
         "Understand": [
-            st.Page("pages/rejection_reasons.py", title="Why", icon=":material/help:"),
-            st.Page("pages/read_feedback.py", title="Read feedback", icon=":material/chat:"),
-            st.Page("pages/response_times.py", title="How long", icon=":material/schedule:"),
-            st.Page("pages/waiting_list.py", title="Still waiting", icon=":material/hourglass_empty:"),
+            (("pages/rejection_reasons.py",), dict(title="Why", icon=":material/help:")),
+            (("pages/read_feedback.py",), dict(title="Read feedback", icon=":material/chat:")),
+            (("pages/response_times.py",), dict(title="How long", icon=":material/schedule:")),
+            (("pages/waiting_list.py",), dict(title="Still waiting", icon=":material/hourglass_empty:")),
         ],
         "Act": [
-            st.Page("pages/feedback_requests.py", title="Ask for feedback", icon=":material/mail:"),
-            st.Page("pages/goal_progress.py", title="Goals", icon=":material/flag:"),
+            (("pages/feedback_requests.py",), dict(title="Ask for feedback", icon=":material/mail:")),
+            (("pages/goal_progress.py",), dict(title="Goals", icon=":material/flag:")),
         ],
+    }
+    here = Path(__file__).parents[2]
+    return {
+        section: found for section, group in listed.items()
+        if (found := [st.Page(*p[0], **p[1]) for p in group if (here / p[0][0]).exists()])
     }
 
 

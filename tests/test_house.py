@@ -1,0 +1,92 @@
+"""The structure itself: layers, one name for one question, pages without SQL, notebooks without outputs."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from enum import EnumMeta
+from pathlib import Path
+
+import pytest
+
+from analytics import taxonomy
+from analytics.cli import COMMANDS, commands
+from analytics.store import queries
+from analytics.taxonomy import Answer, EventKind, Term
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PYTHON = sorted(
+    path for folder in ("analytics", "pages", "tests", "bench") for path in (ROOT / folder).rglob("*.py")
+) + [ROOT / "app.py"]
+TERMS = [
+    kind
+    for kind in vars(taxonomy).values()
+    if isinstance(kind, EnumMeta) and issubclass(kind, Term) and kind is not Term
+]
+
+
+def test_layers_are_kept() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("kind", TERMS, ids=lambda kind: kind.__name__)
+def test_every_term_has_a_label_and_a_description(kind: type[Term]) -> None:
+    for term in kind:
+        assert term.label
+        assert term.description.endswith(".")
+
+
+def test_the_timelines_answer_as_the_taxonomy_says() -> None:
+    text = queries.text("timelines")
+    case = text[text.index("case") : text.index("end as answer")]
+    found = {
+        kind: answer
+        for kinds, answer in re.findall(r"when kind (?:in \((.*?)\)|= '(?:\w+)')\s+then '(\w+)'", case, re.S)
+        for kind in re.findall(r"'(\w+)'", kinds)
+    } | {kind: answer for kind, answer in re.findall(r"when kind = '(\w+)' then '(\w+)'", case)}
+    assert found == {kind.value: Answer(kind.answer).value for kind in EventKind if kind.answer}
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_tells_what_it_is_for(path: Path) -> None:
+    assert path.stat().st_size == 0 or ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_asks_for_its_viewer_first_and_holds_no_sql_or_html(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    body = [node for node in ast.parse(text).body if not isinstance(node, ast.Import | ast.ImportFrom)][1:]
+    assert "session.viewer()" in ast.unparse(body[0]), "the first statement asks who is looking"
+    for forbidden in ("unsafe_allow_html", "set_page_config", "sys.path", "duckdb", ".groupby(", ".execute("):
+        assert forbidden not in text
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_committed_without_outputs(path: Path) -> None:
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+
+
+def test_every_command_is_described_in_the_readme_and_in_its_help() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        command = commands.get_command(None, name)  # type: ignore[arg-type]
+        assert command is not None
+        assert command.help
+        assert f"steppingstone {name}" in readme
+
+
+def test_lock_files_hold_hashes_and_no_addresses() -> None:
+    for path in ROOT.glob("*.lock"):
+        text = path.read_text(encoding="utf-8")
+        assert "://" not in text
+        assert all("--hash=" in block for block in re.split(r"\n(?=\w)", text.strip()))
