@@ -76,7 +76,7 @@ def an_application(
 
     `rejected=True` is a rejection without a date; so are `invited=True`, `withdrawn=True` and so on. `more`
     takes further happenings (`closed_on`, `final_on`, `assessed_on`, `screened_on`, `accepted_on` …) and any
-    column of `applications` (`country`, `role_family`, `applied_precision`, `removed_at` …). `reasons` and `kind`
+    column of `applications` (`country`, `applied_precision`, `removed_at` …). `reasons` and `kind`
     are what a person read in the feedback; `request` and each of `contacts` hold columns of their tables.
     """
     happened = {
