@@ -51,7 +51,8 @@ def movement(table: LifeTable, members: Members, places: Index) -> Array:
     group, day, answer = members.group, members.day, members.answer
     stay = members.n * (pull[group, day] - np.where(answer >= 0, scale[group, day], 0))
     clusters = int(members.cluster.max(initial=-1)) + 1
-    bucket = members.cluster * (len(places) + 1) + np.searchsorted(places, day)
+    ends_by = np.searchsorted(places, np.arange(table.answers.shape[2]))
+    bucket = members.cluster * (len(places) + 1) + ends_by[day]
 
     def ended_by(weight: Array) -> Array:
         """The weights of each cluster's applications that had ended by each place."""

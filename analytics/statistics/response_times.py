@@ -156,24 +156,29 @@ class _Counted:
         high = np.maximum(counts["days_high"].to_numpy(dtype=np.int64), low)
         self.answer = _places_of(counts["answer"], answers)
         longest = int(high.max()) + 1
-        self.days = np.flatnonzero(np.bincount(low, minlength=longest) + np.bincount(high, minlength=longest))
-        self.low = np.searchsorted(self.days, low)
-        self.high = np.searchsorted(self.days, high)
+        present = np.zeros(longest, dtype=bool)
+        present[low] = present[high] = True
+        self.days = np.flatnonzero(present)
+        place = np.cumsum(present) - 1
+        self.low, self.high = place[low], place[high]
         self.applicant = counts["applicant"]
         self._draw()
 
     def _draw(self) -> None:
-        shape = (len(self.names), len(self.answers), len(self.days))
-        dated = (self.answer >= 0) & (self.low == self.high)
+        groups, answers, days = len(self.names), len(self.answers), len(self.days)
         spanned = (self.answer >= 0) & (self.low < self.high)
-        self.undated = np.bincount(self.group[spanned], self.n[spanned], shape[0])
-        exact = _counted(shape, (self.group, self.answer, self.low), self.n, dated)
-        unanswered = _counted((shape[0], shape[2]), (self.group, self.low), self.n, self.answer < 0)
-        bare = LifeTable.of(self.days, exact, unanswered)
+        kind = np.where(self.answer < 0, answers, self.answer)
+        cell = (self.group * (answers + 1) + kind) * days + self.low
+        dated = np.bincount(cell, np.where(spanned, 0, self.n), groups * (answers + 1) * days)
+        dated = dated.reshape(groups, answers + 1, days)
+        exact, unanswered = LifeTable.of(self.days, dated[:, :-1], dated[:, -1]), dated[:, -1]
         spans, row = self._spans(spanned)
-        self.table, middles = spread(bare, unanswered, spans)
-        self.earliest = placed(bare, unanswered, spans, spans.first).silent
-        self.latest = placed(bare, unanswered, spans, spans.last).silent
+        self.undated = np.zeros((groups, answers + 1))
+        np.add.at(self.undated, (spans.group, spans.answer), spans.n)
+        self.ended = dated.sum(axis=2) + self.undated
+        self.table, middles = spread(exact, unanswered, spans)
+        self.earliest = placed(exact, unanswered, spans, spans.first).silent
+        self.latest = placed(exact, unanswered, spans, spans.last).silent
         self.day = self.low.copy()
         self.day[spanned] = middles[row]
 
@@ -193,32 +198,29 @@ class _Counted:
         means = {
             until: _around(mean_silent(self.table, until)[0], errors.means[until], until, level) for until in MEAN_UNTIL
         }
-        by_answer = _counted(
-            (len(self.names), len(self.answers) + 1), (self.group, self.answer), self.n, self.answer > -2
-        )
-        return [self._curve(place, errors, by_answer[place], silent, shares, means) for place in range(len(self.names))]
+        return [self._curve(place, errors, silent, shares, means) for place in range(len(self.names))]
 
     def _curve(
         self,
         place: int,
         errors: _Errors,
-        ended: Array,
         silent: Band,
         shares: dict[str, Band],
         means: dict[int, Band],
     ) -> ResponseCurve:
         followed = self.days <= self.table.last_day[place]
-        counted = dict(zip((*self.answers, None), (round(n) for n in ended), strict=True))
-        withdrawn = counted.get("withdrawal", 0)
+        ended = dict(zip((*self.answers, None), (round(n) for n in self.ended[place]), strict=True))
+        withdrawn = ended.get("withdrawal", 0)
+        undated = round(self.undated[place].sum())
         band = _cut(silent, place, followed)
-        many = self.undated[place] >= FEW_UNDATED
+        many = undated >= FEW_UNDATED
         return ResponseCurve(
             group=self.names[place],
-            n=round(float(ended.sum())),
-            responses=round(float(ended[:-1].sum())) - withdrawn,
+            n=sum(ended.values()),
+            responses=sum(ended.values()) - withdrawn - ended[None],
             withdrawn=withdrawn,
-            censored=counted[None],
-            undated=round(float(self.undated[place])),
+            censored=ended[None],
+            undated=undated,
             applicants=int(errors.applicants[place]),
             robust=bool(errors.applicants[place] > 1),
             days=self.days[followed],
@@ -326,14 +328,8 @@ def _for_every_day(factor: Array, places: Index, counted: _Counted) -> Array:
 
 def _places_of(answer: pd.Series, answers: tuple[str, ...]) -> Index:
     """The place of each row's answer among `answers`, -1 for none."""
-    return pd.Index(answers).get_indexer(pd.Index(answer)).astype(np.int64)
-
-
-def _counted(shape: tuple[int, ...], places: tuple[Index, ...], n: Array, chosen: NDArray[np.bool_]) -> Array:
-    """The chosen rows' n summed into an array of this shape; a place of -1 counts from the end."""
-    inside = tuple(place[chosen] % size for place, size in zip(places, shape, strict=True))
-    flat = np.ravel_multi_index(inside, shape)
-    return np.bincount(flat, n[chosen], int(np.prod(shape))).reshape(shape)
+    code, found = pd.factorize(answer)
+    return np.append(pd.Index(answers).get_indexer(found), -1)[code]
 
 
 def _band(share: Array, error: Array, level: float) -> Band:

@@ -34,7 +34,7 @@ with sent as (
 ),
 
 kept as (
-    select coalesce($cluster_limit, 200000) / greatest(count(*), 1) as share
+    select coalesce($cluster_limit, 100000) / greatest(count(*), 1) as share
     from timelines
     where $applicant is null or applicant_id = $applicant
 )
