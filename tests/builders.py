@@ -131,8 +131,7 @@ def _rows(applications: tuple[AnApplication, ...]) -> dict[str, list[dict[str, A
     people = sorted({application.applicant for application in applications} | {1})
     rows: dict[str, list[dict[str, Any]]] = {
         "applicants": [
-            {"applicant_id": person, "name": f"Person {person}", "created_at": RECORDED_AT}
-            for person in people
+            {"applicant_id": person, "name": f"Person {person}", "created_at": RECORDED_AT} for person in people
         ],
         "applications": [],
         "events": [],

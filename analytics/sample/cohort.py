@@ -99,9 +99,7 @@ def _students(rng: np.random.Generator, as_of: date, students: int) -> Iterator[
             interview=rng.normal(0, model.PERSON_SPREAD["interview"]),
             rejection=rng.normal(0, model.PERSON_SPREAD["rejection"]),
             reasons={
-                stage: dict(
-                    zip(shares, rng.dirichlet(model.ALIKE * np.array([*shares.values()])), strict=True)
-                )
+                stage: dict(zip(shares, rng.dirichlet(model.ALIKE * np.array([*shares.values()])), strict=True))
                 for stage, shares in model.REASONS.items()
             },
         )
@@ -119,10 +117,7 @@ def _applications(rng: np.random.Generator, student: Student, as_of: date) -> It
         "sector": model.SECTORS,
         "tailored": model.TAILORED,
     }
-    drawn = {
-        name: rng.choice(len(levels), n, p=[level.share for level in levels])
-        for name, levels in factors.items()
-    }
+    drawn = {name: rng.choice(len(levels), n, p=[level.share for level in levels]) for name, levels in factors.items()}
     families = [level for level in model.FAMILIES if level.word in student.programme.families]
     of_programme = [student.programme.families[level.word] for level in families]
     family = rng.choice(len(families), n, p=of_programme)
@@ -137,18 +132,14 @@ def _applications(rng: np.random.Generator, student: Student, as_of: date) -> It
         applied_on = days[applied[i]].date()
         yield {
             **{name: level.word for name, level in levels.items()},
-            "employer": employer(
-                levels["sector"].word, levels["employer_size"].word, int(rng.integers(0, 6))
-            ),
+            "employer": employer(levels["sector"].word, levels["employer_size"].word, int(rng.integers(0, 6))),
             "applied_on": applied_on,
             "answer": model.RISKS[answer - 1] if answer else None,
             "answered_on": _answered_on(rng, applied_on, model.RISKS[answer - 1], levels) if answer else None,
         }
 
 
-def _answered_on(
-    rng: np.random.Generator, applied_on: date, risk: str, levels: Mapping[str, model.Level]
-) -> date:
+def _answered_on(rng: np.random.Generator, applied_on: date, risk: str, levels: Mapping[str, model.Level]) -> date:
     waits = model.wait_probabilities(risk, round(sum(level.slower for level in levels.values()), 6))
     answered_on = applied_on + timedelta(days=int(rng.choice(len(waits), p=waits)))
     if answered_on.weekday() >= 5 and rng.random() < model.WAITS_FOR_MONDAY:
@@ -221,9 +212,7 @@ def _plan_some(tables: Tables, student: Student, as_of: date, pen: random.Random
 
 def _count_enrolled(tables: Tables, people: list[Student], pen: random.Random) -> None:
     """Every programme and term has more students than keep a log here."""
-    groups = Counter(
-        (student.programme.name, student.programme.level, student.term.name) for student in people
-    )
+    groups = Counter((student.programme.name, student.programme.level, student.term.name) for student in people)
     for (programme, level, term), students in groups.items():
         tables["enrolments"].append(
             {

@@ -159,9 +159,7 @@ def _word(
         versions.append(first | later | {"version": 2, "changed_at": _noon(middle)})
     last = versions[-1] | {"version": len(versions) + 1}
     if reached_on is not None:
-        versions.append(
-            last | {"status": GoalStatus.DONE, "changed_at": _noon(reached_on), "change_note": None}
-        )
+        versions.append(last | {"status": GoalStatus.DONE, "changed_at": _noon(reached_on), "change_note": None})
     elif log_ends_on < as_of and plan.metric in BY_HAND:
         note = "The term is over; this one goes no further."
         ended = {"status": GoalStatus.RETIRED, "changed_at": _noon(log_ends_on), "change_note": note}

@@ -23,9 +23,7 @@ FIRST_STEPS = {EventKind.ASSESSMENT: 0.25, EventKind.SCREENING: 0.35, EventKind.
 NO_LONGER_EXPECTED = timedelta(days=21)
 
 
-def tell(
-    tables: Tables, student: Student, application: dict[str, Any], as_of: date, pen: random.Random
-) -> None:
+def tell(tables: Tables, student: Student, application: dict[str, Any], as_of: date, pen: random.Random) -> None:
     """Writes the application and all that happened to it before the student's log ends."""
     history = _History(tables, student, application, pen)
     if pen.random() < 0.45:
@@ -44,9 +42,7 @@ def tell(
 class _History:
     """One application while its story is written down."""
 
-    def __init__(
-        self, tables: Tables, student: Student, application: dict[str, Any], pen: random.Random
-    ) -> None:
+    def __init__(self, tables: Tables, student: Student, application: dict[str, Any], pen: random.Random) -> None:
         self.tables, self.student, self.pen = tables, student, pen
         self.id = len(tables["applications"]) + 1
         self.invited_on: date | None = None
@@ -65,9 +61,7 @@ class _History:
     def _write_application(self, application: dict[str, Any], role: str) -> None:
         location, country = self.pen.choice(words.PLACES)
         applied_on = application["applied_on"]
-        promised = (
-            applied_on + timedelta(days=self.pen.randrange(14, 35)) if self.pen.random() < 0.06 else None
-        )
+        promised = applied_on + timedelta(days=self.pen.randrange(14, 35)) if self.pen.random() < 0.06 else None
         self.tables["applications"].append(
             {
                 "application_id": self.id,

@@ -268,6 +268,4 @@ def _reason_shares(stage: str) -> dict[Reason, float]:
 
 
 def _second_total(stage: str, before: Reason) -> float:
-    return sum(
-        p for reason, p in REASONS[stage].items() if reason in CAN_BE_WORKED_ON and reason is not before
-    )
+    return sum(p for reason, p in REASONS[stage].items() if reason in CAN_BE_WORKED_ON and reason is not before)
