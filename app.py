@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from analytics.errors import SteppingStoneError
@@ -16,3 +18,6 @@ try:
     page.run()
 except SteppingStoneError as error:
     show.problem(error)
+except Exception:  # noqa: BLE001  the last place: whatever it was, the person gets plain words and the log the rest
+    logging.getLogger("steppingstone").exception("a page failed")
+    show.unexpected()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import duckdb
 import pandas as pd
@@ -48,8 +48,9 @@ def load(query: str, **values: Any) -> pd.DataFrame:
 def answer(estimate: Callable[..., Result], query: str, *arguments: Any, **values: Any) -> Result:
     """`estimate(load(query, **values), *arguments)`, computed once for each snapshot, viewer and values."""
     who = viewer()
-    return _answer(  # type: ignore[no-any-return]
-        estimate, str(store().newest()), who.role, who.applicant_id, query, values, arguments
+    name = f"{estimate.__module__}.{estimate.__qualname__}"
+    return cast(
+        Result, _answer(estimate, name, str(store().newest()), who.role, who.applicant_id, query, values, arguments)
     )
 
 
@@ -142,7 +143,8 @@ def _load(path: str, role: Role, applicant: int | None, query: str, values: dict
 
 @st.cache_data(max_entries=500, show_spinner="Counting …")
 def _answer(
-    estimate: Callable[..., Any],
+    _estimate: Callable[..., Any],
+    name: str,
     path: str,
     role: Role,
     applicant: int | None,
@@ -150,4 +152,4 @@ def _answer(
     values: dict[str, Any],
     arguments: tuple[Any, ...],
 ) -> Any:
-    return estimate(_load(path, role, applicant, query, values), *arguments)
+    return _estimate(_load(path, role, applicant, query, values), *arguments)

@@ -61,3 +61,11 @@ def problem(error: SteppingStoneError) -> None:
     """An error: what happened, then what to do."""
     message = f"**{plain(error.title)}.** {plain(error.what_happened)}"
     st.warning(f"{message}\n\n{plain(error.what_to_do)}" if error.what_to_do else message)
+
+
+def unexpected() -> None:
+    """A fault of the program: what is certain, and what to do."""
+    st.warning(
+        "**This page could not be shown.** That is our fault, not yours. Nothing of yours was lost or changed.\n\n"
+        "Load the page again. If it happens once more, the terminal that runs the dashboard says what went wrong."
+    )

@@ -1,7 +1,7 @@
 -- one row a way that sent applications went: how far they came, where they stand, how many
 select
     outcome_recorded,
-    assessed or interviewed or invited_on is not null or answer = 'interview' or offered as invited,
+    assessed or interviewed or offered or coalesce(answer = 'interview', false) as invited,
     interviewed,
     offered,
     outcome,
