@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from analytics.cli.options import as_of_option, format_option, reading, store_option, write
-from analytics.statistics.response_times import ANSWERS, REPORT_DAYS, ResponseCurve, response_times
+from analytics.statistics.response_times import REPORT_DAYS, ResponseCurve, response_times
+from analytics.statistics.waits import ANSWERS
 
 GROUPINGS = ("channel", "sector", "employer_size", "role_family", "month", "programme")
 

@@ -14,25 +14,11 @@ from math import isnan
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analytics.statistics.clusters import Members, movement, summed_squares
+from analytics.statistics.clusters import summed_squares
 from analytics.statistics.proportions import ENOUGH
-from analytics.statistics.survival import (
-    Array,
-    Index,
-    LifeTable,
-    at,
-    day_reached,
-    deviate,
-    divided,
-    log_interval,
-    mean_silent,
-)
-from analytics.statistics.undated import Spans, placed, spread
-
-ANSWERS = ("interview", "rejection", "withdrawal")
-"""How a wait ends, in the order in which curves are stacked. A withdrawal is no response of the employer's."""
+from analytics.statistics.survival import Array, Index, at, day_reached, deviate, divided, log_interval, mean_silent
+from analytics.statistics.waits import ANSWERS, Waits, days_within
 
 REPORT_DAYS = (7, 14, 30, 60, 90)
 MEAN_UNTIL = (30, 60, 90)
@@ -43,11 +29,6 @@ FEW_APPLICANTS = 10
 
 FEW_UNDATED = 5
 """From here on the answers without a day are shown as a band."""
-
-EXACT_CELLS = 1_500_000
-"""Up to this many cells the likeness is worked out for every day; beyond, for the days of a coarse grid."""
-
-COARSE_DAYS = (0, 3, 7, 14, 21, 30, 45, 60, 90, 120, 180, 365)
 
 
 @dataclass(frozen=True)
@@ -140,105 +121,13 @@ def response_times(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS, level
     """A curve for each group of the counts of `store/sql/response_times.sql`, in the order of the groups' names."""
     if counts.empty:
         return []
-    return _Counted(counts, tuple(answers)).curves(level)
+    waits = Waits.of(counts, tuple(answers))
+    errors = _errors(waits)
+    bands = _Bands.of(waits, errors, level)
+    return [_curve(waits, errors, bands, place) for place in range(len(waits.names))]
 
 
-class _Counted:
-    """The counts as arrays: which group, days and answer each row has, and the tables drawn from them."""
-
-    def __init__(self, counts: pd.DataFrame, answers: tuple[str, ...]) -> None:
-        self.answers = answers
-        group, names = pd.factorize(counts["group_name"], sort=True)
-        self.names = [str(name) for name in names]
-        self.group = group.astype(np.int64)
-        self.n = counts["n"].to_numpy(dtype=float)
-        low = counts["days_low"].to_numpy(dtype=np.int64)
-        high = np.maximum(counts["days_high"].to_numpy(dtype=np.int64), low)
-        self.answer = _places_of(counts["answer"], answers)
-        longest = int(high.max()) + 1
-        present = np.zeros(longest, dtype=bool)
-        present[low] = present[high] = True
-        self.days = np.flatnonzero(present)
-        place = np.cumsum(present) - 1
-        self.low, self.high = place[low], place[high]
-        self.applicant = counts["applicant"]
-        self._draw()
-
-    def _draw(self) -> None:
-        groups, answers, days = len(self.names), len(self.answers), len(self.days)
-        spanned = (self.answer >= 0) & (self.low < self.high)
-        kind = np.where(self.answer < 0, answers, self.answer)
-        cell = (self.group * (answers + 1) + kind) * days + self.low
-        dated = np.bincount(cell, np.where(spanned, 0, self.n), groups * (answers + 1) * days)
-        dated = dated.reshape(groups, answers + 1, days)
-        exact, unanswered = LifeTable.of(self.days, dated[:, :-1], dated[:, -1]), dated[:, -1]
-        spans, row = self._spans(spanned)
-        self.undated = np.zeros((groups, answers + 1))
-        np.add.at(self.undated, (spans.group, spans.answer), spans.n)
-        self.ended = dated.sum(axis=2) + self.undated
-        self.table, middles = spread(exact, unanswered, spans)
-        self.earliest = placed(exact, unanswered, spans, spans.first).silent
-        self.latest = placed(exact, unanswered, spans, spans.last).silent
-        self.day = self.low.copy()
-        self.day[spanned] = middles[row]
-
-    def _spans(self, spanned: NDArray[np.bool_]) -> tuple[Spans, Index]:
-        rows = np.stack([self.group, self.answer, self.low, self.high])[:, spanned]
-        different, row = np.unique(rows, axis=1, return_inverse=True)
-        n = np.bincount(row.ravel(), self.n[spanned], different.shape[1])
-        return Spans(different[0], different[1], different[2], different[3], n), row.ravel()
-
-    def curves(self, level: float) -> list[ResponseCurve]:
-        errors = _errors(self)
-        silent = _band(self.table.silent, errors.silent, level)
-        shares = {
-            answer: _band(self.table.incidence[:, place], errors.answers[:, place], level)
-            for place, answer in enumerate(self.answers)
-        }
-        means = {
-            until: _around(mean_silent(self.table, until)[0], errors.means[until], until, level) for until in MEAN_UNTIL
-        }
-        return [self._curve(place, errors, silent, shares, means) for place in range(len(self.names))]
-
-    def _curve(
-        self,
-        place: int,
-        errors: _Errors,
-        silent: Band,
-        shares: dict[str, Band],
-        means: dict[int, Band],
-    ) -> ResponseCurve:
-        followed = self.days <= self.table.last_day[place]
-        ended = dict(zip((*self.answers, None), (round(n) for n in self.ended[place]), strict=True))
-        withdrawn = ended.get("withdrawal", 0)
-        undated = round(self.undated[place].sum())
-        band = _cut(silent, place, followed)
-        many = undated >= FEW_UNDATED
-        return ResponseCurve(
-            group=self.names[place],
-            n=sum(ended.values()),
-            responses=sum(ended.values()) - withdrawn - ended[None],
-            withdrawn=withdrawn,
-            censored=ended[None],
-            undated=undated,
-            applicants=int(errors.applicants[place]),
-            robust=bool(errors.applicants[place] > 1),
-            days=self.days[followed],
-            at_risk=self.table.at_risk[place, followed],
-            last_day=int(self.table.last_day[place]),
-            silent=band,
-            answers={answer: _cut(share, place, followed) for answer, share in shares.items()},
-            quantiles={share: _quantile(self.days[followed], band, share) for share in QUANTILES},
-            mean_days_silent={
-                until: Estimate(*(_known(float(side[place])) for side in (mean.share, mean.low, mean.high)))
-                for until, mean in means.items()
-            },
-            earliest=self.earliest[place, followed] if many else None,
-            latest=self.latest[place, followed] if many else None,
-        )
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Errors:
     """Standard errors of each group's curves, and how many applicants they rest on."""
 
@@ -248,88 +137,99 @@ class _Errors:
     applicants: Index
 
 
-def _errors(counted: _Counted) -> _Errors:
-    """The errors for independent applications, times the square root of what their likeness multiplies it by."""
-    table = counted.table
-    members, applicants, share = _members(counted)
-    alone = _Errors(
-        table.silent_error,
-        table.incidence_error,
-        {until: mean_silent(table, until)[1] for until in MEAN_UNTIL},
-        applicants,
-    )
-    if applicants.max(initial=0) < 2:
-        return alone
-    places = _places(counted, len(members.group_of_cluster))
-    moved = movement(table, members, places)
-    of, groups = members.group_of_cluster, len(counted.names)
+@dataclass(frozen=True, eq=False)
+class _Bands:
+    """All groups' shares with their intervals."""
 
-    def factor(movements: Array, errors: Array) -> Array:
-        """How much wider than for independent applications, a factor on the standard error."""
-        summed = summed_squares(movements, of, groups)
-        shape = (groups,) + (1,) * (summed.ndim - 1)
-        ratio = np.sqrt(divided(summed / share.reshape(shape), errors**2))
+    silent: Band
+    answers: dict[str, Band]
+    means: dict[int, Band]
+
+    @classmethod
+    def of(cls, waits: Waits, errors: _Errors, level: float) -> _Bands:
+        table = waits.table
+        return cls(
+            _band(table.silent, errors.silent, level),
+            {
+                answer: _band(table.incidence[:, place], errors.answers[:, place], level)
+                for place, answer in enumerate(waits.answers)
+            },
+            {until: _around(mean_silent(table, until)[0], errors.means[until], until, level) for until in MEAN_UNTIL},
+        )
+
+
+def _curve(waits: Waits, errors: _Errors, bands: _Bands, place: int) -> ResponseCurve:
+    table = waits.table
+    followed = table.days <= table.last_day[place]
+    ended = dict(zip((*waits.answers, None), (round(n) for n in waits.ended[place]), strict=True))
+    withdrawn = ended.get("withdrawal", 0)
+    undated = round(waits.undated[place].sum())
+    silent = _cut(bands.silent, place, followed)
+    return ResponseCurve(
+        group=waits.names[place],
+        n=sum(ended.values()),
+        responses=sum(ended.values()) - withdrawn - ended[None],
+        withdrawn=withdrawn,
+        censored=ended[None],
+        undated=undated,
+        applicants=int(errors.applicants[place]),
+        robust=bool(errors.applicants[place] > 1),
+        days=table.days[followed],
+        at_risk=table.at_risk[place, followed],
+        last_day=int(table.last_day[place]),
+        silent=silent,
+        answers={answer: _cut(share, place, followed) for answer, share in bands.answers.items()},
+        quantiles={share: _quantile(table.days[followed], silent, share) for share in QUANTILES},
+        mean_days_silent={
+            until: Estimate(*(_known(float(side[place])) for side in (mean.share, mean.low, mean.high)))
+            for until, mean in bands.means.items()
+        },
+        earliest=waits.earliest.silent[place, followed] if undated >= FEW_UNDATED else None,
+        latest=waits.latest.silent[place, followed] if undated >= FEW_UNDATED else None,
+    )
+
+
+def _errors(waits: Waits) -> _Errors:
+    """The errors for independent applications, times the factor by which likeness within applicants widens them."""
+    table, people = waits.table, waits.people()
+    applicants = people.applicants
+    means = {until: mean_silent(table, until)[1] for until in MEAN_UNTIL}
+    if applicants.max(initial=0) < 2:
+        return _Errors(table.silent_error, table.incidence_error, means, applicants)
+    places = people.places()
+    moved = people.movement(places)
+    silently = -moved.sum(axis=1)
+
+    def widened(movements: Array, errors: Array) -> Array:
+        summed = summed_squares(movements, people.group, len(waits.names))
+        shape = (len(waits.names),) + (1,) * (summed.ndim - 1)
+        ratio = np.sqrt(divided(summed / people.share.reshape(shape), errors**2))
         ratio = np.where(errors > 0, ratio, 1.0)
-        few = (applicants < FEW_APPLICANTS).reshape(shape)
-        ratio = np.where(few, np.maximum(ratio, 1.0), ratio)
+        ratio = np.where((applicants < FEW_APPLICANTS).reshape(shape), np.maximum(ratio, 1.0), ratio)
         return np.where((applicants < 2).reshape(shape), 1.0, ratio)
 
-    silently = -moved.sum(axis=1)
-    days = counted.days[places]
-    means = {}
-    for until in MEAN_UNTIL:
-        width = np.clip(np.append(days[1:], max(until, days[-1])), 0, until) - np.minimum(days, until)
-        means[until] = factor(silently @ width.astype(float), alone.means[until]) * alone.means[until]
+    def every_day(ratio: Array) -> Array:
+        return _for_every_day(ratio, places, table.days)
+
+    days = table.days[places]
     return _Errors(
-        alone.silent * _for_every_day(factor(silently, alone.silent[:, places]), places, counted),
-        alone.answers * _for_every_day(factor(moved, alone.answers[:, :, places]), places, counted),
-        means,
+        table.silent_error * every_day(widened(silently, table.silent_error[:, places])),
+        table.incidence_error * every_day(widened(moved, table.incidence_error[:, :, places])),
+        {until: error * widened(silently @ days_within(days, until), error) for until, error in means.items()},
         applicants,
     )
 
 
-def _members(counted: _Counted) -> tuple[Members, Index, Array]:
-    """The applications whose applicant is known, the applicants of each group, and the share that is known."""
-    known = counted.applicant.notna().to_numpy()
-    groups = len(counted.names)
-    group = counted.group[known]
-    person, people = pd.factorize(counted.applicant[known])
-    pair = group * max(len(people), 1) + person
-    present = np.zeros(groups * max(len(people), 1), dtype=bool)
-    present[pair] = True
-    cluster = (np.cumsum(present) - 1)[pair]
-    n = counted.n[known]
-    members = Members(cluster, group, counted.day[known], counted.answer[known], n)
-    share = divided(np.bincount(group, n, groups), np.bincount(counted.group, counted.n, groups))
-    return members, present.reshape(groups, -1).sum(axis=1), np.where(share > 0, share, 1.0)
-
-
-def _places(counted: _Counted, clusters: int) -> Index:
-    """The days (as places) at which the likeness is worked out."""
-    everywhere = np.arange(len(counted.days))
-    if clusters * len(counted.days) * (len(counted.answers) + 1) <= EXACT_CELLS:
-        return everywhere
-    coarse = np.searchsorted(counted.days, COARSE_DAYS, side="right") - 1
-    return np.unique([0, *coarse[coarse >= 0], len(counted.days) - 1])
-
-
-def _for_every_day(factor: Array, places: Index, counted: _Counted) -> Array:
+def _for_every_day(factor: Array, places: Index, days: Index) -> Array:
     """A factor known at some days, for all of them: in straight lines between."""
-    everywhere = np.arange(len(counted.days))
+    everywhere = np.arange(len(days))
     if len(places) == len(everywhere):
         return factor
     right = np.clip(np.searchsorted(places, everywhere), 1, len(places) - 1)
     left = right - 1
-    days = counted.days
     part = np.clip((days - days[places[left]]) / (days[places[right]] - days[places[left]]), 0, 1)
     between: Array = factor[..., left] * (1 - part) + factor[..., right] * part
     return between
-
-
-def _places_of(answer: pd.Series, answers: tuple[str, ...]) -> Index:
-    """The place of each row's answer among `answers`, -1 for none."""
-    code, found = pd.factorize(answer)
-    return np.append(pd.Index(answers).get_indexer(found), -1)[code]
 
 
 def _band(share: Array, error: Array, level: float) -> Band:
@@ -341,7 +241,7 @@ def _around(mean: Array, error: Array, until: int, level: float) -> Band:
     return Band(mean, np.maximum(mean - half, 0), np.minimum(mean + half, until))
 
 
-def _cut(band: Band, place: int, followed: NDArray[np.bool_]) -> Band:
+def _cut(band: Band, place: int, followed: Array) -> Band:
     return Band(band.share[place, followed], band.low[place, followed], band.high[place, followed])
 
 

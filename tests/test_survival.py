@@ -1,0 +1,121 @@
+"""Proves the curves against R, lifelines and scikit-survival. How the constants were made stands in tests/oracles."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analytics.statistics.clusters import Members, movement, summed_squares
+from analytics.statistics.comparison import log_rank
+from analytics.statistics.survival import Array, LifeTable, day_reached, log_interval, mean_silent
+
+ORACLES = Path(__file__).parent / "oracles"
+R: dict[str, Any] = json.loads((ORACLES / "survival.json").read_text(encoding="utf-8"))
+LIFELINES: dict[str, Any] = json.loads((ORACLES / "lifelines.json").read_text(encoding="utf-8"))
+
+
+def a_table(days: list[int], answer: list[int], group: list[int] | None = None) -> LifeTable:
+    """A life table of single waits: `answer` 0 is none, 1, 2 … the kinds that compete."""
+    different = np.unique(days)
+    place = np.searchsorted(different, days)
+    counts = np.zeros((max(group or [0]) + 1, max(answer) + 1, len(different)))
+    np.add.at(counts, (group or [0] * len(days), answer, place), 1)
+    return LifeTable.of(different, counts[:, 1:], counts[:, 0])
+
+
+def median(table: LifeTable, group: int = 0) -> list[float | None]:
+    low, high = log_interval(table.silent, table.silent_error)
+    return [day_reached(table.days, curve[group], 0.5) for curve in (table.silent, low, high)]
+
+
+def numbers(values: list[float | None]) -> Array:
+    return np.array(values, dtype=float)
+
+
+LUNG = a_table(R["lung"]["days"], R["lung"]["status"])
+AML_GROUPS = [1 - maintained for maintained in R["aml"]["maintained"]]
+AML = a_table(R["aml"]["days"], R["aml"]["status"], AML_GROUPS)
+SMALL = a_table(R["small"]["days"], R["small"]["answer"])
+
+
+def test_medians_of_lung_are_those_r_prints() -> None:
+    assert (len(R["lung"]["days"]), sum(R["lung"]["status"])) == (228, 165)
+    assert median(LUNG) == [310, 285, 363] == R["lung"]["median"]
+    by_sex = a_table(R["lung"]["days"], R["lung"]["status"], [sex - 1 for sex in R["lung"]["sex"]])
+    assert [median(by_sex, 0), median(by_sex, 1)] == [[270, 212, 310], [426, 348, 550]] == R["lung"]["median_by_sex"]
+
+
+def test_medians_of_aml_are_31_and_23_weeks_and_an_upper_end_may_not_be_reached() -> None:
+    assert [median(AML, 0), median(AML, 1)] == [[31, 18, None], [23, 8, None]]
+
+
+def test_the_median_of_a_curve_flat_at_one_half_is_the_middle_of_the_flat_part() -> None:
+    assert median(a_table(R["flat"]["days"], R["flat"]["status"])) == R["flat"]["median"] == [5.5, 2, None]
+
+
+@pytest.mark.parametrize("name", ["lung", "small"])
+def test_kaplan_meier_with_greenwood_and_log_interval_is_that_of_r(name: str) -> None:
+    table, expected = {"lung": LUNG, "small": SMALL}[name], R[name]["curve"]
+    low, high = log_interval(table.silent, table.silent_error)
+    for found, column in [(table.silent, "silent"), (table.silent_error, "error"), (low, "low"), (high, "high")]:
+        np.testing.assert_allclose(found[0], numbers(expected[column]), atol=1e-9)
+
+
+def test_aalen_johansen_and_its_error_for_independent_applications_are_those_of_r() -> None:
+    np.testing.assert_allclose(SMALL.incidence[0], R["small"]["incidence"], atol=1e-12)
+    np.testing.assert_allclose(SMALL.incidence_error[0], R["small"]["incidence_error"], atol=1e-12)
+
+
+def test_clustered_errors_are_those_of_r() -> None:
+    answer, day = np.array(R["small"]["answer"]) - 1, np.searchsorted(SMALL.days, R["small"]["days"])
+    applicant = np.array(R["small"]["applicant"]) - 1
+    members = Members(applicant, np.zeros(40, dtype=int), day, answer, np.ones(40))
+    moved = movement(SMALL, members, np.arange(len(SMALL.days)))
+    errors = np.sqrt(summed_squares(moved, members.group_of_cluster, 1))
+    np.testing.assert_allclose(errors[0], R["small"]["clustered_incidence_error"], atol=1e-12)
+    silent = np.sqrt(summed_squares(-moved.sum(axis=1), members.group_of_cluster, 1))
+    np.testing.assert_allclose(silent[0], R["small"]["clustered_error"], atol=1e-12)
+    np.testing.assert_allclose(log_interval(SMALL.silent, silent)[0][0], R["small"]["clustered_low"], atol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["lung", "small"])
+def test_kaplan_meier_and_restricted_means_are_those_of_lifelines(name: str) -> None:
+    table, expected = {"lung": LUNG, "small": SMALL}[name], LIFELINES[name]
+    np.testing.assert_allclose(table.silent[0], expected["silent"], atol=1e-9)
+    for until, mean in expected["mean_until"].items():
+        if int(until) <= table.last_day[0]:
+            assert mean_silent(table, int(until))[0][0] == pytest.approx(mean, abs=1e-9)
+
+
+def test_a_restricted_mean_beyond_the_last_day_followed_is_unknown() -> None:
+    assert np.isnan(mean_silent(SMALL, 60)[0]).all()
+
+
+def test_log_rank_is_that_of_r_and_lifelines() -> None:
+    assert log_rank(AML) == (pytest.approx(R["aml"]["chi_square"], abs=1e-9), 1)
+    assert round(log_rank(AML)[0], 1) == 3.4
+    by_sex = a_table(R["lung"]["days"], R["lung"]["status"], [sex - 1 for sex in R["lung"]["sex"]])
+    assert log_rank(by_sex)[0] == pytest.approx(LIFELINES["log_rank_by_sex"], abs=1e-9)
+    of_three = a_table(R["lung"]["days"], R["lung"]["status"], [row % 3 for row in range(228)])
+    assert log_rank(of_three) == (pytest.approx(LIFELINES["log_rank_by_row_modulo_3"], abs=1e-9), 2)
+
+
+def test_curves_with_ties_on_every_day_are_those_of_scikit_survival() -> None:
+    from sksurv.nonparametric import cumulative_incidence_competing_risks, kaplan_meier_estimator
+
+    random = np.random.default_rng(11)
+    days, answer = random.integers(0, 40, 3000), random.choice(4, 3000, p=[0.45, 0.1, 0.4, 0.05])
+    table = a_table(days.tolist(), answer.tolist())
+    at, shares = cumulative_incidence_competing_risks(answer, days)
+    np.testing.assert_array_equal(at, table.days)
+    np.testing.assert_allclose(table.incidence[0], shares[1:], atol=1e-9)
+    at, silent = kaplan_meier_estimator(answer > 0, days)
+    np.testing.assert_allclose(table.silent[0], silent, atol=1e-9)
+
+
+def test_shares_of_one_day_add_up_to_one() -> None:
+    np.testing.assert_allclose(SMALL.silent + SMALL.incidence.sum(axis=1), 1, atol=1e-12)
