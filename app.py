@@ -6,10 +6,11 @@ import logging
 
 import streamlit as st
 
+from analytics import DATA
 from analytics.errors import SteppingStoneError
 from pages.frame import session, show, sidebar
 
-st.set_page_config(page_title="Stepping Stone", page_icon=":material/stairs:", layout="wide")
+st.set_page_config(page_title="Stepping Stone", page_icon=str(DATA / "icon.png"), layout="wide")
 
 page = st.navigation(sidebar.pages())
 try:

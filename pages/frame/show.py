@@ -66,6 +66,6 @@ def problem(error: SteppingStoneError) -> None:
 def unexpected() -> None:
     """A fault of the program: what is certain, and what to do."""
     st.warning(
-        "**This page could not be shown.** That is our fault, not yours. Nothing of yours was lost or changed.\n\n"
+        "**This page could not be shown.** That is our fault, not yours. What you had saved is still there.\n\n"
         "Load the page again. If it happens once more, the terminal that runs the dashboard says what went wrong."
     )
