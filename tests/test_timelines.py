@@ -1,0 +1,99 @@
+"""What is derived from an application's events: the first response, how well it is dated, where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.store import Store
+from tests.builders import AnApplication, a_store, an_application, day
+
+
+def derived(store: Store) -> dict[str, Any]:
+    """The one application's timeline."""
+    snapshot = store.snapshot()
+    cursor = snapshot.cursor()
+    rows = cursor.execute("select * from timelines").fetchall()
+    names = [column[0] for column in cursor.description or []]
+    snapshot.close()
+    assert len(rows) == 1
+    return dict(zip(names, rows[0], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("application", "answer", "low", "high", "outcome"),
+    [
+        (an_application(), None, None, None, "open"),
+        (an_application(rejected_on="2026-01-20"), "rejection", "2026-01-20", "2026-01-20", "rejected"),
+        (an_application(invited_on="2026-01-12"), "interview", "2026-01-12", "2026-01-12", "in_process"),
+        (
+            an_application(invited_on="2026-01-12", rejected_on="2026-02-01"),
+            "interview",
+            "2026-01-12",
+            "2026-01-12",
+            "rejected",
+        ),
+        (an_application(acknowledged_on="2026-01-06"), None, None, None, "open"),
+        (an_application(closed_on="2026-01-09"), "rejection", "2026-01-09", "2026-01-09", "rejected"),
+        (an_application(withdrawn_on="2026-01-09"), "withdrawal", "2026-01-09", "2026-01-09", "withdrawn"),
+        (
+            an_application(withdrawn_on="2026-01-09", rejected_on="2026-01-12"),
+            "withdrawal",
+            "2026-01-09",
+            "2026-01-09",
+            "rejected",
+        ),
+        (
+            an_application(invited_on="2026-01-12", offered_on="2026-01-30", declined_on="2026-02-02"),
+            "interview",
+            "2026-01-12",
+            "2026-01-12",
+            "offered",
+        ),
+        # Without a date it came between the application and the end of the log, or the next thing that is dated.
+        (an_application(rejected=True), "rejection", "2026-01-05", None, "rejected"),
+        (
+            an_application(invited=True, rejected_on="2026-02-01"),
+            "interview",
+            "2026-01-05",
+            "2026-02-01",
+            "rejected",
+        ),
+        (an_application(applied=None, rejected_on="2026-02-01"), "rejection", "2026-02-01", "2026-02-01", "rejected"),
+    ],
+    ids=lambda value: "" if isinstance(value, AnApplication) else str(value),
+)
+def test_the_first_response_is_read_from_the_events(
+    application: AnApplication, answer: str | None, low: str | None, high: str | None, outcome: str, tmp_path: Path
+) -> None:
+    found = derived(a_store(tmp_path, application))
+    assert (found["answer"], found["answer_low"], found["answer_high"], found["outcome"]) == (
+        answer,
+        day(low),
+        day(high),
+        outcome,
+    )
+
+
+def test_a_month_is_an_interval_not_its_first_day(tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application(rejected_on="2026-02-01", applied_precision="month", applied="2026-01-01"))
+    assert derived(store)["applied_latest"] == day("2026-01-31")
+
+
+def test_an_answer_makes_a_log_without_an_outcome_column_count(tmp_path: Path) -> None:
+    assert not derived(a_store(tmp_path / "silent", an_application(outcome_recorded=False)))["outcome_recorded"]
+    answered = a_store(tmp_path / "told", an_application(outcome_recorded=False, rejected_on="2026-01-20"))
+    assert derived(answered)["outcome_recorded"]
+
+
+@pytest.mark.parametrize("submission", ["planned", "speculative", "undelivered"])
+def test_only_what_was_sent_counts(submission: str, tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application(submission=submission), an_application())
+    assert derived(store)["application_id"] == 2
+
+
+def test_what_was_removed_by_hand_is_gone_and_its_events_too(tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application(removed_at="2026-02-01"), an_application(rejected_on="2026-01-20"))
+    assert derived(store)["application_id"] == 2
