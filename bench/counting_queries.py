@@ -52,12 +52,12 @@ REASONS = """
 insert into reading_reasons by name
 select
     feedback_id, applicant_id, 'rules' as method, '1' as version,
-    case (feedback_id // 3) % 4 when 0 then 'experience_or_skills' when 1 then 'cultural_fit' else 'other_candidates' end as reason,
+    case (feedback_id // 3) % 3 when 0 then 'experience_or_skills' when 1 then 'cultural_fit' else 'other' end as reason,
     'weakness' as polarity, 0.9 as confidence, words as evidence
 from feedback
 """
 BARE = {
-    "application_paths": "select outcome, count(*) from timelines group by all",
+    "application_paths": "select outcome_recorded, interviewed, offered, outcome, count(*) from timelines group by all",
     "response_times": """
         select channel, applicant_id, date_diff('day', applied_on, answer_low) as day, answer, count(*)
         from timelines group by all""",
