@@ -52,7 +52,9 @@ REASONS = """
 insert into reading_reasons by name
 select
     feedback_id, applicant_id, 'rules' as method, '1' as version,
-    case (feedback_id // 3) % 3 when 0 then 'experience_or_skills' when 1 then 'cultural_fit' else 'other' end as reason,
+    case (feedback_id // 3) % 3
+        when 0 then 'experience_or_skills' when 1 then 'cultural_fit' else 'other'
+    end as reason,
     'weakness' as polarity, 0.9 as confidence, words as evidence
 from feedback
 """
