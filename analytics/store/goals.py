@@ -56,10 +56,13 @@ def check(wording: Wording) -> None:
         if wording.metric == Metric.PERCENT and not 0 <= value <= 100:
             raise InvalidEntry(f"The {name} of {value:g} % is no share.", "Choose a number from 0 to 100.")
     if wording.review_every_days is not None and not 1 <= wording.review_every_days <= 366:
-        raise InvalidEntry(f"A review every {wording.review_every_days} days is no rhythm.", "Choose 1 to 366.")
-    for name, value, known in (("reason", wording.reason, Reason), ("theme", wording.theme, Theme)):
-        if value is not None and value not in list(known):
-            raise InvalidEntry(f"{value} is no {name}.", f"Choose one of {', '.join(known)}.")
+        raise InvalidEntry(
+            f"A review every {wording.review_every_days} days is no rhythm.", "Choose 1 to 366."
+        )
+    if wording.reason is not None and wording.reason not in list(Reason):
+        raise InvalidEntry(f"{wording.reason} is no reason.", f"Choose one of {', '.join(Reason)}.")
+    if wording.theme is not None and wording.theme not in list(Theme):
+        raise InvalidEntry(f"{wording.theme} is no theme.", f"Choose one of {', '.join(Theme)}.")
 
 
 # --- setting and adjusting -------------------------------------------------------------------------------
@@ -230,9 +233,7 @@ def _own(connection: duckdb.DuckDBPyConnection, applicant_id: int, goal_id: int)
         raise NotAllowed(f"There is no goal {goal_id} of yours.", "Open the list of goals again.")
 
 
-def _newest(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, goal_id: int
-) -> tuple[int, Wording]:
+def _newest(connection: duckdb.DuckDBPyConnection, applicant_id: int, goal_id: int) -> tuple[int, Wording]:
     _own(connection, applicant_id, goal_id)
     cursor = connection.execute(
         "select * from goal_versions where goal_id = $goal order by version desc limit 1", {"goal": goal_id}

@@ -1,0 +1,328 @@
+"""Where a goal stands: reached, pace, what the rest needs, and the chance of being done in time.
+
+Takes the counts of sql/goal_progress.sql (one row a goal and day) and the facts of sql/goals.sql.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics.statistics.goal_forecast import count_forecasts, share_forecasts
+from analytics.taxonomy import GoalStatus, Metric, Term
+
+ENOUGH_DAYS = 14
+"""Days that must have counted before a chance is named."""
+
+EVEN = 0.5
+"""At this chance and above a goal is on track."""
+
+BY_HAND = (Metric.CONTACTS, Metric.MOCK_INTERVIEWS, Metric.COURSE_UNITS, Metric.CUSTOM, Metric.PERCENT)
+
+
+class Standing(Term):
+    """How a goal stands on a day."""
+
+    AHEAD = "ahead", "Not started", "Its first day is still to come."
+    EARLY = "early", "Too early to say", "Fewer than two weeks have counted, or nothing was entered yet."
+    ON_TRACK = "on_track", "On track", "At the pace so far it is more likely than not to be done in time."
+    AT_RISK = "at_risk", "At risk", "At the pace so far it is less likely than not to be done in time."
+    OVERDUE = "overdue", "Past its date", "The date has passed before the target was reached."
+    DONE = "done", "Reached", "The target was reached."
+    PAUSED = "paused", "Paused", "Set aside for a while; the pace is not judged."
+    RETIRED = "retired", "Retired", "Given up or replaced, with its history kept."
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What the statistic needs to know of a goal. Pauses are days from … until, the last one excluded."""
+
+    goal_id: int
+    title: str
+    metric: str
+    start_value: float
+    target: float
+    starts_on: date
+    due_on: date
+    status: str = GoalStatus.ACTIVE.value
+    unit: str | None = None
+    reason: str | None = None
+    theme: str | None = None
+    pauses: tuple[tuple[date, date], ...] = ()
+
+    @property
+    def is_share(self) -> bool:
+        return self.metric == Metric.PERCENT
+
+    @property
+    def direction(self) -> int:
+        """1 where the number is to grow, -1 where it is to shrink."""
+        return -1 if self.target < self.start_value else 1
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where the goal stood at the end of a day."""
+
+    day: date
+    value: float
+
+
+@dataclass(frozen=True)
+class FanPoint:
+    """Where it will stand on a day to come: in 80 of 100 cases between low and high."""
+
+    day: date
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True)
+class GoalProgress:
+    """How one goal stands on a day. None is what can't be known (yet)."""
+
+    goal: Goal
+    as_of: date
+    standing: Standing
+    reached: float
+    reached_on: date | None
+    remaining: float
+    pace_per_week: float | None
+    needed_per_week: float | None
+    chance: float | None
+    weeks_counted: float
+    days_counted: int
+    history: tuple[Point, ...]
+    fan: tuple[FanPoint, ...]
+
+    @property
+    def done_share(self) -> float:
+        """The part of the way that is done, from 0 to 1."""
+        way = abs(self.goal.target - self.goal.start_value)
+        return 1.0 if way == 0 else min(1.0, max(0.0, 1 - self.remaining / way))
+
+
+def goals_of(facts: pd.DataFrame, history: pd.DataFrame) -> list[Goal]:
+    """The goals of sql/goals.sql with the pauses that sql/goal_history.sql knows of."""
+    pauses: dict[int, list[tuple[date, date]]] = {}
+    for wording in _rows(history):
+        if wording["status"] == GoalStatus.PAUSED:
+            until = date.max if pd.isna(wording["until"]) else _day(wording["until"])
+            pauses.setdefault(wording["goal_id"], []).append((_day(wording["changed_on"]), until))
+    return [
+        Goal(
+            goal_id=int(fact["goal_id"]),
+            title=fact["title"],
+            metric=fact["metric"],
+            start_value=float(fact["start_value"]),
+            target=float(fact["target"]),
+            starts_on=_day(fact["starts_on"]),
+            due_on=_day(fact["due_on"]),
+            status=fact["status"],
+            unit=_text(fact["unit"]),
+            reason=_text(fact["reason"]),
+            theme=_text(fact["theme"]),
+            pauses=tuple(pauses.get(fact["goal_id"], ())),
+        )
+        for fact in _rows(facts)
+    ]
+
+
+def goal_progress(counts: pd.DataFrame, goal: Goal, as_of: date) -> GoalProgress:
+    """How the goal stands on a day, from its amounts by day."""
+    history = _history(counts, goal, as_of)
+    reached = history[-1].value if history else goal.start_value
+    remaining = max(0.0, goal.direction * (goal.target - reached))
+    reached_on = _reached_on(history, goal, as_of) if remaining == 0 else None
+    counted = _counted_days(goal, as_of)
+    weeks = len(counted) / 7
+    standing_now = _settled(goal, as_of, remaining)
+    entered = bool(history) or goal.metric not in BY_HAND
+    chance: float | None = None
+    fan: tuple[FanPoint, ...] = ()
+    if standing_now is None and entered and len(counted) >= ENOUGH_DAYS and as_of < goal.due_on:
+        fan, chance = _outlook(history, counted, goal, as_of, reached)
+    if standing_now is None:
+        standing_now = (
+            Standing.ON_TRACK
+            if chance is not None and chance >= EVEN
+            else Standing.AT_RISK
+            if chance is not None or as_of == goal.due_on
+            else Standing.EARLY
+        )
+    days_left = (goal.due_on - max(as_of, goal.starts_on - timedelta(days=1))).days
+    moved = goal.direction * (reached - _value_before(history, goal))
+    return GoalProgress(
+        goal=goal,
+        as_of=as_of,
+        standing=standing_now,
+        reached=reached,
+        reached_on=reached_on,
+        remaining=remaining,
+        pace_per_week=moved / weeks if counted and entered else None,
+        needed_per_week=remaining / (days_left / 7) if days_left > 0 and remaining > 0 else None,
+        chance=chance,
+        weeks_counted=weeks,
+        days_counted=len(history),
+        history=history,
+        fan=fan,
+    )
+
+
+def all_progress(counts: pd.DataFrame, goals: Sequence[Goal], as_of: date) -> list[GoalProgress]:
+    """How each goal stands on a day."""
+    by_goal = dict(list(counts.groupby("goal_id"))) if len(counts) else {}
+    return [goal_progress(by_goal.get(goal.goal_id, counts.head(0)), goal, as_of) for goal in goals]
+
+
+def needed_pace(way: float, starts_on: date, due_on: date) -> float:
+    """What a week needs for a way to be done in time, both days counted."""
+    return way / (((due_on - starts_on).days + 1) / 7)
+
+
+# --- the past --------------------------------------------------------------------------------------------
+
+
+def _history(counts: pd.DataFrame, goal: Goal, as_of: date) -> tuple[Point, ...]:
+    rows = sorted(
+        (_day(row["day"]), float(row["amount"]))
+        for row in _rows(counts)
+        if row["goal_id"] == goal.goal_id and _day(row["day"]) <= as_of
+    )
+    if goal.is_share:
+        return tuple(Point(day, value) for day, value in rows)
+    values = goal.start_value + np.cumsum([amount for _, amount in rows])
+    return tuple(Point(day, float(value)) for (day, _), value in zip(rows, values, strict=True))
+
+
+def _reached_on(history: Sequence[Point], goal: Goal, as_of: date) -> date:
+    """The day from which on the target stayed reached."""
+    since: date | None = None
+    for point in history:
+        if goal.direction * (goal.target - point.value) > 0:
+            since = None
+        elif since is None:
+            since = point.day
+    return since or min(goal.starts_on, as_of)
+
+
+def _counted_days(goal: Goal, as_of: date) -> list[date]:
+    """The days since the start that were not paused."""
+    days = (goal.starts_on + timedelta(days=number) for number in range((as_of - goal.starts_on).days + 1))
+    return [day for day in days if not any(begin <= day < end for begin, end in goal.pauses)]
+
+
+def _value_before(history: Sequence[Point], goal: Goal) -> float:
+    before = [point.value for point in history if point.day < goal.starts_on]
+    return before[-1] if before else goal.start_value
+
+
+def _settled(goal: Goal, as_of: date, remaining: float) -> Standing | None:
+    """The standing where no forecast is asked for."""
+    kept: dict[str, Standing] = {
+        GoalStatus.RETIRED: Standing.RETIRED,
+        GoalStatus.DONE: Standing.DONE,
+        GoalStatus.PAUSED: Standing.PAUSED,
+    }
+    if goal.status in kept:
+        return kept[goal.status]
+    if remaining == 0:
+        return Standing.DONE
+    if as_of < goal.starts_on:
+        return Standing.AHEAD
+    return Standing.OVERDUE if as_of > goal.due_on else None
+
+
+# --- the rest of the time --------------------------------------------------------------------------------
+
+
+def _outlook(
+    history: Sequence[Point], counted: Sequence[date], goal: Goal, as_of: date, reached: float
+) -> tuple[tuple[FanPoint, ...], float]:
+    """The fan up to the due date, and the chance of the target being reached by then."""
+    days = _days_ahead(as_of, goal.due_on)
+    horizons = [_weeks_from(as_of, day) for day in days]
+    now = FanPoint(as_of, reached, reached, reached)
+    if goal.is_share:
+        readings = [Point(goal.starts_on, goal.start_value), *(p for p in history if p.day > goal.starts_on)]
+        shares = share_forecasts(
+            [_weeks_from(as_of, point.day) for point in readings],
+            [point.value / 100 for point in readings],
+            horizons,
+        )
+        fan = [
+            FanPoint(day, 100 * share.low, 100 * share.middle, 100 * share.high)
+            for day, share in zip(days, shares, strict=True)
+        ]
+        below = shares[-1].at_most(goal.target / 100)
+        return (now, *fan), 1 - below if goal.direction > 0 else below
+    unit = _unit(history, goal)
+    amounts, exposures = _weeks(history, counted, goal, as_of)
+    to_come = count_forecasts([amount / unit for amount in amounts], exposures, horizons)
+    fan = [
+        FanPoint(
+            day, *sorted(reached + goal.direction * unit * x for x in (more.low, more.middle, more.high))
+        )
+        for day, more in zip(days, to_come, strict=True)
+    ]
+    needed = ceil(goal.direction * (goal.target - reached) / unit - 1e-9)
+    return (now, *fan), 1 - to_come[-1].at_most(needed - 1)
+
+
+def _days_ahead(as_of: date, due_on: date) -> list[date]:
+    """The days at which the fan is drawn: about a dozen, evenly, the last one the due date."""
+    left = (due_on - as_of).days
+    step = max(1, ceil(left / 12))
+    return [due_on - timedelta(days=back) for back in range(0, left, step)][::-1]
+
+
+def _weeks_from(as_of: date, day: date) -> float:
+    return (day - as_of).days / 7
+
+
+def _steps(history: Sequence[Point], goal: Goal) -> list[tuple[date, float]]:
+    """What each day brought, in the goal's direction."""
+    values = [goal.start_value, *(point.value for point in history)]
+    return [
+        (point.day, goal.direction * (point.value - before))
+        for point, before in zip(history, values[:-1], strict=True)
+    ]
+
+
+def _unit(history: Sequence[Point], goal: Goal) -> float:
+    """What counts as one: the smallest amount entered where amounts are fractions."""
+    return min([1.0, *(abs(amount) for _, amount in _steps(history, goal) if abs(amount) > 1e-9)])
+
+
+def _weeks(
+    history: Sequence[Point], counted: Sequence[date], goal: Goal, as_of: date
+) -> tuple[list[float], list[float]]:
+    """Amounts, and the part of each week that counted, in weeks that end today, oldest first."""
+    number = (as_of - goal.starts_on).days // 7 + 1
+    amounts, exposures = [0.0] * number, [0.0] * number
+    for day in counted:
+        exposures[number - 1 - (as_of - day).days // 7] += 1 / 7
+    for day, amount in _steps(history, goal):
+        if day >= goal.starts_on:
+            amounts[number - 1 - (as_of - day).days // 7] += amount
+    kept = [week for week in range(number) if exposures[week] > 0]
+    return [amounts[week] for week in kept], [exposures[week] for week in kept]
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+
+def _day(value: Any) -> date:
+    return value if type(value) is date else pd.Timestamp(value).date()
+
+
+def _text(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)
