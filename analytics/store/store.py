@@ -5,9 +5,13 @@
       lock
       read-00000042.duckdb   immutable; readers open the newest
       backup-v1-….duckdb     kept before a migration
+      live.fresh             while the file is written anew
 
 A writer takes the lock, opens the live file, commits one transaction, closes it and publishes a copy under the
 next number. A process that is killed leaves the last committed state; the next one publishes what was missed.
+
+A database file keeps old pages. A transaction that calls `leave_no_trace` has the file written anew, and every older
+copy removed, before its state is published; if the process is killed in between, the next one does it.
 """
 
 from __future__ import annotations
@@ -28,6 +32,11 @@ from analytics.store.viewer import Role, Viewer
 
 KEEP_SNAPSHOTS = 3
 WAIT_FOR_WRITER = 60.0
+
+
+def leave_no_trace(connection: duckdb.DuckDBPyConnection) -> None:
+    """Promises, with the transaction, that what it replaces or deletes leaves no bytes in the store's folder."""
+    connection.execute("insert into rewrites_due values (now()::timestamp)")
 
 
 class Store:
@@ -178,17 +187,47 @@ class Store:
             with self._connect() as connection:
                 connection.execute("checkpoint")
         with duckdb.connect(str(self.live), read_only=True) as connection:
-            row = connection.execute("select max(number) from commits").fetchone()
-        target = self.folder / f"read-{row[0] if row else 0:08d}.duckdb"
+            row = connection.execute("select max(number), (select count(*) from rewrites_due) from commits").fetchone()
+        number, rewrites_due = row or (0, 0)
+        if rewrites_due:
+            self._rewrite()
+        target = self.folder / f"read-{number:08d}.duckdb"
         if not target.exists():
             unfinished = target.with_suffix(".unfinished")
             shutil.copyfile(self.live, unfinished)
             unfinished.replace(target)
+        if rewrites_due:
+            self._remove_older(target)
         self._tidy()
+
+    def _rewrite(self) -> None:
+        """Puts a fresh file with the same contents, and no old pages, in the live one's place."""
+        fresh = self.folder / "live.fresh"
+        fresh.unlink(missing_ok=True)
+        path = str(fresh).replace("'", "''")
+        with self._connect() as connection:
+            connection.execute(f"attach '{path}' as fresh (storage_version 'v1.5.0')")
+            connection.execute("copy from database live to fresh")
+            connection.execute("checkpoint fresh")
+            connection.execute("detach fresh")
+        fresh.replace(self.live)
+
+    def _remove_older(self, newest: Path) -> None:
+        """Removes every copy but the newest, and only then takes the promise as kept."""
+        older = [*self.folder.glob("read-*"), *self.folder.glob("backup-*.duckdb")]
+        older.remove(newest)
+        self._remove(older)
+        if not any(path.exists() for path in older):
+            with self._connect() as connection:
+                connection.execute("truncate rewrites_due")
 
     def _tidy(self) -> None:
         old = sorted(self.folder.glob("read-*.duckdb"))[:-KEEP_SNAPSHOTS]
-        for path in [*old, *self.folder.glob("read-*.unfinished")]:
+        self._remove([*old, *self.folder.glob("read-*.unfinished"), *self.folder.glob("live.fresh*")])
+
+    @staticmethod
+    def _remove(paths: list[Path]) -> None:
+        for path in paths:
             try:
                 path.unlink(missing_ok=True)
             except PermissionError:  # Windows keeps a file that is open; the next writer removes it.

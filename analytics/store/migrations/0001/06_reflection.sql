@@ -1,16 +1,28 @@
--- one row a journal entry; read by its owner only. Either the words or the sealed token are there, never both
+-- one row a journal entry; read by its owner only. A sealed entry holds nothing but its day and the token
 create table journal (
     entry_id bigint primary key,
     applicant_id bigint not null,
     written_on date not null,
     mood integer check (mood between 1 and 5),
+    -- chosen or own words, as a JSON list; helped likewise
     feelings varchar,
+    helped varchar,
     what_happened varchar,
     keep varchar,
     change varchar,
-    sealed varchar,
     application_id bigint,
-    recorded_at timestamp not null
+    -- the number of the lock, a colon, and all of the above as one encrypted token
+    sealed varchar,
+    recorded_at timestamp not null,
+    check (sealed is null or coalesce(
+        cast(mood as varchar), feelings, helped, what_happened, keep, change, cast(application_id as varchar)
+    ) is null)
+);
+
+-- one row a promise that the file is written anew before anybody reads it, so that what was replaced or
+-- deleted leaves no bytes behind; gone when it is kept
+create table rewrites_due (
+    asked_at timestamp not null
 );
 
 -- one row an achievement or praise worth using again
