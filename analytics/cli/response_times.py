@@ -9,14 +9,15 @@ from typing import Any
 import click
 
 from analytics.cli.options import as_of_option, format_option, reading, store_option, write
+from analytics.statistics.response_reading import GROUPINGS
 from analytics.statistics.response_times import REPORT_DAYS, ResponseCurve, response_times
 from analytics.statistics.waits import ANSWERS
 
-GROUPINGS = ("channel", "sector", "employer_size", "role_family", "month", "programme")
-
 
 @click.command("response-times")
-@click.option("--by", type=click.Choice(GROUPINGS), default=None, help="One line for each of these; else one for all.")
+@click.option(
+    "--by", type=click.Choice(list(GROUPINGS)), default=None, help="One line for each of these; else one for all."
+)
 @store_option
 @as_of_option
 @format_option

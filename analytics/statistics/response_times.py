@@ -100,6 +100,11 @@ class ResponseCurve:
         silent = self.silent_at(day)
         return Estimate(*(None if value is None else 1 - value for value in (silent.value, silent.high, silent.low)))
 
+    def waiting_at(self, day: int) -> int:
+        """How many were still waiting, and followed, when a day began."""
+        place = int(np.searchsorted(self.days, day))
+        return round(float(self.at_risk[place])) if place < len(self.days) else 0
+
     def incidence_at(self, day: int) -> dict[str, Estimate]:
         """The share that has had each answer by the end of a day."""
         return {answer: self._read(band, day, 0.0) for answer, band in self.answers.items()}

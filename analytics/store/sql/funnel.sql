@@ -1,0 +1,36 @@
+-- one row a group: how many applications were sent, and how many of them came how far (each step holds the next)
+--
+-- by, as_of: as in response_times.sql. What has no date counts as having happened
+with reached as (
+    select
+        case $by
+            when 'channel' then coalesce(channel, 'not stated')
+            when 'sector' then coalesce(sector, 'not stated')
+            when 'employer_size' then coalesce(employer_size, 'not stated')
+            when 'role_family' then coalesce(role_family, 'not stated')
+            when 'programme' then coalesce(programme, 'not stated')
+            when 'month' then coalesce(strftime(applied_on, '%Y-%m'), 'not stated')
+            else 'all'
+        end as group_name,
+        answer is not null and answer <> 'withdrawal' and ($as_of is null or answer_low <= $as_of) as answered,
+        (assessed or interviewed or offered) and ($as_of is null or invited_on is null or invited_on <= $as_of)
+            as invited,
+        offered and ($as_of is null or offered_on is null or offered_on <= $as_of) as offered,
+        accepted and ($as_of is null or offered_on is null or offered_on <= $as_of) as accepted
+    from timelines
+    where
+        ($applicant is null or applicant_id = $applicant)
+        and outcome_recorded
+        and ($as_of is null or applied_on is null or applied_on <= $as_of)
+)
+
+select
+    group_name,
+    count(*) as sent,
+    count(*) filter (where answered or invited) as answered,
+    count(*) filter (where invited) as invited,
+    count(*) filter (where invited and offered) as offered,
+    count(*) filter (where invited and accepted) as accepted
+from reached
+group by group_name
+order by group_name

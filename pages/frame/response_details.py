@@ -1,0 +1,136 @@
+"""The lesser parts of the page on response times: what the numbers rest on, and what stands beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.response_times import response_times_chart
+from analytics.reference_figures import Measure, figures_of
+from analytics.statistics.funnel import funnel
+from analytics.statistics.group_differences import GroupDifferences
+from analytics.statistics.response_reading import (
+    GROUPINGS,
+    about,
+    by_day,
+    days,
+    funnel_table,
+    percent,
+    silent_days,
+)
+from analytics.statistics.response_times import ResponseCurve, response_times
+from analytics.store import Role
+from pages.frame import session, show
+
+DECISIONS = ("offer", "rejection", "withdrawal")
+
+
+def grouping() -> str:
+    """What the reader wants to compare by; programmes only where there are several people."""
+    offered = [by for by in GROUPINGS if by != "programme" or session.viewer().role is not Role.APPLICANT]
+    return st.selectbox("Compare by", offered, format_func=GROUPINGS.__getitem__)
+
+
+def key_numbers(curve: ResponseCurve, as_of: date | None) -> None:
+    """The right answers, with the naive one beside them."""
+    coverage = session.load("response_times_coverage", as_of=as_of).iloc[0]
+    first, second, third, fourth = st.columns(4)
+    first.metric("Answered within 30 days", percent(curve.answered_at(30)), help=f"Of {curve.n} applications.")
+    second.metric("Half answered by day", days(curve.median), help=f"Of {curve.n} applications, the silent included.")
+    third.metric("Days silent, of the first 60", silent_days(curve, 60), help=f"The mean over {curve.n} applications.")
+    if coverage["dated_answers"]:
+        fourth.metric(
+            "A plain average would say",
+            f"{coverage['naive_mean_days']:.0f} days",
+            help=f"The mean over the {coverage['dated_answers']} answers that came. Whoever is silent is left out of"
+            " it, so employers look faster than they are.",
+        )
+
+
+def what_it_rests_on(curve: ResponseCurve) -> None:
+    """Counts beside the numbers, and what the intervals assume."""
+    show.note(
+        f"{curve.n} applications: {curve.responses} answered, {curve.withdrawn} withdrawn, {curve.censored} still"
+        f" silent when the log ends. {curve.undated} of the answers have no exact day."
+    )
+    if curve.earliest is not None:
+        show.note("The dashed lines show how far the answers without a day could move the curve.")
+    if not curve.enough:
+        return
+    if curve.robust:
+        show.note(
+            f"In brackets: 95 % intervals. They allow for one person's applications being alike ({curve.applicants}"
+            " people)."
+        )
+    else:
+        show.note(
+            "In brackets: 95 % intervals. They take your applications as independent of each other; if they resemble"
+            " each other, what you would see in the next ones can differ more than they say."
+        )
+
+
+def left_out(as_of: date | None) -> None:
+    """Applications that response times say nothing about, and why."""
+    coverage = session.load("response_times_coverage", as_of=as_of).iloc[0]
+    if coverage["without_outcome"]:
+        show.note(
+            f"Left out: {coverage['without_outcome']} applications from logs that can't say what came of them. They"
+            " count as soon as you say so."
+        )
+    if coverage["without_date"]:
+        show.note(f"Left out: {coverage['without_date']} applications without the day they were sent.")
+
+
+def how_compared(differences: GroupDifferences) -> None:
+    """What the comparison is made with."""
+    traded = "your applications trade places" if differences.one_applicant else "applicants trade places"
+    show.note(
+        f"More than chance: {traded} between the groups many times over, and such a difference comes out in fewer than"
+        " 1 in 20 of them, allowing for the number of groups. Drawn towards all: small groups are moved towards the"
+        " whole by as much as chance alone could have moved them."
+    )
+
+
+def after_interviews(as_of: date | None) -> None:
+    """From the first interview to the decision."""
+    curves = session.answer(response_times, "interview_waits", DECISIONS, as_of=as_of)
+    if not curves or not curves[0].enough:
+        show.note(
+            f"From the first interview to a yes or no: {curves[0].n if curves else 0} interviews with a date so far."
+            " From 5 on, a curve appears here."
+        )
+        return
+    curve = curves[0]
+    share = curve.answered_at(14).value
+    if share is not None:
+        st.write(f"Of {curve.n} interviews, {about(share)} had a decision within 14 days.")
+    chart = response_times_chart(curve)
+    chart.update_xaxes(title_text="Days since the first interview")
+    show.figure(chart, by_day(curve), "interview-waits")
+
+
+def how_far(by: str, as_of: date | None) -> None:
+    """The funnel, all together and by group."""
+    everybody = session.answer(funnel, "funnel", as_of=as_of)
+    groups = session.answer(funnel, "funnel", by=by, as_of=as_of)
+    show.numbers(funnel_table(everybody if len(groups) < 2 else [*everybody, *groups]), "funnel")
+    show.note("Each share is of the step before, with its 95 % interval; below 5 only the cases.")
+
+
+def published(as_of: date | None) -> None:
+    """Published figures: beside one's own where they count the same, and by themselves where they don't."""
+    own = session.answer(funnel, "funnel", as_of=as_of)[0].steps[2]
+    rows = [("Yours", percent(own.of_sent), own.of_sent.n, "", "your log")]
+    rows += [
+        (one.who, f"{one.value:.1%}".replace("%", " %"), one.n, str(one.year), one.source)
+        for one in figures_of(Measure.INVITED_OF_APPLICATIONS)
+    ]
+    st.write("Of applications, how many led to an invitation:")
+    columns = ["Whose", "Invited", "Applications", "Year", "Source"]
+    show.numbers(pd.DataFrame(rows, columns=columns), "published-invitations")
+    with st.expander("People who were ever left without an answer"):
+        st.write("These count people, not applications, so no number of yours can stand beside them.")
+        for one in figures_of(Measure.GHOSTED_OF_PEOPLE):
+            show.note(f"{one.value:.0%} of {one.who}. {one.source}, {one.year}.")
