@@ -1,0 +1,200 @@
+"""The queue of whom to ask: every rejection with its days, its person, and where it stands today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from analytics.asking.rules import RULES, Rules
+from analytics.asking.when import Rejection, Window, spoken, window
+from analytics.asking.whom import Contact, Way, Whom, way, whom
+from analytics.asking.working_days import working_days
+from analytics.taxonomy import RequestStatus, Term
+
+
+class Lane(Term):
+    """Where a rejection stands in the queue, in the order in which they are worth a look."""
+
+    DUE = "due", "Due today", "These are the days to ask in."
+    OVERDUE = "overdue", "Overdue", "The best days have passed; asking is still worth it."
+    COMING = "coming", "Coming up", "The days to ask in are still ahead."
+    WAITING = "waiting", "Waiting for a reply", "Asked; an answer may still come."
+    UNDATED = "undated", "Without a day", "The log does not say when the rejection came."
+    DONE = "done", "Done", "Answered, declined, or left without a reply."
+    PASSED = "passed", "Let go", "Too long ago, or nothing to ask about."
+
+
+OPEN = (Lane.DUE, Lane.OVERDUE, Lane.COMING, Lane.WAITING)
+
+STAGES = ("final", "interview", "assessment", "application")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was done about a rejection so far."""
+
+    request_id: int
+    status: str
+    channel: str | None = None
+    template: str | None = None
+    message: str | None = None
+    ask_from: date | None = None
+    ask_until: date | None = None
+    sent_on: date | None = None
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A rejection in the queue: when, whom and how to ask, each with its rule, and where it stands."""
+
+    rejection: Rejection
+    window: Window
+    whom: Whom
+    way: Way
+    way_rule: str
+    lane: Lane
+    said: str
+    request: Request | None = None
+    told: bool = False
+    location: str | None = None
+    interviewed_on: date | None = None
+    recorded_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """Employer and role, as far as they are known."""
+        return ", ".join(part for part in (self.rejection.employer, self.rejection.role) if part) or "An application"
+
+
+def asks(rejections: pd.DataFrame, contacts: pd.DataFrame, today: date, rules: Rules = RULES) -> list[Ask]:
+    """The queue from `request_queue.sql` and `request_contacts.sql`.
+
+    Ordered by lane; within it, rejections after an interview come first, then by the day to ask until.
+    """
+    met: dict[int, list[Contact]] = {}
+    for row in _rows(contacts):
+        contact = Contact(row["kind"], row["name"], row["email"], row["phone"])
+        met.setdefault(row["application_id"], []).append(contact)
+    queue = [_ask(row, met.get(row["application_id"], []), today, rules) for row in _rows(rejections)]
+    lanes = list(Lane)
+    return sorted(
+        queue,
+        key=lambda ask: (
+            lanes.index(ask.lane),
+            ask.told,
+            STAGES.index(ask.rejection.stage),
+            ask.window.ask_until or date.max,
+            ask.rejection.application_id,
+        ),
+    )
+
+
+def headline(queue: list[Ask]) -> str:
+    """The one sentence worth knowing about the queue."""
+    n = {lane: sum(ask.lane is lane for ask in queue) for lane in Lane}
+    first = queue[0] if queue else None
+    if first is not None and n[Lane.DUE]:
+        others = f"; {n[Lane.DUE] - 1} more can be asked today" if n[Lane.DUE] > 1 else ""
+        return f"Ask {first.rejection.employer or 'the employer'} today{others}."
+    if n[Lane.OVERDUE]:
+        return f"{_rejections(n[Lane.OVERDUE])} can still be asked about, though the best days have passed."
+    if first is not None and first.window.ask_from is not None and n[Lane.COMING]:
+        return f"Nothing to ask today; the next is {first.name}, from {spoken(first.window.ask_from)}."
+    if n[Lane.WAITING]:
+        return f"Nothing to ask today; you wait for {n[Lane.WAITING]} {'reply' if n[Lane.WAITING] == 1 else 'replies'}."
+    return "There is nobody to ask today."
+
+
+def _rejections(n: int) -> str:
+    return "1 rejection" if n == 1 else f"{n} rejections"
+
+
+def _ask(row: dict[str, Any], contacts: list[Contact], today: date, rules: Rules) -> Ask:
+    rejection = Rejection(**{field.name: row[field.name] for field in fields(Rejection)})
+    request = (
+        Request(**{field.name: row[field.name] for field in fields(Request)}) if row["request_id"] is not None else None
+    )
+    found = _own_days(window(rejection, rules), request)
+    person = whom(rejection, contacts)
+    fitting, way_rule = way(rejection, person)
+    lane, said = _stands(row, rejection, found, request, today, rules)
+    return Ask(
+        rejection=rejection,
+        window=found,
+        whom=person,
+        way=fitting,
+        way_rule=way_rule,
+        lane=lane,
+        said=said,
+        request=request,
+        told=bool(row["told"]),
+        location=row["location"],
+        interviewed_on=row["interviewed_on"],
+        recorded_at=row["recorded_at"],
+    )
+
+
+def _own_days(found: Window, request: Request | None) -> Window:
+    """The days the applicant chose themselves, where they did."""
+    if request is None or request.status != RequestStatus.PLANNED or request.ask_from is None:
+        return found
+    until = max(request.ask_until or request.ask_from, request.ask_from)
+    return Window(request.ask_from, until, max(until, found.worth_until or until), "The days you chose.")
+
+
+def _stands(
+    row: dict[str, Any],
+    rejection: Rejection,
+    found: Window,
+    request: Request | None,
+    today: date,
+    rules: Rules,
+) -> tuple[Lane, str]:
+    """The lane, and the words that say why."""
+    if request is not None and request.status != RequestStatus.PLANNED:
+        return _after_asking(request, rejection, today, rules)
+    if row["withdrawn"]:
+        return Lane.PASSED, "You stepped back yourself."
+    if row["offered"]:
+        return Lane.PASSED, "There was an offer."
+    if not row["turned_down"]:
+        return Lane.PASSED, "The position went away; nobody decided about you."
+    if found.ask_from is None or found.ask_until is None or found.worth_until is None:
+        return Lane.UNDATED, "Add the day of the rejection to see when to ask."
+    if today > found.worth_until:
+        return Lane.PASSED, f"Rarely worth it after {found.worth_until}."
+    if today > found.ask_until:
+        return Lane.OVERDUE, f"Best by {spoken(found.ask_until)}; still worth it until {found.worth_until}."
+    if today >= found.ask_from:
+        return Lane.DUE, f"Best by {spoken(found.ask_until)}."
+    return Lane.COMING, f"Ask from {spoken(found.ask_from)} to {spoken(found.ask_until)}."
+
+
+def _after_asking(request: Request, rejection: Rejection, today: date, rules: Rules) -> tuple[Lane, str]:
+    if request.status != RequestStatus.SENT or request.sent_on is None:
+        return Lane.DONE, next(status.label for status in RequestStatus if status == request.status) + "."
+    expected_by = working_days(rejection.country).after(request.sent_on, rules.reply_within)
+    if (today - request.sent_on).days >= rules.silent_after:
+        return Lane.WAITING, f"Nothing since {spoken(request.sent_on)}; a reply is no longer expected."
+    if today > expected_by:
+        return Lane.WAITING, f"Asked on {spoken(request.sent_on)}; most who reply do so by now."
+    return Lane.WAITING, f"Asked on {spoken(request.sent_on)}; a reply is likely by {spoken(expected_by)}."
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    """Rows with None for what is missing, days as dates and plain numbers."""
+    for row in frame.to_dict("records"):
+        yield {str(name): _plain(str(name), value) for name, value in row.items()}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime() if name.endswith("_at") else value.date()
+    return int(value) if name.endswith("_id") else value

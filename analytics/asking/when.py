@@ -1,0 +1,104 @@
+"""From which day to which day to ask after a rejection, and the rule that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analytics.asking.rules import RULES, Rules
+from analytics.asking.working_days import WorkingDays, working_days
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """What is logged of a rejection that matters for asking about it."""
+
+    application_id: int
+    applicant_id: int = 1
+    employer: str | None = None
+    role: str | None = None
+    country: str | None = None
+    applied_on: date | None = None
+    # The day, or the last day on which it can have come when only the month is known.
+    rejected_on: date | None = None
+    last_round_on: date | None = None
+    decision_expected_on: date | None = None
+    assessed: bool = False
+    interviewed: bool = False
+    finalist: bool = False
+
+    @property
+    def stage(self) -> str:
+        """How far it had come: application, assessment, interview or final."""
+        if self.finalist:
+            return "final"
+        if self.interviewed:
+            return "interview"
+        return "assessment" if self.assessed else "application"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days to ask in, the day after which it is rarely worth it, and why; no days where none can be told."""
+
+    ask_from: date | None
+    ask_until: date | None
+    worth_until: date | None
+    rule: str
+
+    @property
+    def days(self) -> str:
+        """The days in words."""
+        if self.ask_from is None or self.ask_until is None:
+            return "no day yet"
+        return f"{spoken(self.ask_from)} to {spoken(self.ask_until)}"
+
+
+def window(rejection: Rejection, rules: Rules = RULES) -> Window:
+    """When to ask about a rejection."""
+    if rejection.rejected_on is None:
+        return Window(None, None, None, "The log does not say on which day the rejection came.")
+    days = working_days(rejection.country)
+    found = _after_rejection(rejection, rejection.rejected_on, days, rules)
+    if rejection.decision_expected_on is not None and rejection.decision_expected_on > found.ask_from:
+        ask_from = days.after(rejection.decision_expected_on, 0)
+        ask_until = max(found.ask_until, days.after(ask_from, rules.after_decision))
+        said = f"The decision was announced for {spoken(rejection.decision_expected_on)}; not before it."
+        found = _Found(ask_from, ask_until, said)
+    missed = days.holidays_between(rejection.rejected_on, found.ask_until)
+    rule = f"{found.rule} Not counted: {', '.join(missed)}." if missed else found.rule
+    worth_until = max(found.ask_until, rejection.rejected_on + timedelta(days=rules.worth_for))
+    return Window(found.ask_from, found.ask_until, worth_until, rule)
+
+
+@dataclass(frozen=True)
+class _Found:
+    ask_from: date
+    ask_until: date
+    rule: str
+
+
+def _after_rejection(rejection: Rejection, rejected_on: date, days: WorkingDays, rules: Rules) -> _Found:
+    heard_last_on = rejection.last_round_on or rejection.applied_on
+    waited = (rejected_on - heard_last_on).days if heard_last_on else None
+    if waited is not None and 0 <= waited <= rules.quick_within:
+        first, last = rules.quick_first_day, rules.quick_last_day
+        why = f"They answered within {_days(waited)}, so a little sooner: {first} to {last} working days after the no."
+    else:
+        first, last = rules.first_day, rules.last_day
+        why = f"{first} to {last} working days after the no: not in the first rush, and while they remember."
+    return _Found(days.after(rejected_on, first), days.after(rejected_on, last), why)
+
+
+def spoken(day: date) -> str:
+    """A day as people write it: 4 May 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _days(n: int) -> str:
+    return "a day" if n <= 1 else f"{n} days"

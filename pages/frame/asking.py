@@ -1,0 +1,228 @@
+"""The parts of the page on asking for feedback: the case, the message, what was done, replies that do not help."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.asking.calendar import reminders
+from analytics.asking.messages import TEMPLATES, Facts, Message, checks, facts_of, fitting_template, mailto, render
+from analytics.asking.queue import Ask, Lane
+from analytics.asking.redact import Known, redact
+from analytics.asking.whom import CALL_CHECKLIST, WAYS
+from analytics.store import requests
+from analytics.store.requests import CONTACT_KINDS, Asked
+from analytics.taxonomy import FeedbackKind, Sign
+from pages.frame import copying, session, show
+
+CONTACT_LABELS = dict(zip(CONTACT_KINDS, ("Interviewer", "Hiring manager", "HR", "A connection inside"), strict=True))
+WAY_LABELS = {way.channel: way.label for way in WAYS}
+TEMPLATE_LABELS = {template.name: template.label for template in TEMPLATES}
+
+
+def choose(queue: list[Ask]) -> Ask | None:
+    """The lanes with their counts, and one rejection of the chosen lane."""
+    counts = {lane: sum(ask.lane is lane for ask in queue) for lane in Lane}
+    lanes = [lane for lane, n in counts.items() if n]
+    lane = st.segmented_control(
+        "Where they stand",
+        lanes,
+        default=lanes[0],
+        format_func=lambda one: f"{one.label} ({counts[one]})",
+        label_visibility="collapsed",
+    )
+    here = [ask for ask in queue if ask.lane is (lane or lanes[0])]
+    return st.selectbox("Which application?", here, format_func=lambda ask: f"{ask.name}. {ask.said}")
+
+
+def case(ask: Ask) -> None:
+    """When, whom and how, each with the rule that says so."""
+    when, whom, how = st.columns(3)
+    with when, st.container(border=True):
+        st.markdown(f"**When: {show.plain(ask.window.days)}**")
+        show.note(ask.window.rule)
+    with whom, st.container(border=True):
+        contact = ask.whom.contact
+        st.markdown(f"**Whom: {show.plain(contact.name or CONTACT_LABELS[contact.kind])}**")
+        show.note(ask.whom.rule)
+        if ask.whom.guide:
+            show.note(f"{ask.whom.guide} is inside and may know how best to go about it.")
+    with how, st.container(border=True):
+        st.markdown(f"**How: {show.plain(ask.way.label)}**")
+        show.note(ask.way_rule)
+
+
+def message(ask: Ask, applicant: str | None) -> tuple[str, Message]:
+    """The message to copy: chosen, editable, checked. Returns the template's name and the text as it stands."""
+    facts = facts_of(ask, applicant)
+    names = list(TEMPLATE_LABELS)
+    template = st.selectbox(
+        "Kind of message",
+        names,
+        index=names.index(fitting_template(ask)),
+        format_func=TEMPLATE_LABELS.__getitem__,
+        key=f"template-{ask.rejection.application_id}",
+    )
+    name = f"{template}-{ask.rejection.application_id}"
+    return template, editor(render(template, facts), facts, name, "Message", ask.whom.contact.email)
+
+
+def editor(rendered: Message, facts: Facts, name: str, area: str, address: str | None = None) -> Message:
+    """A message that can be edited, copied and opened in the mail program; nothing is sent from here."""
+    key = f"{name}-{hash(rendered)}"
+    subject = st.text_input("Subject", rendered.subject, key=f"subject-{key}")
+    body = st.text_area(area, rendered.body, height=330, key=f"body-{key}")
+    written = Message(subject, body)
+    copy, mail = st.columns(2)
+    with copy:
+        copying.button(body, area=area)
+    mail.link_button("Open in my mail program", mailto(written, address), width="stretch")
+    missing = [check for check in checks(written, facts) if not check.passed]
+    for check in missing:
+        show.note(f"{check.name}? {check.advice}")
+    if not missing:
+        show.note("It says thank you, says what it is for, names the position, is short and signed.")
+    return written
+
+
+def record(ask: Ask, template: str, written: Message) -> None:
+    """What the person did: asked, or chose not to."""
+    with st.form(f"sent-{ask.rejection.application_id}", border=True):
+        st.markdown("**I asked**")
+        day, by = st.columns(2)
+        sent_on = day.date_input("On", session.today(), max_value=session.today())
+        channel = by.selectbox("By", list(WAY_LABELS), format_func=WAY_LABELS.__getitem__)
+        if st.form_submit_button("Log as sent", type="primary"):
+            contact = ask.whom.contact
+            asked = Asked(channel, contact.kind, contact.name, contact.email, template, written.body, ask.whom.rule)
+            with session.writing() as (connection, me):
+                requests.log_sent(connection, me, ask.rejection.application_id, sent_on, asked, now=session.now())
+            st.rerun()
+    if st.button("I would rather not ask", key=f"let-go-{ask.rejection.application_id}"):
+        with session.writing() as (connection, me):
+            requests.let_go(connection, me, ask.rejection.application_id, now=session.now())
+        st.rerun()
+
+
+def answered(ask: Ask) -> None:
+    """What came back: words, a refusal, or nothing."""
+    assert ask.request is not None
+    request_id = ask.request.request_id
+    with st.form(f"reply-{request_id}", border=True):
+        st.markdown("**A reply came**")
+        answered_on = st.date_input("On", session.today(), max_value=session.today())
+        words = st.text_area("What they wrote or said", help="It is read for reasons like every other feedback.")
+        replied = st.form_submit_button("Save the reply", type="primary")
+        declined = st.form_submit_button("They prefer to give no feedback")
+        silent = st.form_submit_button("Nothing came")
+    if replied or declined or silent:
+        with session.writing() as (connection, me):
+            if replied:
+                requests.log_reply(connection, me, request_id, answered_on, words, now=session.now())
+            elif declined:
+                requests.log_declined(connection, me, request_id, answered_on)
+            else:
+                requests.log_silent(connection, me, request_id)
+        st.rerun()
+
+
+def people(ask: Ask) -> None:
+    """Adding somebody met there, by whom the rule may change."""
+    with st.expander("Somebody I met there"), st.form(f"contact-{ask.rejection.application_id}", border=False):
+        kind = st.selectbox("Who", list(CONTACT_LABELS), format_func=CONTACT_LABELS.__getitem__)
+        name = st.text_input("Name")
+        email, phone = st.text_input("E-mail"), st.text_input("Phone")
+        if st.form_submit_button("Add"):
+            with session.writing() as (connection, me):
+                requests.add_contact(
+                    connection,
+                    me,
+                    ask.rejection.application_id,
+                    kind,
+                    name,
+                    now=session.now(),
+                    email=email,
+                    phone=phone,
+                )
+            st.rerun()
+
+
+def signature(applicant: str | None) -> None:
+    """The name that messages end with, asked for once."""
+    if applicant:
+        return
+    name = st.text_input("Your name, to sign with", key="sign-as")
+    if name.strip():
+        with session.writing() as (connection, me):
+            requests.sign_as(connection, me, name)
+        st.rerun()
+
+
+def ways() -> None:
+    """What speaks for and against each way, and what to think of in a call."""
+    with st.expander("E-mail, phone or a meeting?"):
+        for column, way in zip(st.columns(len(WAYS)), WAYS, strict=True):
+            with column:
+                st.markdown(f"**{show.plain(way.label)}**")
+                st.markdown("\n".join(f"- {show.plain(f'For: {it}')}" for it in way.speaks_for))
+                st.markdown("\n".join(f"- {show.plain(f'Against: {it}')}" for it in way.speaks_against))
+    with st.expander("Before a call"):
+        for number, step in enumerate(CALL_CHECKLIST):
+            st.checkbox(step, key=f"call-{number}")
+
+
+def calendar(queue: list[Ask]) -> None:
+    """Reminders for all that is open, in the reader's own time zone."""
+    st.download_button(
+        "Reminders for my calendar (.ics)",
+        lambda: reminders(queue, datetime.now(UTC), st.context.timezone),
+        file_name="feedback-requests.ics",
+        mime="text/calendar",
+        on_click="ignore",
+    )
+
+
+def unhelpful(replies: pd.DataFrame, applicant: str | None) -> None:
+    """Replies that hurt or say nothing: ask back, ask somebody else, or set aside."""
+    kinds, signs = {kind.value: kind for kind in FeedbackKind}, {sign.value: sign for sign in Sign}
+    for row in replies.astype(object).where(replies.notna(), None).to_dict("records"):
+        kind = kinds.get(row["kind"] or "", FeedbackKind.UNCLEAR)
+        sign = signs.get(row["sign"] or "")
+        with st.container(border=True):
+            st.markdown(f"**{show.plain(row['employer'] or 'An employer')}: {show.plain((sign or kind).label)}**")
+            st.text(row["words"])
+            show.note(f"{(sign or kind).description} It says little about you; here is what you can do with it.")
+            ask_back, opinion, aside = st.tabs(["Ask what they meant", "A second opinion", "Set it aside"])
+            with ask_back:
+                facts = Facts(
+                    applicant, row["employer"], row["role"], row["contact_name"], replied=True, quote=row["words"]
+                )
+                number = row["feedback_id"]
+                editor(render("clarification", facts), facts, f"clarify-{number}", f"Message (reply {number})")
+            with opinion:
+                second_opinion(row, applicant)
+            with aside:
+                st.write("It is kept, and counts nowhere.")
+                if st.button("Set it aside", key=f"aside-{row['feedback_id']}"):
+                    with session.writing() as (connection, me):
+                        requests.set_aside(connection, me, int(row["feedback_id"]), now=session.now())
+                    st.rerun()
+
+
+def second_opinion(row: Mapping[Hashable, Any], applicant: str | None) -> None:
+    """The reply without who and where, to share with a mentor."""
+    known = Known(
+        employers=tuple(filter(None, [row["employer"]])),
+        people=tuple(filter(None, [row["contact_name"], applicant])),
+        places=tuple(filter(None, [row["location"]])),
+    )
+    redacted = redact(row["words"] or "", known)
+    area = f"To share (reply {row['feedback_id']})"
+    shared = st.text_area(area, redacted.text, height=200)
+    if redacted.look_again:
+        show.note(f"May still tell who it was: {', '.join(redacted.look_again)}. Replace what does.")
+    copying.button(shared, area=area, label="Copy for a mentor")
