@@ -40,3 +40,13 @@ create table layouts (
     updated_at timestamp not null,
     primary key (applicant_id, layout)
 );
+
+-- one row a field that an import changed in what was there before; undoing the import writes `before` back
+create table import_changes (
+    import_id bigint not null,
+    application_id bigint not null,
+    -- null where a field of the application changed; else the event that the import put out of force
+    event_id bigint,
+    field varchar not null,
+    before varchar
+);

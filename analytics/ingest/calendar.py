@@ -1,0 +1,328 @@
+"""The days of a log's date columns: the order decided, missing years found or asked for, odd days noticed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from analytics.ingest import dates
+from analytics.ingest.columns import STAGES, Column
+from analytics.ingest.dates import Decision, Form, Order, shape
+from analytics.ingest.reading import Answers, Question
+from analytics.ingest.staging import Staging
+from analytics.ingest.statuses import Context, say
+
+PAST = ("applied_on", "response_on", "updated_on", "status_on", "rejected", "acknowledged")
+_PARTIAL = (Form.DAY_MONTH, Form.PAIR, Form.MONTH_NUMBER)
+_ORDERS = {"d": Order.DAY_FIRST, "m": Order.MONTH_FIRST, "y": Order.YEAR_FIRST}
+_BULK_ROWS = 5
+
+
+@dataclass
+class Calendar:
+    """What was found out about the dates of one table."""
+
+    order: Order | None = None
+    why: str = ""
+    questions: list[Question] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_days(
+    staging: Staging, columns: Sequence[Column], evidence: Sequence[Column], answers: Answers, today: date
+) -> Calendar:
+    """Fills the tables of days for `columns`; `evidence` are further date columns that help with the order."""
+    calendar = Calendar()
+    found = {column.index: staging.distinct(column.index) for column in (*columns, *evidence)}
+    columns = [column for column in columns if any(shape(text) for text, _ in found[column.index])]
+    decision = _order(staging, columns, evidence, found, answers, today)
+    calendar.order, calendar.why = decision.order, decision.why
+    if decision.open:
+        calendar.questions.append(_order_question(decision, columns, found))
+    years = _number_after_month(columns, found, answers, today, calendar)
+    for column in columns:
+        if _fill_years(staging, column, columns, found[column.index], decision.order, years, answers, today, calendar):
+            found[column.index] = staging.distinct(column.index)
+    for column in columns:
+        days = [(text, *_day(text, column, decision.order, years, today)) for text, _ in found[column.index]]
+        staging.keep_days(column.index, days, _bulk(staging, column, found[column.index], answers, calendar))
+    return calendar
+
+
+# --- order -----------------------------------------------------------------------------------------------
+
+
+def _order(
+    staging: Staging, columns: Sequence[Column], evidence: Sequence[Column], found: dict[int, list[tuple[str, int]]],
+    answers: Answers, today: date,
+) -> Decision:  # fmt: skip
+    answered = (answers.get("date_order") or "").strip().lower()[:1]
+    if answered in _ORDERS:
+        return Decision(_ORDERS[answered], "so you said")
+
+    def about(column: Column) -> dates.Column:
+        distinct = [text for text, _ in found[column.index]]
+        return dates.Column(distinct, staging.sequence(column.index), past_only=column.meaning in PAST)
+
+    own = [about(column) for column in columns]
+    applied = next((column for column in columns if column.meaning == "applied_on"), None)
+    pairs = [
+        pair for column in columns
+        if applied and column.meaning in ("response_on", "rejected", "interview", "screening", "status_on")
+        for pair in staging.pairs(applied.index, column.index)
+    ]  # fmt: skip
+    decision = dates.order_of(own, today, pairs)
+    if decision.open and evidence:
+        alike = {one.separator for column in own for text in column.texts if (one := shape(text)) and one.separator}
+        more = [
+            column for column in map(about, evidence)
+            if {one.separator for text in column.texts if (one := shape(text)) and one.separator} <= alike
+        ]  # fmt: skip
+        helped = dates.order_of([*own, *more], today, pairs)
+        return helped if helped.order is not None else decision
+    return decision
+
+
+def _order_question(decision: Decision, columns: Sequence[Column], found: dict[int, list[tuple[str, int]]]) -> Question:
+    example = next(
+        (text for column in columns for text, _ in found[column.index]
+         if (one := shape(text)) and one.form in (Form.NUMBERS, Form.PAIR)
+         and len({dates.day_of(one, order) or dates.month_and_day(one, order) for order in decision.open}) > 1), "03/04/2025",
+    )  # fmt: skip
+    options = {}
+    for order in decision.open:
+        one = shape(example)
+        day = dates.day_of(one, order) if one else None
+        options[order.value] = f"{day.on.day} {day.on:%B %Y}" if day else order.value
+    return Question("date_order", f"Which day is “{example}”? ({decision.why})", options)
+
+
+# --- years -----------------------------------------------------------------------------------------------
+
+
+def _number_after_month(
+    columns: Sequence[Column],
+    found: dict[int, list[tuple[str, int]]],
+    answers: Answers,
+    today: date,
+    calendar: Calendar,
+) -> bool:
+    """Whether “Oct-25” is October 2025 and not the 25th: asked, unless the whole column tells."""
+    shapes = [one for column in columns for text, _ in found[column.index] if (one := shape(text))]
+    unclear = [one for one in shapes if one.form is Form.MONTH_NUMBER]
+    if not unclear:
+        return False
+    answered = answers.get("month_number")
+    if answered:
+        return answered.lower().startswith("y")
+    numbers = {one.numbers[0] for one in unclear}
+    months = {one.month for one in unclear}
+    small = any(one.form is Form.DAY_MONTH and one.day and one.day < 10 for one in shapes)
+    if small or max(numbers) > (today.year + 1) % 100:
+        return False
+    if len(numbers) <= 3 and len(months) >= 4 and min(numbers) >= today.year % 100 - 10:
+        return True
+    one = unclear[0]
+    month = date(2000, one.month or 1, 1)
+    calendar.questions.append(
+        Question("month_number", f"Is “{month:%b}-{one.numbers[0]}” a day or a year?",
+                 {"day": f"the {one.numbers[0]}th of {month:%B}", "year": f"{month:%B} 20{one.numbers[0]}"})
+    )  # fmt: skip
+    return False
+
+
+def _fill_years(
+    staging: Staging, column: Column, columns: Sequence[Column], found: list[tuple[str, int]], order: Order | None,
+    years: bool, answers: Answers, today: date, calendar: Calendar,
+) -> bool:  # fmt: skip
+    """Writes the year into dates that lack it, where the log or its owner says which. True if cells changed."""
+    partial = {
+        text
+        for text, _ in found
+        if (one := shape(text)) and one.form in _PARTIAL and not (years and one.form is Form.MONTH_NUMBER)
+    }
+    if not partial:
+        return False
+    applied = next((c for c in columns if c.meaning == "applied_on"), column)
+    cells = staging.rows(
+        f"select rowid, {staging.text(column.index)}, {staging.text(applied.index)} from raw where trim(c{column.index}) <> '' order by rowid"  # noqa: S608
+    )
+    if column is applied:
+        whole = sum(n for text, n in found if text not in partial and _full(text, order))
+        missing = sum(n for text, n in found if text in partial)
+        if missing < 3 and whole > missing:
+            texts = _between_neighbours(cells, partial, order)
+        else:
+            texts = _rolled(cells, partial, order, answers, today, calendar)
+    else:
+        horizon = max(
+            (
+                day
+                for c in columns
+                for text, _ in staging.distinct(c.index)
+                if (day := _full(text, order)) and day <= today
+            ),
+            default=today,
+        )
+        texts = _after_applying(cells, partial, order, horizon)
+    staging.rewrite(column.index, texts)
+    return bool(texts)
+
+
+def _full(text: str, order: Order | None) -> date | None:
+    one = shape(text)
+    day = dates.day_of(one, order) if one else None
+    return day.on if day and day.precision == "day" else None
+
+
+def _pair(text: str, partial: set[str], order: Order | None) -> tuple[int, int] | None:
+    one = shape(text)
+    return dates.month_and_day(one, order) if one and text in partial else None
+
+
+def _rolled(
+    cells: list[tuple[int, str, str]],
+    partial: set[str],
+    order: Order | None,
+    answers: Answers,
+    today: date,
+    calendar: Calendar,
+) -> dict[int, str]:
+    days = [_pair(text, partial, order) for _, text, _ in cells]
+    years = (
+        [int(year)]
+        if (year := (answers.get("year") or "").strip()).isdigit()
+        else _years_by_weekday(cells, days, today)
+    )
+    if len(years) != 1:
+        first = next((text for _, text, _ in cells if text in partial), "")
+        likely = _latest_year(days, today)
+        options = {str(year): str(year) for year in range(likely, likely - 8, -1)}
+        calendar.questions.append(
+            Question("year", f"The dates have no year. In which year is the first of them, “{first}”?", options, None)
+        )
+        return {}
+    found = dates.rolled(days, years[0])
+    if any(day and day > today + timedelta(days=1) for day in found):
+        calendar.remarks.append("With that year some days lie in the future.")
+    return {place: day.isoformat() for (place, _, _), day in zip(cells, found, strict=True) if day}
+
+
+def _latest_year(days: list[tuple[int, int] | None], today: date) -> int:
+    """The last first year with which no day lies in the future."""
+    for year in range(today.year, today.year - 15, -1):
+        if all(day is None or day <= today for day in dates.rolled(days, year)):
+            return year
+    return today.year
+
+
+def _years_by_weekday(cells: list[tuple[int, str, str]], days: list[tuple[int, int] | None], today: date) -> list[int]:
+    weekdays = [one.weekday if (one := shape(text)) else None for _, text, _ in cells]
+    if sum(day is not None for day in weekdays) < 3:
+        return []
+    return [
+        year for year in range(today.year - 10, today.year + 1)
+        if all(day is None or weekday is None or day.weekday() == weekday
+               for day, weekday in zip(dates.rolled(days, year), weekdays, strict=True))
+    ]  # fmt: skip
+
+
+def _between_neighbours(cells: list[tuple[int, str, str]], partial: set[str], order: Order | None) -> dict[int, str]:
+    """A few dates without a year among dated rows: the year in which the neighbours leave room, if it is one."""
+    days = [_full(text, order) for _, text, _ in cells]
+    known = [day for day in days if day]
+    rising = sum(a <= b for a, b in zip(known, known[1:], strict=False)) >= 0.95 * max(len(known) - 1, 1)
+    if not rising or len(known) < 4:
+        return {}
+    texts = {}
+    for at, (place, text, _) in enumerate(cells):
+        pair = _pair(text, partial, order)
+        before = next((day for day in reversed(days[:at]) if day), None)
+        after = next((day for day in days[at + 1 :] if day), None)
+        if pair and before and after:
+            fits = [
+                day
+                for year in range(before.year, after.year + 1)
+                if (day := _safe(year, pair)) and before <= day <= after
+            ]
+            if len(fits) == 1:
+                texts[place] = fits[0].isoformat()
+    return texts
+
+
+def _after_applying(
+    cells: list[tuple[int, str, str]], partial: set[str], order: Order | None, horizon: date
+) -> dict[int, str]:
+    """An answer without a year came after its application and before the log ends, if that is one day."""
+    texts = {}
+    for place, text, applied_text in cells:
+        pair, applied = _pair(text, partial, order), _full(applied_text, order)
+        if pair and applied:
+            last = horizon + timedelta(days=31)
+            fits = [
+                day
+                for year in range(applied.year, last.year + 1)
+                if (day := _safe(year, pair)) and applied <= day <= last
+            ]
+            if len(fits) == 1:
+                texts[place] = fits[0].isoformat()
+    return texts
+
+
+def _safe(year: int, pair: tuple[int, int]) -> date | None:
+    try:
+        return date(year, *pair)
+    except ValueError:
+        return None
+
+
+# --- single days -----------------------------------------------------------------------------------------
+
+
+def _day(
+    text: str, column: Column, order: Order | None, years: bool, today: date
+) -> tuple[date | None, str, str | None]:
+    """The day of one text, its precision, and what is wrong where there is none."""
+    one = shape(text)
+    if one is None:
+        if say(text, Context.STAGE).meanings == ("blank",) or column.meaning in STAGES:
+            return None, "unknown", None
+        return None, "unknown", f"“{_short(text)}” is no single date"
+    if one.form is Form.SERIAL and column.meaning in STAGES:
+        return None, "unknown", None
+    day = dates.day_of(one, order, years)
+    if day is None:
+        waiting = one.form in (Form.NUMBERS, Form.PAIR) and order is None
+        lacking = "lacks its year" if one.form in _PARTIAL else "is a day that does not exist"
+        return None, "unknown", None if waiting else f"“{_short(text)}” {lacking}"
+    if column.meaning in PAST and day.on > today + timedelta(days=1):
+        return None, "unknown", f"“{_short(text)}” is in the future"
+    return day.on, day.precision.value, None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _bulk(
+    staging: Staging, column: Column, found: list[tuple[str, int]], answers: Answers, calendar: Calendar
+) -> list[str]:
+    """A day that stands in most rows of an answer column was filled in at one go; it is when, not what, was known."""
+    if column.meaning not in ("response_on", "status_on", "updated_on"):
+        return []
+    if (answers.get(f"dates.{column.name}") or "").startswith("use"):
+        return []
+    counts: Counter[str] = Counter(dict(found))
+    total = sum(counts.values())
+    text, most = counts.most_common(1)[0] if counts else ("", 0)
+    if most < _BULK_ROWS or most < 0.5 * total:
+        second = counts.most_common(2)[-1][1] if len(counts) > 1 else 0
+        if most < 12 or most < 8 * max(second, 1):
+            return []
+    calendar.remarks.append(
+        f"“{column.name}” holds {text} in {most} of {total} rows, as if filled in on one day. It is not taken for the "
+        f"day of an answer. (Answer dates.{column.name}=use if it is.)"
+    )
+    return [text]

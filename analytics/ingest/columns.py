@@ -1,0 +1,311 @@
+"""What each column of a log is: by its name in five languages (data/columns.toml), checked against its cells."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from analytics import DATA
+from analytics.ingest.dates import Form, shape
+from analytics.ingest.statuses import Context, say
+from analytics.ingest.words import heading, normal
+from analytics.taxonomy import EventKind
+
+UNKNOWN = "unknown"
+APPLIED = ("applied_on", "date", "added_on")
+RESPONSES = ("response_on", "status_on", "updated_on")
+DATES = (*APPLIED, *RESPONSES, "expected_on")
+FLAGS = ("selected", "applied_flag", "ghosted")
+STAGES = tuple(kind.value for kind in EventKind if kind is not EventKind.DECLINED)
+WORDS = ("employer", "role", "location", "country", "work_mode", "channel", "link", "requisition", "role_family",
+         "sector", "employer_size", "tailored", "notes", "feedback", "reason")  # fmt: skip
+OUTCOMES = ("status", "selected", "ghosted", *RESPONSES, *STAGES)
+
+_TYPO = 90
+_HARMLESS = frozenset(
+    [
+        "the",
+        "of",
+        "my",
+        "a",
+        "an",
+        "if",
+        "any",
+        "optional",
+        "required",
+        "current",
+        "1",
+        "yyyy",
+        "mm",
+        "dd",
+        "yy",
+        "m",
+        "d",
+        "y",
+        "name",
+        "full",
+        "text",
+        "link",
+        "title",
+        "job",
+        "application",
+        "format",
+        "enter",
+        "s",
+        "yes",
+        "no",
+        "company",
+        "position",
+        "role",
+        "info",
+    ]
+)
+_URL = re.compile(
+    r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|de|co|fr|es|br|uk|eu|jobs|ai)(?:/\S*)?$", re.I
+)
+_EMAIL = re.compile(r"^\S+@\S+\.\w+$")
+_PHONE = re.compile(r"^\+?[\d\s().x/-]{7,}$")
+_NUMBER = re.compile(r"^[-+]?[\d.,\s$€£%]+k?$", re.I)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a sample of a column's cells looks like; shares are of the cells that hold something."""
+
+    filled: int
+    rows: int
+    distinct: int
+    dates: float = 0.0
+    flags: float = 0.0
+    yes_no: float = 0.0
+    statuses: float = 0.0
+    stages: float = 0.0
+    links: float = 0.0
+    emails: float = 0.0
+    phones: float = 0.0
+    numbers: float = 0.0
+    length: float = 0.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its place, its name as written, and what it was taken for."""
+
+    index: int
+    name: str
+    meaning: str = UNKNOWN
+
+    @property
+    def sql(self) -> str:
+        return f"c{self.index}"
+
+
+@cache
+def catalogue() -> dict[str, dict]:  # type: ignore[type-arg]
+    return tomllib.loads((DATA / "columns.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def meanings() -> tuple[str, ...]:
+    return (*catalogue(), UNKNOWN)
+
+
+def label(meaning: str) -> str:
+    return str(catalogue()[meaning]["label"]) if meaning in catalogue() else "Not understood"
+
+
+@cache
+def _names() -> dict[str, dict[str, int]]:
+    """Each known name with its meanings and how early it is listed there."""
+    names: dict[str, dict[str, int]] = {}
+    for meaning, entry in catalogue().items():
+        for language, listed in entry.items():
+            if language != "label":
+                for rank, name in enumerate(listed):
+                    names.setdefault(normal(name), {}).setdefault(meaning, rank)
+    return names
+
+
+@cache
+def by_name(name: str) -> dict[str, int]:
+    """The meanings that a column's name allows, each with a rank (lower fits better). Empty for unknown names."""
+    bare = heading(re.sub(r"\(.*?\)|\[.*?\]", " ", name)) or heading(name)
+    if not bare:
+        return {}
+    for candidate in dict.fromkeys((bare, heading(name), normal(name), bare.replace(" ", ""))):
+        if candidate in _names():
+            return _names()[candidate]
+    if len(bare) >= 5:
+        close = process.extractOne(bare, _names().keys(), scorer=fuzz.ratio, score_cutoff=_TYPO)
+        if close and abs(len(close[0]) - len(bare)) <= 2 and not _digits_differ(close[0], bare):
+            return {meaning: rank + 50 for meaning, rank in _names()[close[0]].items()}
+    return _within(bare)
+
+
+def _digits_differ(one: str, other: str) -> bool:
+    return re.findall(r"\d", one) != re.findall(r"\d", other)
+
+
+def _within(bare: str) -> dict[str, int]:
+    """A known name inside a longer one, if what is left over changes nothing."""
+    tokens = bare.split()
+    for size in range(min(5, len(tokens) - 1), 0, -1):
+        for start in range(len(tokens) - size + 1):
+            known = _names().get(" ".join(tokens[start : start + size]))
+            rest = tokens[:start] + tokens[start + size :]
+            if known and (all(token in _HARMLESS for token in rest) or (size >= 3 and len(rest) <= 3)):
+                return {meaning: rank + 100 for meaning, rank in known.items()}
+    return {}
+
+
+def profile(cells: Sequence[str], rows: int) -> Profile:
+    """Looks at a sample of the filled cells of one column."""
+    filled = len(cells)
+    if not filled:
+        return Profile(0, rows, 0)
+    counts: dict[str, int] = {}
+    for cell in cells:
+        counts[cell] = counts.get(cell, 0) + 1
+
+    def share(test: object) -> float:
+        return sum(n for cell, n in counts.items() if test(cell)) / filled  # type: ignore[operator]
+
+    return Profile(
+        filled,
+        rows,
+        len(counts),
+        dates=share(_is_date),
+        flags=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",), ("blank",))),
+        yes_no=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",))),
+        statuses=share(lambda cell: _tells(say(cell))),
+        stages=share(lambda cell: say(cell, Context.STAGE).understood),
+        links=share(_URL.match),
+        emails=share(_EMAIL.match),
+        phones=share(lambda cell: _PHONE.match(cell) and sum(map(str.isdigit, cell)) >= 7 and not shape(cell)),
+        numbers=share(_NUMBER.match),
+        length=sum(len(cell) * n for cell, n in counts.items()) / filled,
+    )
+
+
+def _tells(said: object) -> bool:
+    return bool(said.meanings) and said.meanings not in (("blank",), ("yes",), ("no",))  # type: ignore[attr-defined]
+
+
+def _is_date(cell: str) -> bool:
+    found = shape(cell)
+    return found is not None and found.form is not Form.YEAR
+
+
+def assign(names: Sequence[str], profiles: Sequence[Profile], said: dict[str, str] | None = None) -> list[Column]:
+    """Every column with its meaning. `said` are a person's own words on columns, by name; they hold."""
+    said = said or {}
+    columns = [Column(index, name) for index, name in enumerate(names)]
+    wanted = [
+        {said[column.name]: -1} if column.name in said else _allowed(by_name(column.name), profiles[column.index])
+        for column in columns
+    ]
+    columns = [replace(column, meaning=min(fit, key=fit.__getitem__)) if fit else column
+               for column, fit in zip(columns, wanted, strict=True)]  # fmt: skip
+    columns = _one_each(columns, wanted)
+    columns = _applied(columns, profiles, said)
+    return _by_content(columns, profiles, said)
+
+
+def _allowed(fit: dict[str, int], seen: Profile) -> dict[str, int]:
+    """The meanings that the cells don't contradict."""
+    return {
+        better: rank
+        for meaning, rank in fit.items()
+        if (better := _checked(meaning, seen)) is not None
+    }  # fmt: skip
+
+
+def _checked(meaning: str, seen: Profile) -> str | None:
+    """The meaning, a better one that the cells show, or None where they say it is something else."""
+    if not seen.filled:
+        return meaning
+    dated = seen.dates >= 0.5
+    if meaning in DATES:
+        return meaning if seen.dates >= 0.35 else None
+    if meaning in ("applied_flag", "selected", "ghosted"):
+        return None if dated and meaning != "ghosted" else meaning if seen.flags + seen.statuses >= 0.5 else None
+    if meaning == "status":
+        if dated:
+            return "status_on"
+        talkative = seen.length > 45 or (seen.distinct > 40 and seen.distinct > 0.5 * seen.filled)
+        told = max(seen.statuses, seen.stages)
+        if seen.links > 0.3 or (seen.numbers > 0.8 and seen.flags < 0.5) or (talkative and told < 0.35):
+            return "notes" if talkative and seen.links <= 0.3 else None
+        return meaning
+    if meaning in STAGES:
+        if seen.phones + seen.emails + seen.links >= 0.3:
+            return "personal" if seen.links < 0.3 else None
+        people = meaning == "screening" and not dated and seen.stages < 0.3
+        return "personal" if people else meaning
+    if meaning in ("employer", "role"):
+        if seen.links >= 0.6:
+            return "link"
+        return None if dated or seen.yes_no >= 0.6 or seen.numbers >= 0.8 else meaning
+    if meaning == "link":
+        return meaning if seen.links >= 0.2 else "channel" if seen.distinct <= 0.3 * seen.filled else None
+    if meaning in ("feedback", "reason"):
+        return "ignored" if seen.flags >= 0.6 or dated else meaning
+    if meaning == "work_mode" or meaning == "tailored":
+        return meaning if seen.distinct <= max(12, 0.2 * seen.filled) else None
+    if meaning in ("channel", "notes", "location") and dated:
+        return None
+    return meaning
+
+
+def _one_each(columns: list[Column], wanted: list[dict[str, int]]) -> list[Column]:
+    """Where two columns claim what only one can be, the better name keeps it and the other takes its next best."""
+    single = {*WORDS, *DATES, "applied_flag"} - {"notes", "feedback", "reason", "link", *RESPONSES}
+    order = sorted((c for c in columns if c.meaning != UNKNOWN), key=lambda c: wanted[c.index].get(c.meaning, 99))
+    taken: set[str] = set()
+    chosen = {}
+    for column in order:
+        fits = sorted(wanted[column.index], key=wanted[column.index].__getitem__)
+        free = next((fit for fit in fits if fit not in single or fit not in taken), UNKNOWN)
+        chosen[column.index] = free
+        taken.add(free)
+    return [replace(column, meaning=chosen.get(column.index, UNKNOWN)) for column in columns]
+
+
+def _applied(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
+    """One date is the day of applying: the one that says so, else `Date`, else the day it was noted down."""
+    for meaning in APPLIED:
+        best = [column for column in columns if column.meaning == meaning and profiles[column.index].filled]
+        if best:
+            keep = best[0]
+            return [
+                replace(column, meaning="ignored" if column is not keep else "applied_on")
+                if column.meaning in APPLIED and column.name not in said else column
+                for column in columns
+            ]  # fmt: skip
+    return columns
+
+
+def _by_content(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
+    """What is still missing and one nameless or unknown column alone can be."""
+    have = {column.meaning for column in columns}
+    unknown = [column for column in columns if column.meaning == UNKNOWN and column.name not in said]
+
+    def only(test: object) -> Column | None:
+        fitting = [column for column in unknown if profiles[column.index].filled >= 3 and test(profiles[column.index])]  # type: ignore[operator]
+        return fitting[0] if len(fitting) == 1 else None
+
+    found: dict[int, str] = {}
+    if not have & set(APPLIED) and (one := only(lambda seen: seen.dates >= 0.8)):
+        found[one.index] = "applied_on"
+    if "status" not in have and (
+        one := only(lambda seen: seen.statuses >= 0.8 and seen.length < 30 and seen.distinct >= 2)
+    ):
+        found[one.index] = "status"
+    if "link" not in have and (one := only(lambda seen: seen.links >= 0.8)):
+        found[one.index] = "link"
+    return [replace(column, meaning=found.get(column.index, column.meaning)) for column in columns]

@@ -1,0 +1,446 @@
+"""Dates as people write them: each text has a shape; the order of day and month is decided over whole columns.
+
+shape("03/04/2025")  -> three numbers; which is the day is not in the text
+order_of([...])      -> the one order that all the evidence allows, or None: then a person is asked
+day_of(shape, order) -> the day with its precision, or None where there is no such day
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from analytics.taxonomy import Precision
+
+
+class Order(StrEnum):
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    YEAR_FIRST = "year first"
+
+
+class Form(StrEnum):
+    """What a text holds. Only NUMBERS and PAIR need the order of their column."""
+
+    FULL = "full"  # the day can be read as it stands
+    NUMBERS = "numbers"  # a/b/c with the year somewhere
+    PAIR = "pair"  # a/b without a year
+    DAY_MONTH = "day_month"  # 9-Oct
+    MONTH = "month"  # 2025-08, Aug 2025
+    MONTH_NUMBER = "month_number"  # Oct-25: the 25th, or 2025?
+    YEAR = "year"
+    SERIAL = "serial"  # a spreadsheet's day number
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One text's parts. Unknown parts are None; `numbers` are in the order written."""
+
+    form: Form
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    numbers: tuple[int, ...] = ()
+    short_year: bool = False
+    weekday: int | None = None
+    separator: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    on: date
+    precision: Precision = Precision.DAY
+
+
+_MONTHS = (
+    "january jan januar janner jaenner enero ene janvier janv janeiro",
+    "february feb februar febrero fevrier fev fevr fevereiro febr",
+    "march mar marz maerz mrz marzo mars marco",
+    "april apr abril abr avril avr",
+    "may mai mayo maio",
+    "june jun juni junio juin junho",
+    "july jul juli julio juillet juil julho",
+    "august aug agosto ago aout",
+    "september sep sept septiembre set septembre setembro setiembre",
+    "october oct oktober okt octubre octobre outubro out",
+    "november nov noviembre novembre novembro",
+    "december dec dezember dez diciembre dic decembre dezembro",
+)
+_WEEKDAYS = (
+    "monday mon montag lunes lundi segunda segundafeira",
+    "tuesday tue tues dienstag martes mardi terca tercafeira",
+    "wednesday wed mittwoch miercoles mercredi quarta quartafeira",
+    "thursday thu thur thurs donnerstag jueves jeudi quinta quintafeira",
+    "friday fri freitag viernes vendredi sexta sextafeira",
+    "saturday sat samstag sonnabend sabado samedi",
+    "sunday sun sonntag domingo dimanche",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
+
+# A clock time at the end says nothing about the day; the day is kept as written, whatever the zone.
+TIME = (
+    r"(?:\s*T\s*|[\s,]+(?:at\s+|um\s+|a\s+las\s+|à\s+|às\s+)?)\d{1,2}(?::\d{2}|\s*[aApP]\.?[mM])(?::\d{2}(?:[.,]\d+)?)?\s*"
+    r"(?:[aApP]\.?\s?[mM]\.?)?\s*(?:Z|UTC|GMT|Uhr|h|[A-Z]{2,5}|[+-]\d{2}:?\d{2})?\s*(?:[+-]\d{1,2}:?\d{0,2})?\s*(?:\([\w\s]+\))?\s*$"
+)
+_TIME = re.compile(TIME)
+_NUMBERS = re.compile(r"^(\d{1,4})\s?([./\-\s])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?$")
+_COMPACT = re.compile(r"^(20\d{2})(\d{2})(\d{2})$")
+_PAIR = re.compile(r"^(\d{1,2})\s?([./\-])\s?(\d{1,2})\.?$")
+_YEAR_MONTH = re.compile(r"^(\d{4})\s?[./\-]\s?(\d{1,2})$|^(\d{1,2})\s?[./\-]\s?(\d{4})$")
+_SERIAL = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
+_YEAR = re.compile(r"^(19|20)\d{2}$")
+_WORDS = re.compile(r"[a-z]+|\d+")
+_ALLOWED = re.compile(r"^[\w\s.,/\-'’ºª°()]+$")
+_GLUE = frozenset(
+    [
+        "de",
+        "del",
+        "do",
+        "da",
+        "d",
+        "of",
+        "the",
+        "den",
+        "der",
+        "am",
+        "le",
+        "el",
+        "on",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "o",
+        "a",
+        "º",
+    ]
+)
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+
+
+@cache
+def shape(text: str) -> Shape | None:
+    """The shape of one text, None where it holds no date, or more than one."""
+    text = " ".join(text.split())
+    if not 3 <= len(text) <= 48:
+        return None
+    text = _TIME.sub("", text).strip(" ,'’")
+    weekday, text = _weekday(text)
+    found = _numeric(text) or _named(text)
+    if found is None:
+        return None
+    return Shape(**{**found.__dict__, "weekday": weekday}) if weekday is not None else found
+
+
+def _weekday(text: str) -> tuple[int | None, str]:
+    match = re.match(r"^([^\W\d_]{2,12}(?:-feira)?)\.?,?\s+(?=\S)", text)
+    if match:
+        day = WEEKDAYS.get(_plain(match[1]).replace("-", ""))
+        if day is not None:
+            return day, text[match.end() :].strip(" ,")
+    match = re.search(r"[\s,]+\(?([^\W\d_]{3,12})\.?\)?$", text)
+    if match:
+        day = WEEKDAYS.get(_plain(match[1]))
+        if day is not None:
+            return day, text[: match.start()].strip(" ,")
+    return None, text
+
+
+def _numeric(text: str) -> Shape | None:
+    if match := _NUMBERS.match(text):
+        first, separator, middle, last = match[1], match[2], match[3], match[4]
+        if len(first) == 4 and len(last) <= 2:
+            return Shape(Form.FULL, int(first), int(middle), int(last), separator=separator)
+        if len(first) <= 2 and len(last) in (2, 4):
+            numbers = (int(first), int(middle), int(last))
+            return Shape(Form.NUMBERS, numbers=numbers, short_year=len(last) == 2, separator=separator)
+        return None
+    if match := _COMPACT.match(text):
+        return Shape(Form.FULL, int(match[1]), int(match[2]), int(match[3]))
+    if match := _YEAR_MONTH.match(text):
+        year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
+        return Shape(Form.MONTH, int(year), int(month)) if 1 <= int(month) <= 12 else None
+    if match := _PAIR.match(text):
+        return Shape(Form.PAIR, numbers=(int(match[1]), int(match[3])), separator=match[2])
+    if _YEAR.match(text):
+        return Shape(Form.YEAR, int(text))
+    if (match := _SERIAL.match(text)) and 36000 <= int(match[1]) <= 60000:
+        return Shape(Form.SERIAL, numbers=(int(match[1]),))
+    return None
+
+
+def _named(text: str) -> Shape | None:
+    """A month's name with numbers around it."""
+    if not _ALLOWED.match(text):
+        return None
+    tokens = [token for token in _WORDS.findall(_plain(text)) if token not in _GLUE]
+    months = [index for index, token in enumerate(tokens) if token in MONTHS]
+    if len(months) != 1 or not 2 <= len(tokens) <= 3:
+        return None
+    at = months[0]
+    month = MONTHS[tokens[at]]
+    rest = [token for index, token in enumerate(tokens) if index != at]
+    if not all(token.isdigit() and len(token) in (1, 2, 4) for token in rest):
+        return None
+    if len(rest) == 1:
+        return _month_and_number(month, rest[0], before=at == 1, apostrophe="'" in text or "’" in text)
+    if len(rest[0]) == 4:
+        return Shape(Form.FULL, int(rest[0]), month, int(rest[1])) if len(rest[1]) <= 2 else None
+    if len(rest[1]) == 4 or (len(rest[1]) == 2 and len(rest[0]) <= 2):
+        return Shape(Form.FULL, _century(rest[1]), month, int(rest[0]))
+    return None
+
+
+def _month_and_number(month: int, number: str, before: bool, apostrophe: bool) -> Shape | None:
+    if len(number) == 4:
+        return Shape(Form.MONTH, int(number), month)
+    if apostrophe and len(number) == 2:
+        return Shape(Form.MONTH, 2000 + int(number), month)
+    if not 1 <= int(number) <= 31 and not (len(number) == 2 and not before):
+        return None
+    if before or len(number) == 1 or int(number) < 10:
+        return Shape(Form.DAY_MONTH, month=month, day=int(number))
+    return Shape(Form.MONTH_NUMBER, month=month, numbers=(int(number),))
+
+
+def _century(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text) if int(text) < 80 else 1900 + int(text)
+
+
+def _parts(of: Shape, order: Order) -> tuple[int, int, int]:
+    """Year, month and day of three numbers under an order."""
+    first, middle, last = of.numbers
+    if order is Order.YEAR_FIRST:
+        return _century(f"{first:02d}"), middle, last
+    year = _century(f"{last:02d}") if of.short_year else last
+    return (year, middle, first) if order is Order.DAY_FIRST else (year, first, middle)
+
+
+def _real(year: int | None, month: int | None, day: int | None) -> date | None:
+    try:
+        return date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return None
+
+
+def day_of(of: Shape, order: Order | None, numbers_are_years: bool = False) -> Day | None:
+    """The day of a shape, with what is known of it. None: no such day, or the year or order is missing."""
+    if of.form is Form.NUMBERS and order is not None:
+        found = _real(*_parts(of, order))
+    elif of.form is Form.FULL:
+        found = _real(of.year, of.month, of.day)
+    elif of.form is Form.SERIAL:
+        found = date(1899, 12, 30) + timedelta(days=of.numbers[0])
+    elif of.form is Form.MONTH:
+        found = _real(of.year, of.month, 1)
+        return Day(found, Precision.MONTH) if found and _believable(found) else None
+    elif of.form is Form.MONTH_NUMBER and numbers_are_years:
+        found = _real(2000 + of.numbers[0], of.month, 1)
+        return Day(found, Precision.MONTH) if found else None
+    elif of.form is Form.YEAR:
+        found = _real(of.year, 1, 1)
+        return Day(found, Precision.YEAR) if found and _believable(found) else None
+    else:
+        return None
+    if found is None or not _believable(found):
+        return None
+    if of.weekday is not None and of.form is Form.FULL and found.weekday() != of.weekday:
+        return None  # the text contradicts itself
+    return Day(found)
+
+
+def _believable(day: date) -> bool:
+    return 1980 <= day.year <= 2100
+
+
+def month_and_day(of: Shape, order: Order | None) -> tuple[int, int] | None:
+    """Month and day of a date that has no year."""
+    if of.form is Form.DAY_MONTH and of.month and of.day:
+        return of.month, of.day
+    if of.form is Form.MONTH_NUMBER and of.month:
+        return of.month, of.numbers[0]
+    if of.form is Form.PAIR and order is not None:
+        first, second = of.numbers
+        month, day = (second, first) if order is Order.DAY_FIRST else (first, second)
+        return (month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+    return None
+
+
+# --- the order of a column -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """A date column as evidence: its distinct texts, the texts in the order of the rows, and what it is."""
+
+    texts: Sequence[str]
+    sequence: Sequence[str] = ()
+    past_only: bool = True
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The order, or None with the orders that remain; `why` says what decided, in words for a person."""
+
+    order: Order | None
+    why: str = ""
+    open: tuple[Order, ...] = ()
+
+
+def order_of(columns: Sequence[Column], today: date, pairs: Iterable[tuple[str, str]] = ()) -> Decision:
+    """The one order that the evidence allows. `pairs` are (applied, response) texts of one row each."""
+    shapes = [[shape(text) for text in column.texts] for column in columns]
+    numbers = [one for column in shapes for one in column if one and one.form is Form.NUMBERS]
+    couples = [one for column in shapes for one in column if one and one.form is Form.PAIR]
+    if not numbers and not couples:
+        return Decision(None, "no date needs it")
+    candidates = [Order.DAY_FIRST, Order.MONTH_FIRST]
+    if numbers and all(one.short_year for one in numbers):
+        candidates.append(Order.YEAR_FIRST)
+    fits = [{order for order in candidates if _fits(one, order, today)} for one in [*numbers, *couples]]
+    only = {order: sum(fit == {order} for fit in fits) for order in candidates}
+    tally = {order: sum(order in fit for fit in fits) for order in candidates}
+    best = max(tally.values())
+    enough = [order for order in candidates if tally[order] == best]
+    if len(enough) == 1:
+        decisive = only[enough[0]]
+        contrary = sum(count for order, count in only.items() if order is not enough[0])
+        if best >= 0.6 * len(fits) and contrary <= 0.05 * decisive:
+            return Decision(enough[0], "only this order gives days that exist")
+        return Decision(None, "some dates fit only one order and some only the other", tuple(candidates[:2]))
+    return _by_more_evidence(enough, shapes, columns, numbers, today, list(pairs))
+
+
+def _fits(one: Shape, order: Order, today: date) -> bool:
+    if one.form is Form.PAIR:
+        return month_and_day(one, order) is not None
+    day = _real(*_parts(one, order))
+    return day is not None and today.year - 30 <= day.year <= today.year + 2
+
+
+def _by_more_evidence(
+    orders: list[Order],
+    shapes: list[list[Shape | None]],
+    columns: Sequence[Column],
+    numbers: list[Shape],
+    today: date,
+    pairs: list[tuple[str, str]],
+) -> Decision:
+    def narrowed(why: str, keep: list[Order]) -> Decision | None:
+        return Decision(keep[0], why) if len(keep) == 1 else None
+
+    same = {tuple(_real(*_parts(one, order)) for one in numbers) for order in orders}
+    if numbers and len(same) == 1:
+        return Decision(orders[0], "every order gives the same days")
+    weekdays = [one for one in numbers if one.weekday is not None]
+    if weekdays:
+        fits = {order: sum(_on(one, order) for one in weekdays) for order in orders}
+        top = max(fits.values())
+        if top >= 0.9 * len(weekdays) and (
+            found := narrowed("the weekdays fit", [o for o in orders if fits[o] == top])
+        ):
+            return found
+    if numbers and all(one.separator == "." for one in numbers):
+        dotted = [order for order in orders if order is not Order.MONTH_FIRST]
+        if found := narrowed("dates with dots are written day first", dotted):
+            return found
+    past = [
+        [_real(*_parts(one, order)) for one, column in _flat(shapes, columns) if column.past_only] for order in orders
+    ]
+    late = [sum(day is not None and day > today + timedelta(days=1) for day in days) for days in past]
+    if found := narrowed(
+        "the other order would put days into the future", [o for o, n in zip(orders, late, strict=True) if n == 0]
+    ):
+        return found
+    if found := narrowed("answers come after applications", _by_sequence(orders, pairs)):
+        return found
+    in_rows = [[shape(text) for text in column.sequence] for column in columns]
+    if found := narrowed("the rows are in order of time", _by_sortedness(orders, in_rows)):
+        return found
+    return Decision(None, "the file does not say", tuple(orders))
+
+
+def _flat(shapes: list[list[Shape | None]], columns: Sequence[Column]) -> list[tuple[Shape, Column]]:
+    return [
+        (one, column)
+        for row, column in zip(shapes, columns, strict=True)
+        for one in row
+        if one and one.form is Form.NUMBERS
+    ]
+
+
+def _on(one: Shape, order: Order) -> bool:
+    day = _real(*_parts(one, order))
+    return day is not None and day.weekday() == one.weekday
+
+
+def _by_sequence(orders: list[Order], pairs: list[tuple[str, str]]) -> list[Order]:
+    """Orders under which hardly any answer precedes its application, if under the others many do."""
+    shares: dict[Order, float] = {}
+    for order in orders:
+        gaps = []
+        for applied, answered in pairs:
+            before, after = shape(applied), shape(answered)
+            if before and after:
+                sent, came = day_of(before, order), day_of(after, order)
+                if sent and came:
+                    gaps.append((came.on - sent.on).days < 0)
+        if len(gaps) < 8:
+            return orders
+        shares[order] = sum(gaps) / len(gaps)
+    good = [order for order in orders if shares[order] <= 0.02]
+    bad = [order for order in orders if shares[order] >= 0.15]
+    return good if len(good) + len(bad) == len(orders) else orders
+
+
+def _by_sortedness(orders: list[Order], shapes: list[list[Shape | None]]) -> list[Order]:
+    """Orders under which a column runs steadily up or down, if under the others it jumps about."""
+    for column in shapes:
+        numbers = [one for one in column if one and one.form is Form.NUMBERS]
+        breaks: dict[Order, float] = {}
+        for order in orders:
+            days = [day for one in numbers if (day := _real(*_parts(one, order)))]
+            steps = [(b - a).days for a, b in zip(days, days[1:], strict=False) if a != b]
+            if len(steps) < 8:
+                break
+            breaks[order] = min(sum(step < 0 for step in steps), sum(step > 0 for step in steps)) / len(steps)
+        if len(breaks) < len(orders):
+            continue
+        good = [order for order in orders if breaks[order] <= 0.03]
+        bad = [order for order in orders if breaks[order] >= 0.2]
+        if len(good) == 1 and len(good) + len(bad) == len(orders):
+            return good
+    return orders
+
+
+# --- years that nobody wrote -----------------------------------------------------------------------------
+
+
+def rolled(days: Sequence[tuple[int, int] | None], first_year: int) -> list[date | None]:
+    """Days without a year, in the order of the rows: the year goes on where the calendar starts over.
+
+    Newest-first logs run backwards; a step of more than half a year is New Year, a smaller one is untidiness.
+    """
+    year, last = first_year, None
+    found: list[date | None] = []
+    for pair in days:
+        if pair is None:
+            found.append(None)
+            continue
+        place = pair[0] * 31 + pair[1]
+        if last is not None and abs(place - last) > 186:
+            year += 1 if place < last else -1
+        last = place
+        found.append(_real(year, *pair))
+    return found

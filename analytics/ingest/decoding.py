@@ -1,0 +1,155 @@
+"""Bytes become text: which encoding, and whether it is text at all. Streams, so that size costs no memory."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from charset_normalizer import from_bytes
+
+from analytics.errors import NothingToImport
+
+CHUNK = 1 << 20
+SAMPLE = 1 << 16
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Encodings that charset-normalizer may report for a short western text; Windows writes 1252 for all of them.
+_WESTERN = ("cp1252", "latin_1", "iso8859", "cp125", "mac_", "cp437", "cp85", "cp86", "hp_roman", "cp500", "cp037",
+            "cp1140", "utf", "ptcp", "cp775", "kz1048", "cp1006", "cp1026", "cp1125", "cp720", "cp737", "tis", "johab")  # fmt: skip
+_EAST = {
+    "cp1250": "ąćęłńóśźżšžčřěůőű",
+    "iso8859_2": "ąćęłńóśźżšžčřěůőű",
+    "cp1251": "",
+    "koi8_r": "",
+    "koi8_u": "",
+    "mac_cyrillic": "",
+    "cp1253": "",
+    "iso8859_5": "",
+    "iso8859_7": "",
+}
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One pass over a file's bytes, by which the fast way is taken or not."""
+
+    encoding: str
+    newlines: int
+    bare_returns: bool
+    ends_with_newline: bool
+    formulas: bool
+    markers: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether DuckDB may read the bytes as they are and count lines for itself."""
+        utf8 = self.encoding in ("utf-8", "utf-8-sig")
+        return utf8 and not (self.bare_returns or self.formulas or self.markers)
+
+
+def scan(path: Path, name: str) -> Scan:
+    """Reads the file once in pieces. Raises NothingToImport for an empty or a binary one."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    newlines = returns = pairs = 0
+    utf8, nuls, formulas, markers, last, odd = True, 0, False, False, b"", bytearray()
+    with path.open("rb") as file:
+        head = file.read(SAMPLE)
+        _refuse_binary(head, name)
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            joined = last[-12:] + chunk
+            newlines += chunk.count(b"\n")
+            returns += chunk.count(b"\r")
+            pairs += chunk.count(b"\r\n") + (last[-1:] == b"\r" and chunk[:1] == b"\n")
+            nuls += chunk.count(b"\0")
+            formulas = formulas or b"=HYPERLINK(" in joined or b"=hyperlink(" in joined or b'"=""' in joined
+            markers = markers or b"\n<<<<<<<" in joined or head.startswith(b"<<<<<<<")
+            utf8 = utf8 and _decodes(decoder, chunk)
+            if not utf8 and len(odd) < SAMPLE:
+                odd += b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:SAMPLE]
+            last = chunk
+    utf8 = utf8 and _decodes(decoder, b"", final=True)
+    encoding = _encoding(head, bytes(odd), utf8, nuls)
+    return Scan(encoding, newlines, returns != pairs, last.endswith(b"\n"), formulas, markers or nuls > 0)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _refuse_binary(head: bytes, name: str) -> None:
+    if not head.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+        raise NothingToImport(f"{name} is empty.", "Export your log again and choose that file.")
+    magic = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"MZ", b"\x7fELF", b"RIFF", b"SQLite format")
+    controls = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 32), 127))
+    unicode16 = head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or _wide(head)
+    if head.startswith(magic) or (not unicode16 and (controls > len(head) / 50 or head.count(0) > len(head) / 20)):
+        raise NothingToImport(
+            f"{name} is not a table or a text file.", "Save your log as CSV, XLSX or ODS and import that."
+        )
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of plain text is zero."""
+    sample = head[:4000]
+    if len(sample) < 8 or not sample.count(0):
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.4 * half and even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * half and odd < 0.1 * half else None
+
+
+def _encoding(head: bytes, odd: bytes, utf8: bool, nuls: int) -> str:
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding if encoding != "utf-8-sig" or utf8 else "cp1252"
+    if nuls and (wide := _wide(head)):
+        return wide
+    return "utf-8" if utf8 else _legacy(odd or head)
+
+
+def _legacy(sample: bytes) -> str:
+    """The encoding of text that is not UTF-8; where short western texts leave it open, Windows-1252."""
+    best = from_bytes(sample).best()
+    encoding = best.encoding if best else "cp1252"
+    if encoding in _EAST:
+        letters = [char for char in sample.decode(encoding, "replace").lower() if ord(char) > 127 and char.isalpha()]
+        typical = _EAST[encoding]
+        telling = sum(char in typical for char in letters) if typical else _runs(sample)
+        if letters and telling >= 0.5 * len(letters):
+            return encoding
+        return "cp1252"
+    return "cp1252" if encoding.startswith(_WESTERN) else encoding
+
+
+def _runs(sample: bytes) -> int:
+    """How many high bytes stand in runs of three and more, as in a text that is not in Latin letters."""
+    total = run = 0
+    for byte in sample:
+        run = run + 1 if byte > 127 else 0
+        total += 1 if run > 3 else 3 if run == 3 else 0
+    return total
+
+
+def text_of(file: BinaryIO, encoding: str) -> TextIO:
+    """The decoded text, line ends as they are. What can't be decoded becomes the replacement mark."""
+    if encoding == "cp1252":
+        codecs.register_error(
+            "as_latin_1", lambda error: (bytes(error.object[error.start : error.end]).decode("latin-1"), error.end)
+        )  # type: ignore[attr-defined]
+        return io.TextIOWrapper(file, encoding, errors="as_latin_1", newline="")
+    return io.TextIOWrapper(file, encoding, errors="replace", newline="")

@@ -1,0 +1,96 @@
+"""The import from end to end: review a file without storing it, then store it. What page and command line call."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analytics.errors import AnswerNeeded
+from analytics.ingest.load import load, remembered, undo
+from analytics.ingest.reading import Answers, Reading, Receipt
+from analytics.ingest.tables import LIMIT, tables_of
+from analytics.ingest.understand import layout_of, understand
+from analytics.store import Store, Viewer
+from analytics.store.scratch import scratch
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to read and the name its owner knows it by."""
+
+    path: Path
+    name: str
+
+
+@contextmanager
+def uploaded(name: str, content: bytes) -> Iterator[Source]:
+    """Bytes that came from a browser, as a file for as long as it is needed."""
+    with TemporaryDirectory(prefix="steppingstone-") as folder:
+        path = Path(folder) / "upload"
+        path.write_bytes(content)
+        yield Source(path, name)
+
+
+def review(
+    store: Store, viewer: Viewer, source: Source, answers: Answers, today: date, limit: int | None = LIMIT
+) -> list[Reading]:
+    """What each table of the file says. Nothing is stored. Raises Refused with what was missing."""
+    readings = []
+    with tables_of(source.path, source.name, limit) as tables:
+        for table in tables:
+            with scratch() as connection:
+                readings.append(
+                    understand(connection, table, _with_memory(store, viewer, layout_of(table), answers), today)
+                )
+    return readings
+
+
+def import_file(
+    store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime, limit: int | None = LIMIT
+) -> list[Receipt]:
+    """Stores each table of the file. Raises AnswerNeeded, and stores nothing, while a question is open."""
+    assert viewer.applicant_id is not None
+    sha = _sha(source.path)
+    receipts = []
+    with tables_of(source.path, source.name, limit) as tables, store.writing(viewer) as connection:
+        for table in tables:
+            known = answers.over(remembered(connection, viewer.applicant_id, layout_of(table)))
+            reading = understand(connection, table, known, now.date())
+            if reading.unanswered:
+                raise needed(reading)
+            receipts.append(load(connection, viewer.applicant_id, reading, sha, known, now))
+    return receipts
+
+
+def undo_import(store: Store, viewer: Viewer, import_id: int, now: datetime) -> int:
+    """Takes an import back; returns how many applications went with it."""
+    assert viewer.applicant_id is not None
+    with store.writing(viewer) as connection:
+        return undo(connection, viewer.applicant_id, import_id, now)
+
+
+def needed(reading: Reading) -> AnswerNeeded:
+    """The questions of a reading as one error, with the answers that can be given."""
+    question = reading.unanswered[0]
+    choices = ", ".join(f"{question.name}={answer}" for answer in question.options)
+    return AnswerNeeded(f"{reading.name}: {question.text}", f"Answer with one of {choices}.")
+
+
+def _with_memory(store: Store, viewer: Viewer, layout: str, answers: Answers) -> Answers:
+    with store.reading(viewer) as reader:
+        found = reader.load("layout_answers", layout=layout)
+    if found.empty:
+        return answers
+
+    return answers.over(Answers(json.loads(found["answers"].iloc[0])))
+
+
+def _sha(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,141 @@
+"""What the reader understood of a file, and what only a person can say. Shown before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something the file can't say. `required` ones hold the import up; the others have a safe default.
+
+    `options` maps each answer to the words a person reads. For status words, `words` lists those to decide on
+    (answered as `status.WORDS=MEANING`), each with a suggestion or None.
+    """
+
+    name: str
+    text: str
+    options: dict[str, str]
+    suggestion: str | None = None
+    required: bool = True
+    words: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A row, or one cell of it (`column` names it), that was not stored, with its original cells."""
+
+    line: int
+    reason: str
+    column: str | None
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One column as it was taken: `label` is for people, `meaning` is a key of data/columns.toml."""
+
+    index: int
+    name: str
+    meaning: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One table of a file, understood. Rows = applications + planned + merged + rows set aside."""
+
+    name: str
+    layout: str
+    rows: int
+    applications: int
+    planned: int
+    merged: int
+    set_aside: tuple[SetAside, ...]
+    responses: int
+    outcomes: dict[str, int]
+    kept_apart: dict[str, int]
+    columns: tuple[Meaning, ...]
+    date_order: str | None
+    date_order_why: str
+    statuses: dict[str, str]
+    questions: tuple[Question, ...]
+    remarks: tuple[str, ...]
+    records_outcomes: bool
+    preview: pd.DataFrame
+    merged_lines: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.required)
+
+    @property
+    def rows_set_aside(self) -> tuple[SetAside, ...]:
+        return tuple(one for one in self.set_aside if one.column is None)
+
+    @property
+    def cells_set_aside(self) -> tuple[SetAside, ...]:
+        return tuple(one for one in self.set_aside if one.column is not None)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `steppingstone import --format json` prints."""
+        return {
+            "file": self.name,
+            "rows": self.rows,
+            "applications": self.applications,
+            "planned": self.planned,
+            "merged": self.merged,
+            "set_aside": [{"line": one.line, "reason": one.reason} for one in self.rows_set_aside],
+            "cells_set_aside": [
+                {"line": one.line, "column": one.column, "reason": one.reason} for one in self.cells_set_aside
+            ],
+            "responses": self.responses,
+            "outcomes": self.outcomes,
+            "kept_apart": self.kept_apart,
+            "columns": {column.name or f"column {column.index + 1}": column.meaning for column in self.columns},
+            "date_order": self.date_order,
+            "statuses": self.statuses,
+            "records_outcomes": self.records_outcomes,
+            "questions": [asdict(question) for question in self.questions],
+            "remarks": list(self.remarks),
+        }
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person said about a file: orders and years, columns, words. Remembered for the layout."""
+
+    given: dict[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str | None:
+        return self.given.get(name)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Meanings by column name, from answers `column.NAME=MEANING`."""
+        return {name.removeprefix("column."): value for name, value in self.given.items() if name.startswith("column.")}
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        """Meanings by words, from answers `status.WORDS=MEANING`."""
+        return {name.removeprefix("status."): value for name, value in self.given.items() if name.startswith("status.")}
+
+    def over(self, remembered: Answers) -> Answers:
+        return Answers({**remembered.given, **self.given})
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an import did to the store."""
+
+    import_id: int | None
+    added: int
+    updated: int
+    known: int
+    events: int
+    reading: Reading
+    imported_on: date | None = None

@@ -1,0 +1,392 @@
+"""One table of a file in DuckDB's temporary tables: the cells as written, then rows as understood.
+
+    raw          one row a row of the file; c0, c1, … as text
+    day_N        one row a distinct text of date column N, with the day it means
+    spelling_N   one row a distinct text of column N that is stored in one spelling
+    skipped      one row a row that is set aside
+    joined_rows  one row a row that says more about another, and which
+    placed       (view) raw with its days
+    patterns     one row a distinct pattern of words and filled dates
+    planned      one row an event that a pattern reports
+
+Identifiers here are built from column numbers alone; texts go in as values.
+"""
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from analytics.ingest.columns import Column
+from analytics.ingest.events import BAD_DAY, BULK, DAY, Plan
+from analytics.ingest.tables import Table
+
+TEMPORARY = ("raw", "skipped", "joined_rows", "patterns", "planned")
+_TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
+# Not one's words for an employer or a role.
+_NOTHING = (
+    "('', '-', '--', '---', '?', 'n/a', 'na', 'none', 'null', 'unknown', 'tbd', '#n/a', '#ref!', 'nan', 'undefined')"
+)
+
+
+_SAYS_NOTHING = (
+    "('-', '--', 'n/a', 'na', 'none', 'no', 'yes', 'null', 'nan', '?', 'tbd', 'unknown', 'x', 'true', 'false', 'nil')"
+)
+
+
+class Staging:
+    """The temporary tables of one reading on one connection."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+        self.connection = connection
+        self.table = self._loaded(table)
+        self.timed: set[int] = set()
+        self.days: dict[int, str] = {}
+        self.spellings: set[int] = set()
+        self.line = "line" if self.table.lines else f"rowid + {self.table.skip + 1}"
+
+    # --- reading the file ----------------------------------------------------------------------------
+
+    def _loaded(self, table: Table) -> Table:
+        """Fills `raw`, at full speed where the file allows it and row by row where it doesn't."""
+        self._clear()
+        if not table.lines:
+            try:
+                if self._read(table) == table.newlines - table.skip:
+                    return table
+            except duckdb.Error:
+                pass
+            table = table.rewritten()
+        self._read(table)
+        return table
+
+    def _clear(self) -> None:
+        names = self.rows(
+            "select table_name, table_type from information_schema.tables where table_catalog = 'temp' order by table_type desc"
+        )
+        for name, kind in names:
+            what = "view" if kind == "VIEW" else "table"
+            self.connection.execute(f'drop {what} if exists temp."{name}"')
+
+    def _read(self, table: Table) -> int:
+        self.connection.execute("drop table if exists temp.raw")
+        columns = {f"c{index}": "VARCHAR" for index in range(len(table.names))}
+        if table.lines:
+            columns["line"] = "BIGINT"
+        ordered = self.value("select current_setting('preserve_insertion_order')")
+        self.connection.execute("set preserve_insertion_order = true")
+        try:
+            self.connection.execute(
+                "create temp table raw as select * from read_csv($path, header = false, auto_detect = false, "
+                "delim = $delimiter, quote = '\"', escape = '\"', skip = $skip, columns = "
+                + _struct(columns)
+                + ", max_line_size = 33554432"
+                + (", parallel = false" if table.lines else "")
+                + ")",
+                {"path": str(table.path), "delimiter": table.delimiter, "skip": table.skip},
+            )
+        finally:
+            self.connection.execute(f"set preserve_insertion_order = {bool(ordered)}")
+        return int(self.value("select count(*) from raw"))
+
+    # --- small questions -----------------------------------------------------------------------------
+
+    def value(self, sql: str, values: dict[str, Any] | None = None) -> Any:
+        row = self.connection.execute(sql, values or {}).fetchone()
+        return row[0] if row else None
+
+    def rows(self, sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql, values or {}).fetchall()
+
+    def keep(self, name: str, frame: pd.DataFrame, types: dict[str, str]) -> None:
+        """A temporary table with the frame's rows."""
+        self.connection.execute(
+            f"create or replace temp table {name} ("
+            + ", ".join(f"{column} {kind}" for column, kind in types.items())
+            + ")"
+        )
+        if len(frame):
+            self.connection.register("incoming", frame)
+            self.connection.execute(f"insert into temp.{name} select " + ", ".join(types) + " from incoming")
+            self.connection.unregister("incoming")
+
+    def sample(self, index: int, want: int = 1500) -> list[str]:
+        """Filled cells of a column: the first rows, then some from all over."""
+        cells = self.rows(
+            f"select trim(c{index}) from (select c{index} from raw limit {want}) where trim(c{index}) <> ''"
+        )
+        if len(cells) < 30:
+            cells = self.rows(f"select trim(c{index}) from raw where trim(c{index}) <> '' limit {want}")
+        return [cell for (cell,) in cells]
+
+    def text(self, index: int) -> str:
+        """The expression for a cell's text; a clock time is left out where a column has them."""
+        if index in self.timed:
+            return f"regexp_replace(trim(c{index}), '{_TIME}', '\\1')"
+        return f"trim(c{index})"
+
+    def distinct(self, index: int) -> list[tuple[str, int]]:
+        return self.rows(
+            f"select {self.text(index)} as text, count(*) as n from raw where trim(c{index}) <> '' group by 1 order by 2 desc, 1"
+        )
+
+    def sequence(self, index: int, limit: int = 4000) -> list[str]:
+        return [
+            text
+            for (text,) in self.rows(
+                f"select {self.text(index)} from raw where trim(c{index}) <> '' order by rowid limit {limit}"
+            )
+        ]
+
+    def pairs(self, first: int, second: int, limit: int = 4000) -> list[tuple[str, str]]:
+        return self.rows(  # type: ignore[return-value]
+            f"select {self.text(first)}, {self.text(second)} from raw where trim(c{first}) <> '' and trim(c{second}) <> '' limit {limit}"
+        )
+
+    def rewrite(self, index: int, texts: dict[int, str]) -> None:
+        """Cells that got their year, by rowid."""
+        frame = pd.DataFrame({"place": list(texts), "text": list(texts.values())})
+        self.keep("rewritten", frame, {"place": "bigint", "text": "varchar"})
+        self.connection.execute(
+            f"update temp.raw set c{index} = rewritten.text from rewritten where raw.rowid = rewritten.place"
+        )
+
+    # --- days, patterns, rows ------------------------------------------------------------------------
+
+    def keep_days(self, index: int, days: Iterable[tuple[str, Any, str, str | None]], bulk: Iterable[str] = ()) -> None:
+        """The days of a column by text: (text, day, precision, problem)."""
+        frame = pd.DataFrame(list(days), columns=["text", "day", "precision", "problem"], dtype="object")
+        frame["bulk"] = frame["text"].isin(set(bulk))
+        types = {"text": "varchar", "day": "date", "precision": "varchar", "problem": "varchar", "bulk": "boolean"}
+        self.keep(f"day_{index}", frame, types)
+        self.days[index] = f"day_{index}"
+
+    def keep_spelling(self, index: int, spellings: dict[str, Any], kind: str = "varchar") -> None:
+        frame = pd.DataFrame({"text": list(spellings), "value": list(spellings.values())}, dtype="object")
+        self.keep(f"spelling_{index}", frame, {"text": "varchar", "value": kind})
+        self.spellings.add(index)
+
+    def place(self, columns: Sequence[Column]) -> None:
+        """The view `placed`, and the rows that name nobody in `skipped`."""
+        one = {column.meaning: column for column in columns}
+        joins, selected = (
+            [],
+            [
+                f"raw.rowid as place, raw.{self.line} as line"
+                if self.table.lines
+                else f"raw.{self.line} as line, raw.rowid as place"
+            ],
+        )
+        selected += [f"raw.c{index}" for index in range(len(self.table.names))]
+        for index, name in self.days.items():
+            joins.append(f"left join {name} on {name}.text = {self.text(index).replace(f'c{index}', f'raw.c{index}')}")
+            selected += [
+                f"{name}.day as day_{index}",
+                f"{name}.precision as precision_{index}",
+                f"coalesce({name}.bulk, false) as bulk_{index}",
+            ]
+        applied = one.get("applied_on")
+        for index in self.spellings:
+            joins.append(f"left join spelling_{index} on spelling_{index}.text = trim(raw.c{index})")
+            selected.append(f"spelling_{index}.value as value_{index}")
+        for index in self.days:
+            early = "false"
+            if applied is not None and index != applied.index:
+                early = f"coalesce({_latest(index)} < day_{applied.index}.day, false)"
+            selected.append(f"{early} as early_{index}")
+        self.connection.execute(
+            f"create or replace temp view placed as select {', '.join(selected)} from raw {' '.join(joins)}"
+        )
+
+    def key(self, column: Column) -> str:
+        """The expression for a column's part of the pattern."""
+        index, words = column.index, f"coalesce(trim(c{column.index}), '')"
+        if index not in self.days:
+            return words
+        other = words if column.meaning not in ("applied_on", "response_on", "status_on", "updated_on") else "''"
+        day, bulk, bad = (f"chr({ord(mark)})" for mark in (DAY, BULK, BAD_DAY))
+        return (
+            f"case when early_{index} then {bad} when bulk_{index} then {bulk} when day_{index} is not null then {day} "
+            f"else {other} end"
+        )
+
+    def gather(self, columns: Sequence[Column]) -> list[tuple[tuple[str, ...], int]]:
+        """The distinct patterns of the rows that stay, each with its number of rows; kept in `patterns`."""
+        keys = [f"{self.key(column)} as k{number}" for number, column in enumerate(columns)] or ["'' as k0"]
+        names = [f"k{number}" for number in range(len(keys))]
+        self.connection.execute(
+            f"create or replace temp table patterns as select row_number() over () as pattern, {', '.join(names)}, n from "
+            f"(select {', '.join(keys)}, count(*) as n from placed anti join skipped using (place) group by all)"
+        )
+        found = self.rows(f"select {', '.join(names)}, n from patterns order by pattern")
+        return [(tuple(str(cell) for cell in row[:-1]), int(row[-1])) for row in found]
+
+    def matched(self, columns: Sequence[Column]) -> str:
+        """The join of `placed` to its patterns."""
+        on = [f"{self.key(column)} = patterns.k{number}" for number, column in enumerate(columns)] or [
+            "patterns.k0 = ''"
+        ]
+        return f"join patterns on {' and '.join(on)}"
+
+    def keep_plans(self, plans: Sequence[Plan]) -> None:
+        """Adds to `patterns` what each says, and fills `planned` with its events."""
+        about = pd.DataFrame(
+            [(number, plan.submission.value, plan.known, plan.status_words) for number, plan in enumerate(plans, 1)],
+            columns=["pattern", "submission", "known", "status_words"], dtype="object",
+        )  # fmt: skip
+        self.keep(
+            "about",
+            about,
+            {"pattern": "bigint", "submission": "varchar", "known": "boolean", "status_words": "varchar"},
+        )
+        self.connection.execute(
+            "create or replace temp table patterns as select * from patterns join about using (pattern)"
+        )
+        events = [
+            (
+                number,
+                nth,
+                event.kind.value,
+                event.dated_by if event.dated_by is not None else -1,
+                event.seen,
+                event.words,
+                event.note,
+            )
+            for number, plan in enumerate(plans, 1)
+            for nth, event in enumerate(plan.events)
+        ]
+        names = {
+            "pattern": "bigint",
+            "nth": "integer",
+            "kind": "varchar",
+            "dated_by": "integer",
+            "seen": "boolean",
+            "words": "varchar",
+            "note": "varchar",
+        }
+        self.keep("planned", pd.DataFrame(events, columns=list(names), dtype="object"), names)
+
+    def stage(self, columns: Sequence[Column], patterned: Sequence[Column], records_outcomes: bool) -> None:
+        """The views that loading inserts from: `understood` (rows) and `reported` (their events)."""
+        pattern = self.matched(patterned)
+        self.connection.execute(
+            f"create or replace temp view understood as select placed.place, line, pattern, patterns.submission, {self._fields(columns)}, "
+            f"patterns.status_words, patterns.known and {records_outcomes} as outcome_recorded "
+            f"from placed {pattern} anti join skipped using (place)"
+        )
+        dated = [index for index in self.days]
+        day = (
+            "case planned.dated_by " + " ".join(f"when {i} then day_{i}" for i in dated) + " end"
+            if dated
+            else "null::date"
+        )
+        precision = (
+            "case planned.dated_by " + " ".join(f"when {i} then precision_{i}" for i in dated) + " end"
+            if dated
+            else "null"
+        )
+        self.connection.execute(
+            f"create or replace temp view reported as select placed.place, line, planned.nth, planned.kind, {day} as happened_on, "
+            f"case when ({day}) is null then 'unknown' when planned.seen then 'seen' else {precision} end as precision, "
+            f"planned.words, planned.note from placed {pattern} join planned using (pattern) anti join skipped using (place)"
+        )
+
+        texts = [
+            f"select placed.place, line, trim(c{column.index}) as words, $source{number} as source from placed "
+            f"anti join skipped using (place) where trim(c{column.index}) <> '' and lower(trim(c{column.index})) not in {_SAYS_NOTHING}"
+            for number, column in enumerate(c for c in columns if c.meaning in ("feedback", "reason"))
+        ]
+        sources = {
+            f"source{n}": c.name.strip()
+            for n, c in enumerate(c for c in columns if c.meaning in ("feedback", "reason"))
+        }
+        empty = "select 0::bigint as place, 0::bigint as line, '' as words, '' as source where false"
+        self.connection.execute("create or replace temp table texts as " + " union all ".join([*texts, empty]), sources)
+
+    def _fields(self, columns: Sequence[Column]) -> str:
+        """One expression for each field of an application."""
+        by_meaning: dict[str, list[int]] = {}
+        for column in columns:
+            by_meaning.setdefault(column.meaning, []).append(column.index)
+
+        def plain(meaning: str) -> str:
+            indices = by_meaning.get(meaning)
+            if not indices:
+                return f"null::varchar as {meaning}"
+            index = indices[0]
+            return (
+                f"value_{index} as {meaning}" if index in self.spellings else f"nullif(trim(c{index}), '') as {meaning}"
+            )
+
+        applied = by_meaning.get("applied_on", [None])[0]
+        fields = [f"{self.named(by_meaning.get(name))} as {name}" for name in ("employer", "role")]
+        fields += (
+            [f"day_{applied} as applied_on, coalesce(precision_{applied}, 'unknown') as applied_precision"]
+            if applied is not None
+            else ["null::date as applied_on, 'unknown' as applied_precision"]
+        )
+        fields += [
+            plain(name)
+            for name in (
+                "location",
+                "country",
+                "work_mode",
+                "channel",
+                "requisition",
+                "role_family",
+                "sector",
+                "employer_size",
+            )
+        ]
+        tailored = by_meaning.get("tailored")
+        fields.append(
+            f"value_{tailored[0]} as tailored"
+            if tailored and tailored[0] in self.spellings
+            else "null::boolean as tailored"
+        )
+        expected = by_meaning.get("expected_on")
+        fields.append(
+            f"day_{expected[0]} as decision_expected_on"
+            if expected and expected[0] in self.days
+            else "null::date as decision_expected_on"
+        )
+        links = [
+            f"case when regexp_matches(trim(c{i}), '^(https?://|www\\.)|^[\\w-]+(\\.[\\w-]+)+(/\\S*)?$', 'i') and not contains(trim(c{i}), ' ') then trim(c{i}) end"
+            for i in by_meaning.get("link", [])
+        ]
+        fields.append(f"coalesce({', '.join(links)}) as link" if links else "null::varchar as link")
+        notes = [f"nullif(trim(c{i}), '')" for i in by_meaning.get("notes", [])]
+        fields.append(
+            (
+                notes[0]
+                if len(notes) == 1
+                else f"nullif(concat_ws(chr(10), {', '.join(notes)}), '')"
+                if notes
+                else "null::varchar"
+            )
+            + " as notes"
+        )
+        return ", ".join(fields)
+
+    @staticmethod
+    def named(indices: Sequence[int] | None) -> str:
+        """An employer or a role, null where the cell says nothing."""
+        if not indices:
+            return "null::varchar"
+        return f"case when lower(trim(c{indices[0]})) not in {_NOTHING} then trim(c{indices[0]}) end"
+
+
+def _latest(index: int) -> str:
+    day = f"day_{index}.day"
+    return (
+        f"case day_{index}.precision when 'month' then last_day({day}) when 'year' then make_date(year({day}), 12, 31) "
+        f"else {day} end"
+    )
+
+
+def _struct(columns: dict[str, str]) -> str:
+    return "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"

@@ -1,0 +1,308 @@
+"""A file becomes tables: whatever it is, each table ends as plain delimited text that DuckDB reads at full speed.
+
+    with tables_of(path, "log.xlsx", limit=LIMIT) as tables:
+        ...                      # each Table names a file, its delimiter, where its rows start, and its header
+
+A clean UTF-8 file is left where it is. Everything else (other encodings, ragged rows, sheets, formulas, merge
+markers) goes row by row through Python into a temporary file with one more column: the line each row is on.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import python_calamine
+
+from analytics.errors import FileTooLarge, NothingToImport
+from analytics.ingest import decoding
+from analytics.ingest.layout import Header, Mender, header_of, is_header_again, is_marker, plain_cell
+from analytics.ingest.records import Record, delimiter_of, head, lines_of, read, sheet_records
+
+LIMIT = 200_000_000
+UNPACKED_LIMIT = 600_000_000
+MEMBERS = 200
+_LEARN = 500
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+TEXTS = (".csv", ".tsv", ".txt", ".tab", "")
+
+
+@dataclass
+class Table:
+    """One table as delimited UTF-8 text. `lines` says whether the last column holds each row's line."""
+
+    name: str
+    header: Header
+    path: Path
+    delimiter: str
+    skip: int
+    lines: bool
+    newlines: int = 0
+    set_aside: list[tuple[int, str, list[str]]] = field(default_factory=list)
+    merged: list[int] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    source: _Source | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.header.names
+
+    def rewritten(self) -> Table:
+        """The same table read row by row, where DuckDB could not read it as it stands."""
+        assert self.source is not None
+        return self.source.spooled()
+
+
+@contextmanager
+def tables_of(path: Path, name: str, limit: int | None = LIMIT) -> Iterator[list[Table]]:
+    """The job-log tables of a file: the best one, and others with the same header (a sheet a year).
+
+    Raises FileTooLarge, or NothingToImport with what was missing.
+    """
+    size = path.stat().st_size
+    if limit is not None and size > limit:
+        raise FileTooLarge(
+            f"{name} has {size // 1_000_000} MB; files up to {limit // 1_000_000} MB are read.",
+            "Keep only your applications in it, or split it into several files.",
+        )
+    with tempfile.TemporaryDirectory(prefix="steppingstone-") as folder:
+        sources = list(_sources(path, name, Path(folder)))
+        yield _chosen(sources, name)
+
+
+@dataclass
+class _Source:
+    """Records that can be read again and again, from text or from a sheet."""
+
+    name: str
+    folder: Path
+    path: Path | None = None
+    scan: decoding.Scan | None = None
+    delimiter: str = ","
+    rows: list[list[object]] | None = None
+    header: Header | None = None
+
+    def records(self) -> Iterator[Record]:
+        if self.rows is not None:
+            yield from sheet_records(self.rows)
+            return
+        assert self.path is not None and self.scan is not None
+        with self.path.open("rb") as file:
+            text = decoding.text_of(file, self.scan.encoding)
+            yield from read(lines_of(text), self.delimiter)
+
+    def table(self) -> Table:
+        """The table in the fastest form that is right."""
+        assert self.header is not None
+        if self.scan is None or not self.scan.plain or self.path is None:
+            return self.spooled()
+        return Table(
+            self.name, self.header, self.path, self.delimiter, skip=self.header.line, lines=False,
+            newlines=self.scan.newlines + (not self.scan.ends_with_newline), source=self,
+        )  # fmt: skip
+
+    def spooled(self) -> Table:
+        assert self.header is not None
+        target = self.folder / f"{abs(hash((self.name, id(self))))}.csv"
+        table = Table(self.name, self.header, target, ",", skip=0, lines=True, source=self)
+        _spool(self, self.header, table)
+        return table
+
+
+def _sources(path: Path, name: str, folder: Path) -> Iterator[_Source]:
+    with path.open("rb") as file:
+        magic = file.read(8)
+    if magic.startswith(b"PK\x03\x04"):
+        yield from _zipped(path, name, folder)
+    elif magic.startswith(b"\xd0\xcf\x11\xe0"):
+        yield from _workbook(path, name, folder)
+    else:
+        yield _text(path, name, folder)
+
+
+def _text(path: Path, name: str, folder: Path) -> _Source:
+    seen = decoding.scan(path, name)
+    with path.open("rb") as file:
+        lines = []
+        for line in lines_of(decoding.text_of(file, seen.encoding)):
+            lines.append(line[:100_000])
+            if len(lines) >= 400:
+                break
+    return _Source(name, folder, path, seen, delimiter_of(lines))
+
+
+def _zipped(path: Path, name: str, folder: Path) -> Iterator[_Source]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise NothingToImport(f"{name} is damaged and can't be opened.", "Export it again.") from error
+    with archive:
+        members = archive.infolist()
+        if any(member.filename in ("xl/workbook.xml", "xl/workbook.bin", "content.xml") for member in members):
+            _refuse_bomb(members, name)
+            yield from _workbook(path, name, folder)
+            return
+        wanted = [m for m in members if not m.is_dir() and "__MACOSX" not in m.filename
+                  and Path(m.filename).suffix.lower() in (*TEXTS[:4], *WORKBOOKS)][:MEMBERS]  # fmt: skip
+        if not wanted:
+            raise NothingToImport(f"{name} holds no table.", "A ZIP with CSV or XLSX files in it can be read.")
+        _refuse_bomb(wanted, name)
+        for number, member in enumerate(wanted):
+            inside = folder / f"member{number}{Path(member.filename).suffix.lower()}"
+            try:
+                with archive.open(member) as packed, inside.open("wb") as out:
+                    while chunk := packed.read(1 << 20):
+                        out.write(chunk)
+                yield from _sources(inside, f"{name}: {Path(member.filename).name}", folder)
+            except NothingToImport:
+                continue
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+                raise NothingToImport(
+                    f"{member.filename} in {name} can't be unpacked.", "If it has a password, unpack it first."
+                ) from error
+
+
+def _refuse_bomb(members: list[zipfile.ZipInfo], name: str) -> None:
+    if sum(member.file_size for member in members) > UNPACKED_LIMIT:
+        raise FileTooLarge(
+            f"{name} unpacks to more than {UNPACKED_LIMIT // 1_000_000} MB.", "Unpack it and import the one log."
+        )
+
+
+def _workbook(path: Path, name: str, folder: Path) -> Iterator[_Source]:
+    try:
+        book = python_calamine.load_workbook(str(path))
+        for sheet_name in book.sheet_names:
+            rows = book.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
+            if rows:
+                title = f"{name}, sheet {sheet_name}" if len(book.sheet_names) > 1 else name
+                yield _Source(title, folder, rows=rows)
+    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise NothingToImport(
+            f"{name} can't be opened as a workbook.", "Save it as XLSX or CSV again; a password has to be removed."
+        ) from error
+
+
+def _chosen(sources: list[_Source], name: str) -> list[Table]:
+    """The tables that are job logs with one header; refuses with what was missing where there is none."""
+    for source in sources:
+        source.header = header_of(head(source.records(), 60))
+    headed = [source for source in sources if source.header is not None]
+    logs = [source for source in headed if source.header and source.header.of_a_log]
+    if not logs:
+        best = max((s.header for s in headed if s.header), key=lambda header: header.score, default=None)
+        raise NothingToImport(
+            _missing(name, best), "A job log has a header with at least a company or role, and a date or status."
+        )
+    first = max(logs, key=lambda source: source.header.score if source.header else 0)
+    same = [source for source in logs if source.header and first.header and source.header.names == first.header.names]
+    return [source.table() for source in (same if len(same) > 1 else [first])]
+
+
+def _missing(name: str, header: Header | None) -> str:
+    if header is None:
+        return f"{name} has no header that names the columns of a job log."
+    shown = ", ".join(f"“{column}”" for column in header.names[:6] if column)
+    if not header.known & {"employer", "role"}:
+        return f"{name} has the columns {shown}, but none for the company or the role."
+    return f"{name} has the columns {shown}, but none that says when or with what result one applied."
+
+
+def _spool(source: _Source, header: Header, table: Table) -> None:
+    """Writes the rows under the header as plain CSV with their lines; notes what was set aside and why."""
+    records = source.records()
+    for record in records:
+        if record.line >= header.line:
+            break
+    fitting, waiting = _learn(records, header)
+    header = table.header = _widened(header, [record.cells for record in waiting])
+    width = len(header.names)
+    mender = Mender(header, [cells for cells in fitting if len(cells) == width])
+    link = width
+    with table.path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        blank = 0
+        conflict = _Conflict(table)
+        for record in _both(waiting, records):
+            cells = record.cells
+            if not any(cell.strip() for cell in cells):
+                blank += 1
+            elif is_marker(cells):
+                conflict.mark(record)
+            elif is_header_again(cells, header):
+                table.set_aside.append((record.line, "the header again", cells))
+            elif conflict.repeats(record):
+                table.merged.append(record.line)
+            else:
+                fixed = cells if len(cells) == width else mender.mend(cells)
+                if fixed is None:
+                    reason = (
+                        f"it has {len(cells)} cells where the header has {width}, and can be mended in no single way"
+                    )
+                    table.set_aside.append((record.line, reason, cells))
+                    continue
+                pairs = [plain_cell(cell) for cell in fixed]
+                writer.writerow([*(text.replace("\0", "") for text, _ in pairs),
+                                 next((url for _, url in pairs if url), ""), record.line])  # fmt: skip
+    if blank:
+        table.remarks.append(f"{blank} empty rows were passed over.")
+    table.header = Header(header.at, header.line, (*header.names, "Link (from a formula)"), header.known)
+    assert link == width
+
+
+def _learn(records: Iterator[Record], header: Header) -> tuple[list[list[str]], list[Record]]:
+    waiting = head(records, _LEARN)
+    return [record.cells for record in waiting if any(cell.strip() for cell in record.cells)], waiting
+
+
+def _widened(header: Header, rows: list[list[str]]) -> Header:
+    """The header with nameless columns added where most rows are longer than it, filled or not."""
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        return header
+    longest = max(len(row) for row in filled)
+    most = max({len(row) for row in filled}, key=lambda width: sum(len(row) == width for row in filled))
+    if most <= len(header.names) or sum(len(row) == most for row in filled) < 0.6 * len(filled) or longest > 2000:
+        return header
+    names = (*header.names, *[""] * (most - len(header.names)))
+    return Header(header.at, header.line, names, header.known)
+
+
+def _both(first: list[Record], rest: Iterator[Record]) -> Iterator[Record]:
+    yield from first
+    yield from rest
+
+
+class _Conflict:
+    """Both sides of a merge conflict are read; a row that stands on both is one row."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._seen: set[tuple[str, ...]] | None = None
+        self._other = False
+
+    def mark(self, record: Record) -> None:
+        sign = record.cells[0].strip()[0]
+        self._table.set_aside.append((record.line, "a mark that a merge left behind", record.cells))
+        self._seen = set() if sign == "<" else None if sign == ">" else self._seen
+        self._other = sign == "="
+
+    def repeats(self, record: Record) -> bool:
+        if self._seen is None:
+            return False
+        key = tuple(cell.strip() for cell in record.cells)
+        if self._other:
+            return key in self._seen
+        self._seen.add(key)
+        return False
+
+
+def pasted(text: str) -> io.BytesIO:
+    """Text pasted from a spreadsheet, as a file would hold it."""
+    return io.BytesIO(text.encode("utf-8"))

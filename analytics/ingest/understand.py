@@ -1,0 +1,479 @@
+"""A file becomes facts, in temporary tables of whatever connection is given; nothing is stored here.
+
+    with tables_of(path, name) as tables:
+        reading = understand(connection, tables[0], Answers(), today)     # a Reading to show or to load
+
+Reading depends on the bytes, the answers and the day alone, so a review on a scratch connection and the import
+on the live one understand the same.
+"""
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from analytics.errors import InvalidEntry, NothingToImport
+from analytics.ingest import columns as naming
+from analytics.ingest import statuses
+from analytics.ingest.calendar import Calendar, read_days
+from analytics.ingest.columns import DATES, FLAGS, OUTCOMES, STAGES, Column, Profile
+from analytics.ingest.events import BAD_DAY, BULK, DAY, Habits, Plan, plan
+from analytics.ingest.reading import Answers, Meaning, Question, Reading, SetAside
+from analytics.ingest.staging import Staging
+from analytics.ingest.statuses import Context, say
+from analytics.ingest.tables import Table
+from analytics.ingest.words import heading, normal
+from analytics.taxonomy import Answer, EventKind, Outcome, Submission
+
+PREVIEW = 12
+WORTH_SHOWING = 8
+_MAIL = re.compile(r"^\w{3}, \d{1,2} \w{3} \d{4} \d{2}:\d{2}:\d{2} (?P<zone>[+-]\d{4})")
+_MODES = {"remote": ("remote", "yes", "y", "true", "wfh", "fully remote", "home office", "full remote", "remoto", "homeoffice", "ja", "sim", "si", "oui", "teletravail", "100 remote"),
+          "hybrid": ("hybrid", "hibrido", "hybride", "partially remote", "semi remote"),
+          "onsite": ("onsite", "on site", "in person", "office", "in office", "no", "n", "false", "presencial", "vor ort", "sur site", "not remote", "on location", "nein", "nao", "non")}  # fmt: skip
+
+
+def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Answers, today: date) -> Reading:
+    """Stages one table and says what it understood. Raises NothingToImport where there is no job log in it."""
+    staging = Staging(connection, table)
+    table = staging.table
+    columns, profiles = _columns(staging, answers)
+    _refuse_mail(staging, columns, answers)
+    for column, seen in zip(columns, profiles, strict=True):
+        if seen.dates and staging.value(
+            f"select count(*) from (select c{column.index} from raw where trim(c{column.index}) <> '' limit 3000) where contains(c{column.index}, ':')"
+        ):
+            staging.timed.add(column.index)
+    evidence = [c for c in columns if c.meaning in ("ignored", "unknown") and profiles[c.index].dates >= 0.6]
+    dated = [
+        c for c in columns if c.meaning in DATES or (c.meaning in (*STAGES, "ghosted") and profiles[c.index].dates)
+    ]
+    calendar = read_days(staging, dated, evidence, answers, today)
+    _spell(staging, columns, profiles)
+    staging.place(columns)
+    set_aside = _skip(staging, columns)
+    patterned = [c for c in columns if c.meaning in ("status", "applied_on", "response_on", "status_on", "updated_on", *FLAGS, *STAGES)
+                 and (c.index in staging.days or c.meaning in ("status", *FLAGS, *STAGES)) and profiles[c.index].filled]  # fmt: skip
+    patterns = staging.gather(patterned)
+    if not patterns:
+        raise NothingToImport(
+            f"{table.name} has a header, but no application under it.", "Fill it in and import it again."
+        )
+    habits = _habits(patterned, patterns, answers)
+    plans = [plan(tuple(patterned), cells, habits) for cells, _ in patterns]
+    records = any(c.meaning in OUTCOMES and (profiles[c.index].filled or c.meaning == "status") for c in columns)
+    staging.keep_plans(plans)
+    staging.stage(columns, patterned, records)
+    merged = _merge(staging, columns)
+    if not any(question.name in ("year", "month_number") for question in calendar.questions):
+        set_aside += _cells(staging, columns, table)
+    return _reading(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
+
+
+# --- columns ---------------------------------------------------------------------------------------------
+
+
+def _columns(staging: Staging, answers: Answers) -> tuple[list[Column], list[Profile]]:
+    said = {name: meaning for name, meaning in answers.columns.items()}
+    for name, meaning in said.items():
+        if meaning not in naming.meanings():
+            raise InvalidEntry(f"“{meaning}” is nothing a column can be (asked for “{name}”).",
+                               f"Choose one of {', '.join(naming.meanings())}.")  # fmt: skip
+    names = staging.table.names
+    rows = int(staging.value("select count(*) from raw"))
+    profiles = [naming.profile(staging.sample(index), rows) for index in range(len(names))]
+    return naming.assign(names, profiles, said), profiles
+
+
+def _refuse_mail(staging: Staging, columns: Sequence[Column], answers: Answers) -> None:
+    """A mailbox that a program went through holds e-mails, not applications."""
+    applied = next((column for column in columns if column.meaning == "applied_on"), None)
+    if applied is None or answers.get("mailbox") == "applications":
+        return
+    cells = staging.sample(applied.index)
+    zones = {match["zone"] for cell in cells if (match := _MAIL.match(cell))}
+    if len(zones) >= 2 and sum(bool(_MAIL.match(cell)) for cell in cells) > 0.8 * len(cells):
+        raise NothingToImport(
+            f"{staging.table.name} looks like e-mails that a program collected: “{applied.name}” holds the times of messages "
+            f"from {len(zones)} time zones, not days on which one applied.",
+            "Import the log you keep yourself. If each line is an application that you sent, say so with mailbox=applications.",
+        )
+
+
+def _spell(staging: Staging, columns: Sequence[Column], profiles: Sequence[Profile]) -> None:
+    """One spelling for the few words of a column: `Linkedin` and `LinkedIn`, `y` and `Remote`."""
+    for column in columns:
+        if (
+            column.meaning not in ("channel", "sector", "role_family", "work_mode", "tailored")
+            or not profiles[column.index].filled
+        ):
+            continue
+        if profiles[column.index].distinct > 400:
+            continue
+        found = staging.distinct(column.index)
+        if column.meaning == "tailored":
+            flags = {text: say(text, Context.STAGE).meanings for text, _ in found}
+            staging.keep_spelling(
+                column.index, {t: {("yes",): True, ("no",): False}.get(m) for t, m in flags.items()}, "boolean"
+            )
+        elif column.meaning == "work_mode":
+            staging.keep_spelling(column.index, {text: _mode(text) for text, _ in found})
+        else:
+            usual: dict[str, str] = {}
+            for text, _ in found:  # the most frequent spelling comes first
+                usual.setdefault(normal(text), text)
+            blank = {text for text, _ in found if say(text, Context.STAGE).meanings == ("blank",)}
+            staging.keep_spelling(
+                column.index, {text: None if text in blank else usual[normal(text)] for text, _ in found}
+            )
+
+
+def _mode(text: str) -> str | None:
+    words = normal(text)
+    if say(text, Context.STAGE).meanings == ("blank",):
+        return None
+    return next((mode for mode, spellings in _MODES.items() if words in spellings), text)
+
+
+# --- rows ------------------------------------------------------------------------------------------------
+
+
+def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
+    """Puts rows that name no employer and no role, or hold one cell only, into `skipped`, with the reason."""
+    by = {column.meaning: column.index for column in reversed(columns)}
+    named = [staging.named([by[name]]) for name in ("employer", "role") if name in by]
+    if not named:
+        raise NothingToImport(
+            f"{staging.table.name} has no column for the company or the role.", "Name one of them in the header."
+        )
+    day = f"day_{by['applied_on']}" if by.get("applied_on") in staging.days else "null"
+    told = [f"day_{by['applied_on']} is not null"] if by.get("applied_on") in staging.days else []
+    told += [f"trim(c{c.index}) <> ''" for c in columns if c.meaning in ("status", "link", *STAGES)]
+    doubtful = f"coalesce({', '.join(named)}) is null"
+    if told and len(named) == 2:
+        doubtful += f" or not coalesce({' or '.join(f'coalesce({one}, false)' for one in told)}, false)"
+    cells = [f"coalesce(c{index}, '')" for index in range(len(staging.table.names))]
+    found = staging.rows(
+        f"select place, line, coalesce({', '.join(named)}), {day}, [{', '.join(cells)}] from placed where {doubtful} order by place"
+    )
+    set_aside: list[SetAside] = []
+    skipped: list[int] = []
+    empty = 0
+    ignored = {c.index for c in columns if c.meaning == "ignored"}
+    for place, line, name, day, row in found:
+        filled = [index for index, cell in enumerate(row) if cell.strip()]
+        reason = None
+        if not filled:
+            empty += 1
+            skipped.append(place)
+            continue
+        if name is None and day is not None and len([index for index in filled if index not in ignored]) >= 2:
+            continue  # an application to nobody knows whom, on a known day
+        if name is None:
+            numbers = all(re.fullmatch(r"[\d.,#\s]+", row[index]) or index in ignored for index in filled)
+            reason = "it holds a number and nothing else" if numbers else "it names neither an employer nor a role"
+        elif (
+            re.match(r"^(?:total|sum|count|average|avg|summe|gesamt|anzahl|suma|somme)\b", normal(name))
+            and len(filled) <= 3
+        ):
+            reason = "it is a total, not an application"
+        elif len([index for index in filled if index not in ignored]) == 1 and len(columns) >= 4:
+            reason = f"only one cell is filled (“{name[:40]}”)"
+        if reason:
+            skipped.append(place)
+            set_aside.append(SetAside(line, reason, None, tuple(row)))
+    staging.keep("skipped", pd.DataFrame({"place": skipped}), {"place": "bigint"})
+    if empty:
+        staging.table.remarks.append(f"{empty} empty rows were passed over.")
+    own = [SetAside(line, reason, None, tuple(cells)) for line, reason, cells in staging.table.set_aside]
+    return own + set_aside
+
+
+def _cells(staging: Staging, columns: Sequence[Column], table: Table) -> list[SetAside]:
+    """Single cells that hold no usable day: the row stays, the cell is set aside."""
+    found: list[SetAside] = []
+    cells = "[" + ", ".join(f"coalesce(c{index}, '')" for index in range(len(table.names))) + "]"
+    for column in columns:
+        if column.index not in staging.days:
+            continue
+        index = column.index
+        wrong = f"select line, coalesce(d.problem, 'it is before the day of applying'), {cells} from placed left join day_{index} as d on d.text = {staging.text(index)} anti join skipped using (place) where d.problem is not null or (early_{index} and day_{index} is not null) order by place limit 20000"
+        found += [SetAside(line, reason, column.name, tuple(row)) for line, reason, row in staging.rows(wrong)]
+    return found
+
+
+def _habits(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]], answers: Answers) -> Habits:
+    total = sum(n for _, n in patterns)
+
+    def share(test: object) -> float:
+        return sum(n for cells, n in patterns if test(cells)) / total  # type: ignore[operator]
+
+    at = {column.meaning: number for number, column in reversed(list(enumerate(columns)))}
+    blank_is_planned = False
+    if "status" in at and "applied_on" in at:
+        blank_is_planned = (
+            share(lambda cells: cells[at["status"]] == "") <= 0.2
+            and share(lambda cells: cells[at["applied_on"]] == "") <= 0.2
+        )
+    no_is_rejection = "selected" in at and share(lambda cells: cells[at["selected"]] == "") >= 0.1
+    words = {normal(words): meaning for words, meaning in answers.statuses.items()}
+    for text, meaning in words.items():
+        if meaning not in statuses.ANSWERS:
+            raise InvalidEntry(
+                f"“{meaning}” is nothing a status can mean (asked for “{text}”).",
+                f"Choose one of {', '.join(statuses.ANSWERS)}.",
+            )
+    return Habits(no_is_rejection, blank_is_planned, tuple(sorted(words.items())))
+
+
+# --- duplicates ------------------------------------------------------------------------------------------
+
+
+def _merge(staging: Staging, columns: Sequence[Column]) -> dict[int, int]:
+    """Rows that are one application beyond doubt: same employer, role and day, same link or requisition number,
+    and no other text that differs. Two applications to one employer and role without such a mark stay two.
+    """
+    strong = [c for c in columns if c.meaning in ("link", "requisition")]
+    staging.keep(
+        "joined_rows", pd.DataFrame(columns=["place", "into_place"]), {"place": "bigint", "into_place": "bigint"}
+    )
+    if not strong or not {"employer", "role"} <= {c.meaning for c in columns}:
+        return {}
+    same = {"employer", "role", "applied_on"}
+    free = {*OUTCOMES, "ignored", "personal", "applied_flag", "added_on", "date"}
+    texts = [c.index for c in columns if c.meaning not in {*free, *same, "link", "requisition"}]
+    marks = " and ".join(f"count(distinct nullif(trim(c{index}), '')) <= 1" for index in texts) or "true"
+    on = "lower(employer), lower(role), applied_on, link, requisition"
+    found = staging.rows(
+        f"with candidates as (select place, employer, role, applied_on, link, requisition from understood "
+        f"where coalesce(link, requisition) is not null and employer is not null and role is not null), "
+        f"repeated as (select list(place order by place) as places from candidates group by {on} having count(*) > 1), "
+        f"named as (select unnest(places) as place, places[1] as into_place from repeated) "
+        f"select into_place, list(place order by place) from named join placed using (place) group by into_place having {marks}"
+    )
+    into = {place: first for first, places in found for place in places if place != first}
+    if into:
+        staging.keep(
+            "joined_rows",
+            pd.DataFrame({"place": list(into), "into_place": list(into.values())}),
+            {"place": "bigint", "into_place": "bigint"},
+        )
+    lines = (
+        dict(
+            staging.rows(
+                "select place, line from placed where place in (select place from joined_rows union select into_place from joined_rows)"
+            )
+        )
+        if into
+        else {}
+    )
+    return {lines[place]: lines[first] for place, first in into.items()}
+
+
+# --- the result ------------------------------------------------------------------------------------------
+
+
+def outcome_of(of: Plan) -> Outcome:
+    """Where a row stands by its events; the same order as the timelines' query."""
+    kinds = {event.kind for event in of.events}
+    if kinds & {EventKind.OFFER, EventKind.ACCEPTED, EventKind.DECLINED}:
+        return Outcome.OFFERED
+    answers = {kind.answer for kind in kinds}
+    if Answer.REJECTION in answers:
+        return Outcome.REJECTED
+    if Answer.WITHDRAWAL in answers:
+        return Outcome.WITHDRAWN
+    return Outcome.IN_PROCESS if Answer.INTERVIEW in answers else Outcome.OPEN
+
+
+def _responded(columns: Sequence[Column], cells: tuple[str, ...], of: Plan) -> bool:
+    """Whether the row has a dated first response."""
+    marks = dict(zip((column.index for column in columns), cells, strict=True))
+    replied = any(column.meaning == "response_on" and cell == DAY for column, cell in zip(columns, cells, strict=True))
+    return replied or any(
+        event.dated_by is not None and not event.seen and marks.get(event.dated_by) == DAY
+        and event.kind.answer in (Answer.INTERVIEW, Answer.REJECTION) for event in of.events
+    )  # fmt: skip
+
+
+_RANK = [Outcome.OPEN, Outcome.IN_PROCESS, Outcome.WITHDRAWN, Outcome.REJECTED, Outcome.OFFERED]
+
+
+def _reading(
+    staging: Staging, columns: Sequence[Column], patterned: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]],
+    plans: list[Plan], calendar: Calendar, set_aside: list[SetAside], merged: dict[int, int], records: bool,
+) -> Reading:  # fmt: skip
+    table = staging.table
+    groups = _groups(staging)
+    counts = Counter({number: n for number, (_, n) in enumerate(patterns)})
+    outcomes: Counter[Outcome] = Counter()
+    apart: Counter[Submission] = Counter()
+    responses = 0
+    singles = counts - Counter(number for group in groups for number in group)
+    for number, n in singles.items():
+        _count([number], n, plans, outcomes, apart)
+        responses += n * (
+            plans[number].submission is Submission.SENT and _responded(patterned, patterns[number][0], plans[number])
+        )
+    for group in groups:
+        _count(group, 1, plans, outcomes, apart)
+        responses += any(_responded(patterned, patterns[number][0], plans[number]) for number in group)
+    kept = sum(counts.values()) - len(merged)
+    rows_aside = [one for one in set_aside if one.column is None]
+    remarks = _remarks(table, calendar, patterned, patterns, plans, staging, records)
+    return Reading(
+        name=table.name,
+        layout=layout_of(table),
+        rows=kept + len(merged) + len(table.merged) + len(rows_aside),
+        applications=kept - apart[Submission.PLANNED],
+        planned=apart[Submission.PLANNED],
+        merged=len(merged) + len(table.merged),
+        set_aside=tuple(sorted(set_aside, key=lambda one: one.line)),
+        responses=responses,
+        outcomes={outcome.value: outcomes[outcome] for outcome in Outcome if outcomes[outcome]},
+        kept_apart={kind.value: n for kind, n in apart.items() if n},
+        columns=tuple(
+            Meaning(c.index, c.name, c.meaning, naming.label(c.meaning)) for c in columns if not _invented(c)
+        ),
+        date_order=calendar.order.value if calendar.order else None,
+        date_order_why=calendar.why,
+        statuses=_said(patterned, patterns, plans),
+        questions=(*calendar.questions, *_word_questions(plans, patterns)),
+        remarks=tuple(remarks),
+        records_outcomes=records,
+        preview=_preview(staging, plans),
+        merged_lines=merged,
+    )
+
+
+def _invented(column: Column) -> bool:
+    return column.name.endswith("(from a formula)")
+
+
+def _groups(staging: Staging) -> list[list[int]]:
+    """The patterns of rows that are one application, a list an application."""
+    if not staging.value("select count(*) from joined_rows"):
+        return []
+    found = staging.rows(
+        "with named as (select place, into_place from joined_rows union select into_place, into_place from joined_rows) "
+        "select list(pattern - 1) from named join understood using (place) group by into_place"
+    )
+    return [list(group) for (group,) in found]
+
+
+def _count(
+    group: Sequence[int], n: int, plans: list[Plan], outcomes: Counter[Outcome], apart: Counter[Submission]
+) -> None:
+    submission = plans[group[0]].submission
+    if submission is Submission.SENT:
+        outcomes[max((outcome_of(plans[number]) for number in group), key=_RANK.index)] += n
+    else:
+        apart[submission] += n
+
+
+def layout_of(table: Table) -> str:
+    """The fingerprint of a header, under which answers are remembered."""
+    names = "\n".join(heading(name) for name in table.names if not name.endswith("(from a formula)")).rstrip("\n")
+    return hashlib.sha256(names.encode()).hexdigest()[:16]
+
+
+def _said(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]], plans: list[Plan]) -> dict[str, str]:
+    """Each distinct status as it was taken, the frequent ones first."""
+    counted: Counter[str] = Counter()
+    for cells, n in patterns:
+        for column, cell in zip(columns, cells, strict=True):
+            if column.meaning == "status" and cell not in ("", DAY, BULK, BAD_DAY):
+                counted[cell] += n
+    unknown = {words for one in plans for words in one.unknown}
+    taken: dict[str, str] = {}
+    for words, _ in counted.most_common(200):
+        meanings = say(words).meanings or say(words, Context.STAGE).meanings
+        meanings = ("rejected",) if meanings == ("no",) else meanings
+        taken[words] = "not understood" if words in unknown else " and ".join(meanings) or "not understood"
+    return taken
+
+
+def _word_questions(plans: list[Plan], patterns: list[tuple[tuple[str, ...], int]]) -> list[Question]:
+    """One question for all words that nobody knew, each with a suggestion. Until then they count as no answer at all."""
+    unknown: Counter[str] = Counter()
+    for one, (_, n) in zip(plans, patterns, strict=True):
+        unknown.update(dict.fromkeys(one.unknown, n))
+    if not unknown:
+        return []
+    words = {text: say(text).suggestion for text, _ in unknown.most_common(100)}
+    options = {name: statuses.labels()[name] for name in statuses.ANSWERS}
+    text = f"What do these {len(words)} words mean?" if len(words) > 1 else "What does this word mean?"
+    return [Question("status", text, options, None, required=False, words=words)]
+
+
+def _remarks(
+    table: Table, calendar: Calendar, columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]],
+    plans: list[Plan], staging: Staging, records: bool,
+) -> list[str]:  # fmt: skip
+    remarks = [*table.remarks, *calendar.remarks]
+    if not records:
+        remarks.append(
+            "No column says what came of the applications, so their silence tells nothing; they stay out of response times."
+        )
+    told: Counter[str] = Counter()
+    for one, (_, n) in zip(plans, patterns, strict=True):
+        if one.remark:
+            told[one.remark] += n
+    for remark, n in told.items():
+        numbers = [number for number, one in enumerate(plans, 1) if one.remark == remark]
+        lines = [
+            line
+            for (line,) in staging.rows(
+                f"select line from understood where pattern in ({', '.join(map(str, numbers))}) order by line limit {WORTH_SHOWING}"
+            )
+        ]
+        remarks.append(
+            f"In {n} row{'s' * (n > 1)} {remark}; it is kept, and not counted as an answer (line{'s' * (n > 1)} {', '.join(map(str, lines))})."
+        )
+    unclear = sum(
+        n for one, (_, n) in zip(plans, patterns, strict=True) if not one.known and one.replied and not one.unknown
+    )
+    if unclear:
+        remarks.append(
+            f"{unclear} row{'s hold' if unclear > 1 else ' holds'} the date of a reply without saying what it was; kept, and not counted as silence."
+        )
+    return remarks
+
+
+def _preview(staging: Staging, plans: list[Plan]) -> pd.DataFrame:
+    """The first rows as understood, in words."""
+    rows = staging.rows(
+        "select line, employer, role, applied_on, applied_precision, pattern, submission, place from understood "
+        f"order by place limit {PREVIEW}"
+    )
+    places = ", ".join(str(row[-1]) for row in rows) or "-1"
+    events = staging.rows(
+        f"select place, kind, happened_on from reported where place in ({places}) order by place, nth"
+    )
+    told: dict[int, list[str]] = {}
+    for place, kind, day in events:
+        told.setdefault(place, []).append(EventKind(kind).label + (f", {day:%-d %b %Y}" if day else ""))
+    return pd.DataFrame(
+        [
+            {
+                "Line": line, "Employer": employer, "Role": role,
+                "Applied": (f"{day:%B %Y}" if precision == "month" else str(day.year) if precision == "year" else f"{day:%-d %B %Y}") if day else None,
+                "What happened": "; ".join(told.get(place, [])) or (_quiet(plans[pattern - 1], submission)),
+            }
+            for line, employer, role, day, precision, pattern, submission, place in rows
+        ],
+        columns=["Line", "Employer", "Role", "Applied", "What happened"], dtype="object",
+    )  # fmt: skip
+
+
+def _quiet(of: Plan, submission: str) -> str:
+    if submission != Submission.SENT:
+        return Submission(submission).label
+    return "Not understood: " + ", ".join(of.unknown) if of.unknown else Outcome.OPEN.label
