@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.charts.waiting_list import waiting_list_chart
 from analytics.reference_figures import reference_waits, waits_source
-from analytics.statistics.response_reading import waiting_table
+from analytics.statistics.response_reading import prospects_table, waiting_table
 from analytics.statistics.waiting_list import REFERENCE_WEIGHT, Suggestion, Thresholds, waiting_list
 from analytics.store import settings
 from pages.frame import session, show
@@ -33,11 +33,15 @@ show.sentence(
 )
 show.figure(
     waiting_list_chart(result),
-    waiting_table(result),
-    "waiting-list",
+    prospects_table(result),
+    "prospects",
     alt="The chance of a reply within 30 days falls with the days of silence; each application is a dot.",
 )
-show.numbers(waiting_table(result), "waiting")
+show.numbers(waiting_table(result), "waiting-list")
+show.note(
+    f"Worth a follow-up from day {result.follow_up_day} of silence, when most answers that come would have come; to be"
+    f" let go from day {result.ghosted_day}, when a reply within 30 days has become rare. You can change both below."
+)
 show.note(
     f"The chances come from your own {result.own} applications together with a published log that weighs as much as"
     f" {REFERENCE_WEIGHT:.0f}: {waits_source()}. Nothing is recorded: an answer that comes takes its application off"
@@ -45,24 +49,25 @@ show.note(
 )
 
 with st.expander("When to follow up, and when to let go"), st.form("thresholds"):
-    follow_up = st.slider(
-        "Follow up once this share of answers would have come",
-        0.1,
-        0.9,
-        thresholds.follow_up_after,
-        0.05,
-        help="Before half of the answers have come, most are still on their way, and asking gains little.",
-    )
-    let_go = st.slider(
-        "Let go when the chance of a reply within 30 days is below",
-        0.01,
-        0.2,
-        thresholds.ghosted_below,
-        0.01,
-        help="One in twenty is not worth waiting for; an answer can still come and is counted then.",
-    )
+    chosen = {
+        "follow_up_after": st.slider(
+            "Follow up once this share of the answers would have come",
+            *(0.1, 0.9, thresholds.follow_up_after, 0.05),
+            help="Before half of the answers have come, most are still on their way, and asking gains little.",
+        ),
+        "follow_up_not_before": st.slider(
+            "But not before this day",
+            *(0, 30, int(thresholds.follow_up_not_before)),
+            help="It takes about a week for somebody to have read it.",
+        ),
+        "ghosted_below": st.slider(
+            "Let go once the chance of a reply within 30 days stays below",
+            *(0.01, 0.2, thresholds.ghosted_below, 0.01),
+            help="One in twenty is not worth waiting for; an answer can still come, and is counted when it does.",
+        ),
+    }
     if st.form_submit_button("Keep these", disabled=not session.may_write()):
         with session.writing() as (connection, applicant_id):
-            settings.put(connection, applicant_id, "follow_up_after", str(follow_up))
-            settings.put(connection, applicant_id, "ghosted_below", str(let_go))
+            for name, value in chosen.items():
+                settings.put(connection, applicant_id, name, str(value))
         st.rerun()

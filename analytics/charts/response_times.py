@@ -64,7 +64,7 @@ def _edge(days: np.ndarray, silent: np.ndarray, name: str, dash: str) -> go.Scat
 
 def group_differences_chart(differences: GroupDifferences) -> go.Figure:
     """Each group's answered share with its interval, and where it lies when drawn towards all together."""
-    known = [one for one in differences.groups if one.answered.value is not None]
+    known = [one for one in differences.groups if one.enough and one.answered.value is not None]
     names = [f"{one.group} ({one.n})" for one in known]
     chart = figure(height=max(220, 90 + 28 * len(known)))
     chart.add_trace(

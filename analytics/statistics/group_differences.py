@@ -16,6 +16,7 @@ import pandas as pd
 
 from analytics.statistics.clusters import summed_squares
 from analytics.statistics.comparison import Verdict, benjamini_hochberg, compare, log_rank_scores
+from analytics.statistics.proportions import ENOUGH
 from analytics.statistics.response_times import Estimate
 from analytics.statistics.shrinkage import shrunk
 from analytics.statistics.survival import Array, at, deviate, mean_silent
@@ -45,6 +46,11 @@ class GroupDifference:
     days_longer: Estimate
     p: float | None
     p_adjusted: float | None
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough applications for a percentage; below, none is tested or shown."""
+        return self.n >= ENOUGH
 
     @property
     def differs(self) -> bool:
@@ -78,10 +84,12 @@ def group_differences(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) ->
     everybody = units.together()
     share, days = _differences(units, everybody)
     verdict = _verdict(waits, everybody)
-    adjusted = benjamini_hochberg(verdict.by_group)
+    n = waits.ended.sum(axis=1)
+    p_values = [p if many >= ENOUGH else None for p, many in zip(verdict.by_group, n, strict=True)]
+    adjusted = benjamini_hochberg(p_values)
     answered = 1 - at(waits.table.days, waits.table.silent, SHARE_BY, 1.0)
     whole = 1 - float(at(waits.table.days, everybody.table.silent, SHARE_BY, 1.0)[0])
-    error = _floored(share.own_error, whole, waits.ended.sum(axis=1))
+    error = _floored(share.own_error, whole, n)
     known = waits.table.last_day >= SHARE_BY
     drawn = _drawn(answered, error, whole, share.whole_error, known)
     return GroupDifferences(
@@ -90,12 +98,12 @@ def group_differences(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) ->
         groups=tuple(
             GroupDifference(
                 group=name,
-                n=round(waits.ended[place].sum()),
+                n=round(n[place]),
                 answered=_around(float(answered[place]), float(error[place])) if known[place] else Estimate(None),
                 drawn=drawn[place],
                 share_more=_signed(float(share.more[place]), float(share.error[place]), bool(known[place])),
                 days_longer=_signed(float(days.more[place]), float(days.error[place])),
-                p=verdict.by_group[place],
+                p=p_values[place],
                 p_adjusted=adjusted[place],
             )
             for place, name in enumerate(waits.names)

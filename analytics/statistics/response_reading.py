@@ -74,6 +74,11 @@ def percent(share: Estimate | Proportion) -> str:
     return f"{value * 100:.0f} % ({share.low * 100:.0f} to {share.high * 100:.0f})"
 
 
+def plainly(share: Estimate) -> str:
+    """A share without its interval, for large print."""
+    return "not known yet" if share.value is None else f"{share.value * 100:.0f} %"
+
+
 def days(reached: Estimate, unreached: str = "not reached") -> str:
     """A number of days with its interval: 24 (18 to 40); an end that is not reached is said to be open."""
     if reached.value is None:
@@ -81,11 +86,6 @@ def days(reached: Estimate, unreached: str = "not reached") -> str:
     low = "?" if reached.low is None else f"{reached.low:.3g}"
     high = "open" if reached.high is None else f"{reached.high:.3g}"
     return f"{reached.value:.3g} ({low} to {high})"
-
-
-def silent_days(curve: ResponseCurve, until: int) -> str:
-    """The mean days silent up to a day, with its interval."""
-    return days(curve.mean_days_silent[until], "not known yet")
 
 
 def funnel_table(funnels: list[Funnel]) -> pd.DataFrame:
@@ -108,15 +108,30 @@ def waiting_table(result: WaitingList) -> pd.DataFrame:
         [
             {
                 "Employer": one.employer,
-                "Role": one.role,
-                "Days silent": one.days_silent,
                 "Suggestion": one.suggestion.value,
-                "Invitation in 14 days": _chance(one.invitation_soon),
+                "Days silent": one.days_silent,
+                "Any reply in 30 days": _chance(one.reply_later),
                 "Invitation in 30 days": _chance(one.invitation_later),
                 "Any reply in 14 days": _chance(one.reply_soon),
-                "Any reply in 30 days": _chance(one.reply_later),
+                "Invitation in 14 days": _chance(one.invitation_soon),
+                "Role": one.role,
             }
             for one in result.waiting
+        ]
+    )
+
+
+def prospects_table(result: WaitingList) -> pd.DataFrame:
+    """What a silence of so many days holds."""
+    return pd.DataFrame(
+        [
+            {
+                "Days silent": one.days_silent,
+                "Any reply in 30 days": _chance(one.reply),
+                "Invitation in 30 days": _chance(one.invitation),
+            }
+            for one in result.prospects
+            if one.days_silent in (0, *REPORT_DAYS)
         ]
     )
 
@@ -153,7 +168,7 @@ def by_group(curves: list[ResponseCurve], differences: GroupDifferences | None) 
         row["Half answered by day"] = "too few" if few else days(curve.median)
         one = beside.get(curve.group)
         if one is not None:
-            row["Drawn towards all"] = percent(one.drawn)
+            row["Drawn towards all"] = "too few" if few else percent(one.drawn)
             row["Points more than all"] = "too few" if few else _points(one.share_more)
             row["Days longer silent than all"] = "too few" if few else _signed(one.days_longer)
             row["More than chance"] = "yes" if one.differs else "no"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.statistics.survival import LifeTable, at
@@ -42,6 +43,8 @@ class Thresholds:
 
     # Follow up once this share of the answers that ever come would have come: before, most are still on their way.
     follow_up_after: float = 0.5
+    # But not within a week: it takes that long for somebody to have read it.
+    follow_up_not_before: float = 7
     # Let go once the chance of any answer within 30 days is below this: one in twenty is not worth waiting for.
     ghosted_below: float = 0.05
 
@@ -69,12 +72,11 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Prospect:
-    """What a silence of so many days holds: the chances within 30 days, and the suggestion."""
+    """What a silence of so many days holds: the chances within 30 days."""
 
     days_silent: int
     invitation: float | None
     reply: float | None
-    suggestion: Suggestion
 
 
 @dataclass(frozen=True)
@@ -84,10 +86,9 @@ class WaitingList:
     waiting: tuple[Waiting, ...]
     own: int
     prospects: tuple[Prospect, ...]
-
-    def first_day(self, suggestion: Suggestion) -> int | None:
-        """The silence from which this is suggested; None where it never is."""
-        return next((one.days_silent for one in self.prospects if one.suggestion is suggestion), None)
+    # from how many days of silence on to follow up, and to let go
+    follow_up_day: int
+    ghosted_day: int
 
     def count(self, suggestion: Suggestion) -> int:
         return sum(one.suggestion is suggestion for one in self.waiting)
@@ -99,13 +100,17 @@ def waiting_list(
     """The open applications of `waiting_list.sql`, judged by the counts of `response_times.sql` (one group)."""
     thresholds = thresholds or Thresholds()
     table = blended(counts, reference)
-    judged = [_judged(row, table, thresholds) for row in waiting.to_dict("records")]
-    order = [Suggestion.FOLLOW_UP, Suggestion.WAIT, Suggestion.GHOSTED]
-    judged.sort(key=lambda one: (order.index(one.suggestion), -(one.reply_later or 0), one.days_silent))
+    prospects = tuple(_prospect(day, table) for day in range(int(table.last_day[0]) + 1))
+    follow_up_day, ghosted_day = _follow_up_day(table, thresholds), _ghosted_day(prospects, thresholds)
+    judged = [_judged(row, table, follow_up_day, ghosted_day) for row in waiting.to_dict("records")]
+    first = [Suggestion.FOLLOW_UP, Suggestion.WAIT, Suggestion.GHOSTED]
+    judged.sort(key=lambda one: (first.index(one.suggestion), -(one.reply_later or 0), one.days_silent))
     return WaitingList(
         waiting=tuple(judged),
         own=int(counts["n"].sum()) if len(counts) else 0,
-        prospects=tuple(_prospect(day, table, thresholds) for day in range(int(table.last_day[0]) + 1)),
+        prospects=prospects,
+        follow_up_day=follow_up_day,
+        ghosted_day=ghosted_day,
     )
 
 
@@ -128,8 +133,9 @@ def chance(table: LifeTable, answers: tuple[str, ...], silent: int, ahead: int) 
     return float((until - since)[places].sum()) / still
 
 
-def _judged(row: dict[Any, Any], table: LifeTable, thresholds: Thresholds) -> Waiting:
+def _judged(row: dict[Any, Any], table: LifeTable, follow_up_day: int, ghosted_day: int) -> Waiting:
     silent = int(row["days_silent"])
+    suggestion = Suggestion.FOLLOW_UP if silent >= follow_up_day else Suggestion.WAIT
     return Waiting(
         application_id=int(row["application_id"]),
         employer=_text(row["employer"]),
@@ -139,26 +145,25 @@ def _judged(row: dict[Any, Any], table: LifeTable, thresholds: Thresholds) -> Wa
         invitation_later=chance(table, ("interview",), silent, LATER),
         reply_soon=chance(table, REPLIES, silent, SOON),
         reply_later=chance(table, REPLIES, silent, LATER),
-        suggestion=_suggestion(silent, table, thresholds),
+        suggestion=Suggestion.GHOSTED if silent >= ghosted_day else suggestion,
     )
 
 
-def _prospect(silent: int, table: LifeTable, thresholds: Thresholds) -> Prospect:
-    return Prospect(
-        silent,
-        chance(table, ("interview",), silent, LATER),
-        chance(table, REPLIES, silent, LATER),
-        _suggestion(silent, table, thresholds),
-    )
+def _prospect(silent: int, table: LifeTable) -> Prospect:
+    return Prospect(silent, chance(table, ("interview",), silent, LATER), chance(table, REPLIES, silent, LATER))
 
 
-def _suggestion(silent: int, table: LifeTable, thresholds: Thresholds) -> Suggestion:
-    reply = chance(table, REPLIES, silent, LATER)
-    if reply is None or reply < thresholds.ghosted_below:
-        return Suggestion.GHOSTED
+def _follow_up_day(table: LifeTable, thresholds: Thresholds) -> int:
+    """The day by which so much of all answers that come has come, and not too early."""
     answers = table.incidence[0, [ANSWERS.index(answer) for answer in REPLIES]].sum(axis=0)
-    come = float(at(table.days, answers, silent, 0.0))
-    return Suggestion.FOLLOW_UP if come >= thresholds.follow_up_after * answers[-1] else Suggestion.WAIT
+    reached = int(table.days[np.searchsorted(answers, thresholds.follow_up_after * answers[-1])])
+    return max(reached, int(thresholds.follow_up_not_before))
+
+
+def _ghosted_day(prospects: tuple[Prospect, ...], thresholds: Thresholds) -> int:
+    """The day from which the chance of a reply stays too small; a dip that recovers lets nobody go."""
+    hopeful = [one.days_silent for one in prospects if one.reply is not None and one.reply >= thresholds.ghosted_below]
+    return max(hopeful, default=-1) + 1
 
 
 def _text(value: object) -> str | None:

@@ -18,7 +18,7 @@ from analytics.statistics.response_reading import (
     days,
     funnel_table,
     percent,
-    silent_days,
+    plainly,
 )
 from analytics.statistics.response_times import ResponseCurve, response_times
 from analytics.store import Role
@@ -36,17 +36,22 @@ def grouping() -> str:
 def key_numbers(curve: ResponseCurve, as_of: date | None) -> None:
     """The right answers, with the naive one beside them."""
     coverage = session.load("response_times_coverage", as_of=as_of).iloc[0]
-    first, second, third, fourth = st.columns(4)
-    first.metric("Answered within 30 days", percent(curve.answered_at(30)), help=f"Of {curve.n} applications.")
-    second.metric("Half answered by day", days(curve.median), help=f"Of {curve.n} applications, the silent included.")
-    third.metric("Days silent, of the first 60", silent_days(curve, 60), help=f"The mean over {curve.n} applications.")
-    if coverage["dated_answers"]:
-        fourth.metric(
-            "A plain average would say",
-            f"{coverage['naive_mean_days']:.0f} days",
-            help=f"The mean over the {coverage['dated_answers']} answers that came. Whoever is silent is left out of"
-            " it, so employers look faster than they are.",
-        )
+    with st.container(horizontal=True):
+        _number("Answered within 30 days", plainly(curve.answered_at(30)), percent(curve.answered_at(30)), curve.n)
+        _number("Half answered by day", days(curve.median), days(curve.median), curve.n)
+        mean = days(curve.mean_days_silent[60], "not known yet")
+        _number("Days silent of the first 60", mean.split(" (")[0], mean, curve.n)
+        if coverage["dated_answers"]:
+            naive = f"{coverage['naive_mean_days']:.0f}"
+            with st.container(width=165):
+                st.metric("A plain average would say", f"{naive} days")
+                st.caption(f"over the {coverage['dated_answers']:.0f} answers that came, leaving out whoever is silent")
+
+
+def _number(label: str, value: str, with_interval: str, n: int) -> None:
+    with st.container(width=165):
+        st.metric(label, value.split(" (")[0].split(";")[0])
+        st.caption(f"{with_interval}, of {n} applications")
 
 
 def what_it_rests_on(curve: ResponseCurve) -> None:
@@ -76,11 +81,11 @@ def left_out(as_of: date | None) -> None:
     coverage = session.load("response_times_coverage", as_of=as_of).iloc[0]
     if coverage["without_outcome"]:
         show.note(
-            f"Left out: {coverage['without_outcome']} applications from logs that can't say what came of them. They"
+            f"Left out: {coverage['without_outcome']:.0f} applications from logs that can't say what came of them. They"
             " count as soon as you say so."
         )
     if coverage["without_date"]:
-        show.note(f"Left out: {coverage['without_date']} applications without the day they were sent.")
+        show.note(f"Left out: {coverage['without_date']:.0f} applications without the day they were sent.")
 
 
 def how_compared(differences: GroupDifferences) -> None:
@@ -103,6 +108,9 @@ def after_interviews(as_of: date | None) -> None:
         )
         return
     curve = curves[0]
+    if not curve.responses:
+        show.note(f"{curve.n} interviews have a date; none has a yes or no yet.")
+        return
     share = curve.answered_at(14).value
     if share is not None:
         st.write(f"Of {curve.n} interviews, {about(share)} had a decision within 14 days.")
@@ -122,9 +130,9 @@ def how_far(by: str, as_of: date | None) -> None:
 def published(as_of: date | None) -> None:
     """Published figures: beside one's own where they count the same, and by themselves where they don't."""
     own = session.answer(funnel, "funnel", as_of=as_of)[0].steps[2]
-    rows = [("Yours", percent(own.of_sent), own.of_sent.n, "", "your log")]
+    rows = [("Yours", percent(own.of_sent), str(own.of_sent.n), "", "your log")]
     rows += [
-        (one.who, f"{one.value:.1%}".replace("%", " %"), one.n, str(one.year), one.source)
+        (one.who, f"{one.value:.1%}".replace("%", " %"), str(one.n or "not said"), str(one.year), one.source)
         for one in figures_of(Measure.INVITED_OF_APPLICATIONS)
     ]
     st.write("Of applications, how many led to an invitation:")
