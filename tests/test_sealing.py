@@ -30,7 +30,7 @@ def test_a_wrong_passphrase_is_told_apart_without_opening_anything() -> None:
 
 
 def test_a_short_passphrase_is_refused_with_advice() -> None:
-    with pytest.raises(InvalidEntry, match="4 characters.*at least 8"):
+    with pytest.raises(InvalidEntry, match=r"4 characters.*at least 8"):
         new_lock(1, "1234")
 
 

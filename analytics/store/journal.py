@@ -8,7 +8,7 @@ deleted, changed or sealed later leaves no bytes behind (see store.py).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -82,7 +82,7 @@ def _named(chosen: pd.DataFrame) -> Iterable[tuple[str, str]]:
     return zip(chosen["name"], chosen["value"], strict=True)
 
 
-def _opened_entry(row: dict[str, Any], key: Key | None) -> Entry | None:
+def _opened_entry(row: Mapping[Any, Any], key: Key | None) -> Entry | None:
     known = {name: None if pd.isna(row[name]) else row[name] for name in (*PRIVATE, "sealed")}
     if known["sealed"] is not None:
         if key is None or lock_number(known["sealed"]) != key.number:

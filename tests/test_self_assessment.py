@@ -1,0 +1,294 @@
+"""The self-assessment: lines come from evidence, chance names nothing, and the person's word stays on top."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.errors import InvalidEntry
+from analytics.statistics.proportions import wilson
+from analytics.statistics.self_assessment import (
+    Line,
+    Opportunity,
+    Rise,
+    SelfAssessment,
+    ThemeView,
+    by_chance,
+    opportunities,
+    rising_reasons,
+    rising_silence,
+    self_assessment,
+    theme_views,
+)
+from analytics.store import Reader, Store, Viewer, reflection
+from analytics.taxonomy import Polarity, Speaker, Theme
+from tests.builders import a_store, an_application
+
+ME = Viewer.applicant(1)
+NOW = datetime(2026, 2, 1, 20, 0)
+TODAY = date(2026, 2, 1)
+
+
+def groups(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["kind", "name", "n", "invited"])
+
+
+def quarters(*rows: tuple[str, str | None, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["group", "reasons", "rejections"])
+
+
+def waits(*rows: tuple[str, int, int, str | None, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["group_name", "days_low", "days_high", "answer", "n"])
+
+
+def assessed(reader: Reader) -> SelfAssessment:
+    return self_assessment(
+        reader.load("self_assessment"),
+        reader.load("opportunities"),
+        reader.load("rejection_reasons", by="quarter"),
+        reader.load("response_times", by="month"),
+        reader.load("assessment_lines"),
+        reader.load("strengths"),
+    )
+
+
+def add_themes(store: Store, *rows: tuple[int, str, str]) -> None:
+    """Adds (feedback_id, theme, polarity) to the person's own readings."""
+    with store.writing(ME) as connection:
+        for feedback_id, theme, polarity in rows:
+            values: dict[str, Any] = {"id": feedback_id, "theme": theme, "polarity": polarity}
+            connection.execute(
+                "insert into reading_reasons by name select $id as feedback_id, 1 as applicant_id, 'person' as method,"
+                " '1' as version, $theme as theme, $polarity as polarity, 'said so' as evidence",
+                values,
+            )
+
+
+def test_an_empty_log_has_four_empty_quadrants(tmp_path: Path) -> None:
+    with a_store(tmp_path).reading(ME) as reader:
+        assert assessed(reader) == SelfAssessment((), 0, ())
+
+
+def test_what_employers_named_becomes_strengths_and_weaknesses_with_their_counts(tmp_path: Path) -> None:
+    store = a_store(
+        tmp_path,
+        an_application(rejected_on="2026-01-20", feedback="Clear talk, weak SQL.", kind="constructive"),
+        an_application(rejected_on="2026-01-21", feedback="Clear talk.", kind="constructive"),
+        an_application(rejected_on="2026-01-22", feedback="You are hopeless.", kind="unconstructive"),
+    )
+    add_themes(
+        store,
+        (1, Theme.COMMUNICATION, "strength"),
+        (2, Theme.COMMUNICATION, "strength"),
+        (1, Theme.TECHNICAL, "weakness"),
+        (3, Theme.ENTHUSIASM, "weakness"),
+    )
+    with store.reading(ME) as reader:
+        found = assessed(reader)
+    assert found.lines == (
+        Line(
+            "strength",
+            "Communication",
+            "Employers praised it in 2 of 2 constructive texts.",
+            "theme:employer:communication:strength",
+        ),
+        Line(
+            "weakness",
+            "Technical skills",
+            "Employers found it missing in 1 of 2 constructive texts.",
+            "theme:employer:technical_skills:weakness",
+        ),
+    )
+
+
+def test_a_line_keeps_the_persons_wording_and_a_struck_line_is_kept_apart(tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application(rejected_on="2026-01-20", feedback="Clear.", kind="constructive"))
+    add_themes(store, (1, Theme.COMMUNICATION, "strength"), (1, Theme.TECHNICAL, "weakness"))
+    with store.writing(ME) as connection:
+        for words in ("I explain well", "I explain things so that they stay"):
+            reflection.keep_line(
+                connection, 1, "strength", words, source="theme:employer:communication:strength", now=NOW
+            )
+        reflection.keep_line(
+            connection,
+            1,
+            "weakness",
+            "Technical skills",
+            source="theme:employer:technical_skills:weakness",
+            hidden=True,
+            now=NOW,
+        )
+        reflection.keep_line(connection, 1, "threat", "Fewer junior roles", now=NOW)
+    with store.reading(ME) as reader:
+        found = assessed(reader)
+    assert [(line.words, line.reworded) for line in found.of("strength")] == [
+        ("I explain things so that they stay", True)
+    ]
+    assert found.of("weakness") == ()
+    assert [line.words for line in found.hidden] == ["Technical skills"]
+    assert [(line.words, line.evidence) for line in found.of("threat")] == [("Fewer junior roles", "Your own line.")]
+    with store.writing(ME) as connection:
+        reflection.restore_line(connection, 1, "theme:employer:communication:strength")
+    with store.reading(ME) as reader:
+        assert [line.words for line in assessed(reader).of("strength")] == ["Communication"]
+
+
+def test_a_channel_that_is_invited_much_more_often_is_an_opportunity_with_its_interval() -> None:
+    found = opportunities(groups(("channel", "Referral", 20, 12), ("channel", "Board", 60, 6)))
+    assert found == (Opportunity("channel", "Referral", wilson(12, 20), wilson(6, 60), 12, 6),)
+
+
+def test_two_of_two_is_no_opportunity() -> None:
+    assert opportunities(groups(("channel", "Referral", 2, 2), ("channel", "Board", 60, 6))) == ()
+
+
+def test_among_twenty_equal_groups_chance_names_one_in_fewer_than_one_of_ten_logs() -> None:
+    rng = np.random.default_rng(20261123)
+    named = 0
+    for _ in range(200):
+        sizes = rng.integers(3, 40, 20)
+        rows = [
+            ("channel" if number < 10 else "sector", str(number), int(n), int(rng.binomial(n, 0.2)))
+            for number, n in enumerate(sizes)
+        ]
+        named += bool(opportunities(groups(*rows)))
+    assert named < 20
+
+
+def test_the_chance_is_fishers() -> None:
+    # R: fisher.test(matrix(c(12, 8, 6, 54), 2), alternative = "greater")$p.value
+    assert by_chance(12, 20, 6, 60) == pytest.approx(1.900082e-05, rel=1e-3)
+
+
+def test_only_what_is_settled_counts_for_opportunities(tmp_path: Path) -> None:
+    store = a_store(
+        tmp_path,
+        an_application(applied="2026-01-01", invited_on="2026-01-09", channel="Referral"),
+        an_application(applied="2026-01-02", channel=" referral "),
+        an_application(applied="2026-03-01", invited_on="2026-03-02", channel="Referral"),
+        an_application(applied="2026-01-03", channel="Referral", outcome_recorded=False),
+        an_application(applied=None, rejected=True, channel="Board"),
+    )
+    with store.reading(ME) as reader:
+        found = reader.load("opportunities").query("kind == 'channel'")
+    assert found.to_numpy().tolist() == [["channel", "Board", 1, 0], ["channel", "Referral", 2, 1]]
+
+
+def test_what_is_out_of_ones_hands_and_rising_is_a_threat() -> None:
+    counts = quarters(
+        ("2026 Q1", "position_changed", 1),
+        ("2026 Q1", "experience_or_skills", 19),
+        ("2026 Q1", None, 40),
+        ("2026 Q2", "other_candidates,position_changed", 12),
+        ("2026 Q2", "experience_or_skills", 8),
+    )
+    rises = rising_reasons(counts)
+    assert rises == (
+        Rise("Other candidates", "reason:other_candidates", wilson(0, 20), wilson(12, 20), 0, 12),
+        Rise("Position changed or closed", "reason:position_changed", wilson(1, 20), wilson(12, 20), 1, 12),
+    )
+    assert [rise.rising(2) for rise in rises] == [True, True]
+
+
+def test_a_rise_from_one_to_two_is_none() -> None:
+    [rise] = rising_reasons(quarters(("2026 Q1", "position_changed", 1), ("2026 Q2", "position_changed", 2)))
+    assert not rise.rising(1)
+
+
+def test_silence_is_read_from_months_that_are_old_enough() -> None:
+    counts = waits(
+        ("2026-01", 10, 10, "rejection", 8),
+        ("2026-01", 120, 120, None, 2),
+        ("2026-02", 40, 40, "rejection", 9),
+        ("2026-02", 5, 45, "rejection", 3),
+        ("2026-02", 8, 8, "interview", 1),
+        ("2026-03", 12, 12, None, 50),
+        ("2026-03", 3, 3, "rejection", 5),
+    )
+    [rise] = rising_silence(counts)
+    assert rise == Rise("Silence after 30 days", "silence", wilson(2, 10), wilson(9, 10), 2, 9)
+    assert rise.rising(1)
+
+
+def test_the_themes_stand_side_by_side_as_each_sees_them(tmp_path: Path) -> None:
+    store = a_store(
+        tmp_path, an_application(rejected_on="2026-01-20", feedback="Clear, weak SQL.", kind="constructive")
+    )
+    add_themes(store, (1, Theme.TECHNICAL, "weakness"))
+    with store.writing(ME) as connection:
+        reflection.rate(connection, 1, {Theme.TECHNICAL: 5}, rated_on=date(2026, 1, 1))
+        reflection.rate(connection, 1, {Theme.TECHNICAL: 4}, rated_on=TODAY)
+        reflection.rate(connection, 1, {Theme.TECHNICAL: 3}, rated_on=TODAY)
+        for who, score in (("Ines", 4), ("Omar", 5)):
+            reflection.rate(connection, 1, {Theme.TECHNICAL: score}, rated_on=TODAY, speaker=Speaker.MENTOR, who=who)
+        reflection.note_view(
+            connection, 1, "Ines", "You explain well.", {Theme.COMMUNICATION: Polarity.STRENGTH}, said_on=TODAY, now=NOW
+        )
+    with store.reading(ME) as reader:
+        views = {it.theme: it for it in theme_views(reader.load("ratings"), reader.load("self_assessment"))}
+        praised = reader.load("praise")
+        noted = reader.load("views_of_others")
+    assert views[Theme.TECHNICAL] == ThemeView(Theme.TECHNICAL, 3, 4.5, 2, 0, 1)
+    assert views[Theme.COMMUNICATION] == ThemeView(Theme.COMMUNICATION, None, None, 0, 0, 0)
+    assert praised[["speaker", "said_by", "theme", "kept"]].to_numpy().tolist() == [
+        ["mentor", "Ines", "communication", False]
+    ]
+    assert noted["words"].tolist() == ["You explain well."]
+
+
+def test_praise_that_was_kept_is_known_as_kept_until_the_strength_is_removed(tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application(rejected_on="2026-01-20", feedback="Clear.", kind="constructive"))
+    add_themes(store, (1, Theme.COMMUNICATION, "strength"))
+
+    def kept() -> list[bool]:
+        with store.reading(ME) as reader:
+            return reader.load("praise")["kept"].tolist()
+
+    with store.writing(ME) as connection:
+        strength = reflection.keep_strength(
+            connection, 1, "Explains clearly", feedback_id=1, noted_on=TODAY, now=NOW, amount="to 40 people"
+        )
+    assert kept() == [True]
+    with store.reading(ME) as reader:
+        [line] = [it for it in assessed(reader).lines if it.source == "strength:1"]
+    assert line.words == "Explains clearly (to 40 people)"
+    assert line.evidence == "Kept by you on 2026-02-01; said by Alder Works."
+    with store.writing(ME) as connection:
+        reflection.remove_strength(connection, 1, strength, now=NOW)
+    assert kept() == [False]
+
+
+def test_nobody_reads_or_removes_what_another_person_keeps(tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application(), an_application(applicant=2))
+    with store.writing(ME) as connection:
+        strength = reflection.keep_strength(connection, 1, "Patient", noted_on=TODAY, now=NOW)
+        line = reflection.keep_line(connection, 1, "strength", "Patient", now=NOW)
+    with store.writing(Viewer.applicant(2)) as connection:
+        reflection.remove_strength(connection, 2, strength, now=NOW)
+        reflection.remove_line(connection, 2, line)
+    with store.reading(Viewer.applicant(2)) as reader:
+        assert reader.load("strengths").empty
+        assert reader.load("assessment_lines").empty
+    with store.reading(ME) as reader:
+        assert len(reader.load("strengths")) == len(reader.load("assessment_lines")) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda c: reflection.keep_strength(c, 1, "  ", noted_on=TODAY, now=NOW), "no words"),
+        (lambda c: reflection.keep_strength(c, 1, "x", theme="luck", noted_on=TODAY, now=NOW), "luck is no theme"),
+        (lambda c: reflection.rate(c, 1, {Theme.TECHNICAL: 6}, rated_on=TODAY), "not on the scale"),
+        (lambda c: reflection.note_view(c, 1, " ", "x", {}, said_on=TODAY, now=NOW), "Nobody is named"),
+        (lambda c: reflection.keep_line(c, 1, "hope", "x", now=NOW), "no part of the assessment"),
+    ],
+)
+def test_what_does_not_fit_is_refused(tmp_path: Path, wrong: Any, says: str) -> None:
+    store = a_store(tmp_path)
+    with pytest.raises(InvalidEntry, match=says), store.writing(ME) as connection:
+        wrong(connection)
