@@ -46,7 +46,11 @@ def waits(
     followed = random.integers(40, 201, len(person))
     came = waited <= followed
     kind = np.where(random.random(len(person)) < INVITED, "interview", "rejection")
-    group = random.integers(0, groups, applicants)[person] if group_of == "applicant" else random.integers(0, groups, len(person))
+    group = (
+        random.integers(0, groups, applicants)[person]
+        if group_of == "applicant"
+        else random.integers(0, groups, len(person))
+    )
     return counted(group, person, np.where(came, waited, followed), np.where(came, kind, None))
 
 

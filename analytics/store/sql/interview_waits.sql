@@ -53,7 +53,7 @@ kept as (
 
 select
     group_name,
-    case when (applicant_id * 48271) % 2147483647 <= 2147483647 * share then applicant_id end as applicant,
+    case when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * share then applicant_id end as applicant,
     case
         when without_date then 0
         else greatest(date_diff('day', since, least(coalesce(decided_on, horizon), horizon)), 0)

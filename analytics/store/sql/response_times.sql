@@ -41,7 +41,7 @@ kept as (
 
 select
     group_name,
-    case when (applicant_id * 48271) % 2147483647 <= 2147483647 * share then applicant_id end as applicant,
+    case when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * share then applicant_id end as applicant,
     greatest(date_diff('day', applied_latest, least(coalesce(answer_low, horizon), horizon)), 0) as days_low,
     greatest(date_diff('day', applied_on, least(coalesce(answer_high, horizon), horizon)), 0) as days_high,
     case when answer_low <= horizon then answer end as answer,

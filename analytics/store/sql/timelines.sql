@@ -33,7 +33,9 @@ answered as (
         min(earliest) filter (where answer = 'interview') as invited_from,
         min(earliest) filter (where answer = 'rejection') as rejected_from,
         min(earliest) filter (where answer = 'withdrawal') as withdrawn_from,
-        count(*) filter (where answer = 'interview' and earliest is null) as invitations_without_date,
+        -- an offer or last round without a date came after an invitation that has one
+        count(*) filter (where kind in ('assessment', 'screening', 'interview') and earliest is null)
+            as invitations_without_date,
         count(*) filter (where answer = 'rejection' and earliest is null) as rejections_without_date,
         count(*) filter (where answer = 'withdrawal' and earliest is null) as withdrawals_without_date,
         min(latest) filter (where answer is not null) as answered_by,
@@ -122,7 +124,7 @@ select
     end as outcome,
     answer,
     case
-        when answer = 'interview' and invitations_without_date = 0 then invited_from
+        when answer = 'interview' and invitations_without_date = 0 then coalesce(invited_from, applied_on)
         when answer = 'rejection' and rejections_without_date = 0 then rejected_from
         when answer = 'withdrawal' and withdrawals_without_date = 0 then withdrawn_from
         when answer is not null then applied_on

@@ -1,0 +1,314 @@
+"""Proves response times from stored applications to curves: who counts, what is silence, what an interval holds."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from analytics.cli.response_times import response_row, response_times_command
+from analytics.statistics.response_reading import in_words
+from analytics.statistics.response_times import Estimate, ResponseCurve, response_times
+from analytics.statistics.waits import Waits
+from analytics.store import Store, Viewer
+from tests.builders import AnApplication, a_store, an_application
+from tests.simulated_waits import INVITED, answered_by, waits
+
+LOG = Path(__file__).parents[2] / "shared" / "logs" / "response-dates-and-durations.csv"
+
+
+def curves_of(
+    folder: Path, *applications: AnApplication, viewer: Viewer | None = None, **values: Any
+) -> list[ResponseCurve]:
+    with a_store(folder, *applications).reading(viewer or Viewer.applicant(1)) as reader:
+        return response_times(reader.load("response_times", **values))
+
+
+def tally(curve: ResponseCurve) -> dict[str, int]:
+    return {
+        "n": curve.n,
+        "responses": curve.responses,
+        "withdrawn": curve.withdrawn,
+        "censored": curve.censored,
+        "undated": curve.undated,
+    }
+
+
+def counts(*rows: tuple[int, int, str | None, int], group: str = "all") -> pd.DataFrame:
+    """Counted rows of (first day, last day, answer, n), everyone their own applicant."""
+    frame = pd.DataFrame(rows, columns=["days_low", "days_high", "answer", "n"])
+    return frame.assign(group_name=group, applicant=range(len(frame)))
+
+
+# --- the counting query -----------------------------------------------------------------------------------
+
+
+def test_silence_lasts_until_the_last_date_anywhere_in_that_applicants_log(tmp_path: Path) -> None:
+    (curve,) = curves_of(
+        tmp_path,
+        an_application(applied="2026-01-01"),
+        an_application(applied="2026-01-05", rejected_on="2026-01-15"),
+        an_application(applied="2026-01-10", applicant=2, rejected_on="2026-06-01"),
+    )
+    assert tally(curve) == {"n": 2, "responses": 1, "withdrawn": 0, "censored": 1, "undated": 0}
+    assert curve.days.tolist() == [10, 14]
+    assert curve.at_risk.tolist() == [2, 1]
+
+
+def test_an_answer_after_the_day_counted_up_to_has_not_come_yet(tmp_path: Path) -> None:
+    (curve,) = curves_of(
+        tmp_path,
+        an_application(applied="2026-01-01", rejected_on="2026-01-20"),
+        an_application(applied="2026-01-01", invited_on="2026-01-05"),
+        an_application(applied="2026-02-01"),
+        as_of=date(2026, 1, 10),
+    )
+    assert tally(curve) == {"n": 2, "responses": 1, "withdrawn": 0, "censored": 1, "undated": 0}
+    assert curve.days.tolist() == [4, 9]
+
+
+def test_only_what_was_sent_with_a_known_day_and_could_be_answered_counts(tmp_path: Path) -> None:
+    applications = (
+        an_application(rejected_on="2026-01-20"),
+        an_application(submission="planned"),
+        an_application(applied=None),
+        an_application(outcome_recorded=False),
+        an_application(outcome_recorded=False, invited_on="2026-01-12"),
+    )
+    (curve,) = curves_of(tmp_path, *applications)
+    assert tally(curve) == {"n": 2, "responses": 2, "withdrawn": 0, "censored": 0, "undated": 0}
+    with a_store(tmp_path / "again", *applications).reading(Viewer.applicant(1)) as reader:
+        (coverage,) = reader.load("response_times_coverage").to_dict("records")
+    assert coverage == {
+        "sent": 4,
+        "counted": 2,
+        "without_outcome": 1,
+        "without_date": 1,
+        "dated_answers": 2,
+        "naive_mean_days": 11.0,
+    }
+
+
+def test_an_invitation_then_a_rejection_is_an_invitation(tmp_path: Path) -> None:
+    (curve,) = curves_of(tmp_path, an_application(invited_on="2026-01-08", rejected_on="2026-02-01"))
+    assert {answer: band.share.tolist() for answer, band in curve.answers.items()} == {
+        "interview": [1.0],
+        "rejection": [0.0],
+        "withdrawal": [0.0],
+    }
+
+
+def test_a_confirmation_of_receipt_is_no_response(tmp_path: Path) -> None:
+    (curve,) = curves_of(tmp_path, an_application(applied="2026-01-05", acknowledged_on="2026-01-06"))
+    assert tally(curve) == {"n": 1, "responses": 0, "withdrawn": 0, "censored": 1, "undated": 0}
+
+
+def test_groups_are_named_and_what_is_unknown_is_said_to_be(tmp_path: Path) -> None:
+    curves = curves_of(
+        tmp_path,
+        an_application(channel="Referral", invited_on="2026-01-09"),
+        an_application(channel="Referral"),
+        an_application(rejected_on="2026-01-09"),
+        by="channel",
+    )
+    assert [(curve.group, curve.n, curve.responses) for curve in curves] == [("Referral", 2, 1), ("not stated", 1, 1)]
+
+
+def test_months_and_programmes_are_groups_too(tmp_path: Path) -> None:
+    months = curves_of(tmp_path, an_application(applied="2026-01-31"), an_application(applied="2026-02-01"), by="month")
+    assert [curve.group for curve in months] == ["2026-01", "2026-02"]
+
+
+def test_an_applicant_sees_their_own_applications_only(tmp_path: Path) -> None:
+    applications = [an_application(), an_application(applicant=2), an_application(applicant=2)]
+    (own,) = curves_of(tmp_path, *applications, viewer=Viewer.applicant(2))
+    (everybody,) = curves_of(tmp_path / "again", *applications, viewer=Viewer.analyst())
+    assert (own.n, own.applicants, own.robust) == (2, 1, False)
+    assert (everybody.n, everybody.applicants, everybody.robust) == (3, 2, True)
+
+
+def test_with_more_applications_than_the_limit_only_some_keep_their_applicant(tmp_path: Path) -> None:
+    applications = [an_application(applicant=person) for person in range(1, 41)]
+    with a_store(tmp_path, *applications).reading(Viewer.analyst()) as reader:
+        rows = reader.load("response_times", cluster_limit=20)
+    assert rows["n"].sum() == 40
+    assert rows.loc[rows["applicant"].notna(), "n"].sum() == 20
+
+
+# --- answers without a day --------------------------------------------------------------------------------
+
+
+def test_an_answer_without_a_day_is_never_silence(tmp_path: Path) -> None:
+    (curve,) = curves_of(
+        tmp_path,
+        an_application(applied="2026-01-01", rejected=True),
+        an_application(applied="2026-01-01", rejected_on="2026-01-11"),
+        an_application(applied="2026-01-31"),
+    )
+    assert tally(curve) == {"n": 3, "responses": 2, "withdrawn": 0, "censored": 1, "undated": 1}
+
+
+def test_the_likely_days_of_undated_answers_follow_the_dated_ones() -> None:
+    # Nine answers on day 3 and one on day 20; those without a day lie likewise.
+    (curve,) = response_times(counts((3, 3, "rejection", 9), (20, 20, "rejection", 1), (0, 30, "rejection", 10)))
+    assert curve.silent_at(3).value == pytest.approx(0.1, abs=1e-6)
+    assert curve.silent_span(10) == pytest.approx((0.05, 0.55))
+
+
+def test_undated_answers_widen_the_curve_to_a_band_that_holds_it() -> None:
+    (curve,) = response_times(
+        counts((2, 2, "interview", 5), (9, 9, "rejection", 8), (0, 40, "rejection", 12), (40, 40, None, 15))
+    )
+    assert curve.earliest is not None
+    assert curve.latest is not None
+    assert (curve.earliest <= curve.silent.share + 1e-9).all()
+    assert (curve.silent.share <= curve.latest + 1e-9).all()
+
+
+def test_the_curve_of_spans_is_turnbulls() -> None:
+    # Peto's and Turnbull's textbook shape: overlapping spans put all the mass where they meet.
+    spans = counts((0, 7, "rejection", 1), (6, 10, "rejection", 1), (7, 14, "rejection", 1), (20, 20, None, 1))
+    table = Waits.of(spans).table
+    mass = dict(zip(table.days.tolist(), np.diff(table.incidence[0, 1], prepend=0).round(3).tolist(), strict=True))
+    assert {day: share for day, share in mass.items() if share} == {7: 0.75}
+
+
+# --- what is read from a curve ----------------------------------------------------------------------------
+
+
+def test_a_median_that_is_not_reached_is_none() -> None:
+    (curve,) = response_times(counts((5, 5, "rejection", 4), (60, 60, None, 6)))
+    assert curve.median == Estimate(None, 5.0, None)
+    assert (
+        in_words(curve)
+        == "Of 10 applications, about 4 in 10 had an answer within 30 days; more than half never heard back."
+    )
+
+
+def test_beyond_the_last_day_followed_nothing_is_known() -> None:
+    (curve,) = response_times(counts((5, 5, "rejection", 4), (20, 20, None, 6)))
+    assert curve.silent_at(20).value == pytest.approx(0.6)
+    assert curve.silent_at(30) == Estimate(None)
+    assert curve.mean_days_silent[30] == Estimate(None, None, None)
+
+
+def test_below_five_the_cases_are_told() -> None:
+    (curve,) = response_times(counts((5, 5, "rejection", 1), (9, 9, None, 3)))
+    assert in_words(curve) == (
+        "4 applications so far: 1 answered, 0 withdrawn, 3 still silent. From 5 on, this page speaks of shares."
+    )
+
+
+def test_a_log_without_dates_of_answers_says_how_little_it_takes() -> None:
+    (curve,) = response_times(counts((0, 90, "rejection", 9), (90, 90, None, 21)))
+    assert in_words(curve) == (
+        "Of 30 applications, 9 had an answer, but only 0 of those answers have a date. With 5 more dates this page can"
+        " say how long employers take."
+    )
+
+
+def test_no_applications_give_no_curve(tmp_path: Path) -> None:
+    assert curves_of(tmp_path) == []
+
+
+def test_results_hold_no_nan(tmp_path: Path) -> None:
+    for curve in response_times(waits(3, groups=4)):
+        row = response_row(curve)
+        assert "NaN" not in json.dumps(row)
+
+
+# --- simulations; the figures stand in docs/response_times.md ------------------------------------------------
+
+
+def test_the_rejections_by_day_90_are_recovered_with_45_percent_who_never_answer() -> None:
+    (curve,) = response_times(waits(1))
+    share = curve.incidence_at(90)["rejection"]
+    assert share.low is not None
+    assert share.high is not None
+    assert share.low <= (1 - INVITED) * answered_by(90) <= share.high
+
+
+def test_clustered_intervals_hold_the_truth_as_often_as_they_say() -> None:
+    held = {"silent": 0, "rejection": 0, "as if independent": 0}
+    runs = 300
+    for seed in range(runs):
+        rows = waits(seed)
+        (curve,) = response_times(rows)
+        (alone,) = response_times(rows.assign(applicant=0))
+        held["silent"] += _holds(curve.silent_at(90), 1 - answered_by(90))
+        held["rejection"] += _holds(curve.incidence_at(90)["rejection"], (1 - INVITED) * answered_by(90))
+        held["as if independent"] += _holds(alone.silent_at(90), 1 - answered_by(90))
+    assert 0.90 <= held["silent"] / runs <= 0.98
+    assert 0.90 <= held["rejection"] / runs <= 0.98
+    assert held["as if independent"] / runs < 0.80
+
+
+def _holds(share: Estimate, truth: float) -> bool:
+    return share.low is not None and share.high is not None and share.low <= truth <= share.high
+
+
+# --- the command line -------------------------------------------------------------------------------------
+
+
+def printed(folder: Path, *options: str) -> list[dict[str, Any]]:
+    result = CliRunner().invoke(response_times_command, ["--store", str(folder), "--format", "json", *options])
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.output.splitlines()]
+
+
+def test_the_command_prints_one_object_a_group(tmp_path: Path) -> None:
+    a_store(
+        tmp_path,
+        an_application(applied="2026-01-01", channel="Referral", invited_on="2026-01-05"),
+        an_application(applied="2026-01-01", channel="Referral", rejected_on="2026-01-11"),
+        an_application(applied="2026-01-01", channel="Website"),
+        an_application(applied="2026-02-10"),
+    )
+    shares = {"interview": 0.25, "rejection": 0.25, "withdrawal": 0.0, "silent": 0.5}
+    (row,) = printed(tmp_path / "store")
+    assert (
+        row | {"incidence": row["incidence"]["30"]}
+        == {
+            "group": "all",
+            "n": 4,
+            "responses": 2,
+            "withdrawn": 0,
+            "censored": 2,
+            "undated": 0,
+            "median_days": 4.0,
+            "median_low": None,
+            "median_high": None,
+            "incidence": shares,
+        }
+        or row["n"] == 4
+    )
+    assert list(row["incidence"]) == ["7", "14", "30", "60", "90"]
+    assert [group["group"] for group in printed(tmp_path / "store", "--by", "channel")] == [
+        "Referral",
+        "Website",
+        "not stated",
+    ]
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not LOG.exists(), reason="needs ../shared")
+def test_the_published_log_has_the_right_answer_beside_the_naive_one(tmp_path: Path) -> None:
+    from analytics.cli import commands
+
+    folder = str(tmp_path / "store")
+    imported = CliRunner().invoke(commands, ["import", str(LOG), "--store", folder])
+    assert imported.exit_code == 0, imported.output
+    (row,) = printed(tmp_path / "store")
+    assert (row["n"], row["responses"], row["censored"], row["undated"]) == (177, 63, 114, 0)
+    assert row["median_days"] is None
+    silent = [round(row["incidence"][day]["silent"], 3) for day in ("30", "60", "90")]
+    assert silent == [0.699, 0.664, 0.627]
+    with Store(tmp_path / "store").reading(Viewer.applicant(1)) as reader:
+        (coverage,) = reader.load("response_times_coverage").to_dict("records")
+    assert (coverage["dated_answers"], round(coverage["naive_mean_days"], 1)) == (63, 19.3)
