@@ -7,6 +7,7 @@ an answer comes. 45 % never answer; the others wait 20 days on average; one in f
 from __future__ import annotations
 
 from math import exp
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -51,10 +52,10 @@ def waits(
         if group_of == "applicant"
         else random.integers(0, groups, len(person))
     )
-    return counted(group, person, np.where(came, waited, followed), np.where(came, kind, None))
+    return counted(group, person, np.where(came, waited, followed), pd.Series(kind, dtype=object).where(came, None))
 
 
-def counted(group: NDArray, person: NDArray, days: NDArray, answer: NDArray) -> pd.DataFrame:  # type: ignore[type-arg]
+def counted(group: NDArray[Any], person: NDArray[Any], days: NDArray[Any], answer: pd.Series) -> pd.DataFrame:
     """Single waits as counted rows."""
     rows = pd.DataFrame(
         {"group_name": group.astype(str), "applicant": person, "days_low": days.astype(int), "answer": answer}

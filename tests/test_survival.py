@@ -23,7 +23,7 @@ def a_table(days: list[int], answer: list[int], group: list[int] | None = None) 
     different = np.unique(days)
     place = np.searchsorted(different, days)
     counts = np.zeros((max(group or [0]) + 1, max(answer) + 1, len(different)))
-    np.add.at(counts, (group or [0] * len(days), answer, place), 1)
+    np.add.at(counts, (np.array(group or [0] * len(days)), np.array(answer), place), 1)
     return LifeTable.of(different, counts[:, 1:], counts[:, 0])
 
 
@@ -96,12 +96,13 @@ def test_a_restricted_mean_beyond_the_last_day_followed_is_unknown() -> None:
 
 
 def test_log_rank_is_that_of_r_and_lifelines() -> None:
-    assert log_rank(AML) == (pytest.approx(R["aml"]["chi_square"], abs=1e-9), 1)
+    assert log_rank(AML)[0] == pytest.approx(R["aml"]["chi_square"], abs=1e-9)
     assert round(log_rank(AML)[0], 1) == 3.4
     by_sex = a_table(R["lung"]["days"], R["lung"]["status"], [sex - 1 for sex in R["lung"]["sex"]])
     assert log_rank(by_sex)[0] == pytest.approx(LIFELINES["log_rank_by_sex"], abs=1e-9)
     of_three = a_table(R["lung"]["days"], R["lung"]["status"], [row % 3 for row in range(228)])
-    assert log_rank(of_three) == (pytest.approx(LIFELINES["log_rank_by_row_modulo_3"], abs=1e-9), 2)
+    assert log_rank(of_three)[0] == pytest.approx(LIFELINES["log_rank_by_row_modulo_3"], abs=1e-9)
+    assert (log_rank(AML)[1], log_rank(of_three)[1]) == (1, 2)
 
 
 def test_curves_with_ties_on_every_day_are_those_of_scikit_survival() -> None:

@@ -1,0 +1,143 @@
+"""Proves the comparison of groups: false alarms, real differences, many questions at once, small groups."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.statistics import comparison
+from analytics.statistics.comparison import Verdict, benjamini_hochberg, compare, log_rank
+from analytics.statistics.group_differences import group_differences
+from analytics.statistics.response_times import Estimate
+from analytics.statistics.shrinkage import between, shrunk
+from analytics.statistics.waits import Waits
+from tests.simulated_waits import waits
+
+RUNS = 300
+
+
+def test_benjamini_hochberg_adjusts_like_scipy_and_leaves_the_unknown_unknown() -> None:
+    from scipy.stats import false_discovery_control
+
+    ps = [0.01, 0.04, 0.03, 0.2, 0.5, 0.001]
+    assert benjamini_hochberg(ps) == pytest.approx(false_discovery_control(ps))
+    assert benjamini_hochberg([0.01, None, 0.04]) == [0.02, None, 0.04]
+    assert benjamini_hochberg([]) == []
+
+
+def test_comparing_every_way_of_trading_places_gives_the_exact_p() -> None:
+    # Six applicants of one application; the three high scores all in group 1: 2 of the 20 ways are as far apart.
+    verdict = compare(np.arange(6), np.array([0, 0, 0, 1, 1, 1]), np.array([0.0, 0, 0, 1, 1, 1]), 2)
+    assert verdict.p == pytest.approx(0.1, abs=0.03)
+
+
+def test_applicants_of_one_group_trade_places_whole() -> None:
+    # Forty applications, but of two people only: nothing can be told from them.
+    applicant = np.repeat([0, 1], 20)
+    score = np.repeat([0.0, 1.0], 20)
+    verdict = compare(applicant, applicant, score, 2)
+    assert verdict.p == 1.0
+
+
+def test_nothing_is_said_where_no_place_can_be_traded() -> None:
+    assert compare(np.array([0, 0]), np.array([0, 0]), np.array([1.0, 0.0]), 2) == Verdict(None, (None, None))
+
+
+def test_beyond_a_few_thousand_the_normal_limit_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(5)
+    applicant, group, score = np.repeat(np.arange(100), 10), random.integers(0, 3, 1000), random.normal(size=1000)
+    permuted = compare(applicant, group, score, 3)
+    monkeypatch.setattr(comparison, "FEW_ENOUGH", 0)
+    limit = compare(applicant, group, score, 3)
+    assert permuted.p is not None
+    assert limit.p == pytest.approx(permuted.p, abs=0.04)
+    assert limit.by_group == pytest.approx(permuted.by_group, abs=0.04)
+
+
+@pytest.mark.parametrize("group_of", ["applicant", "application"])
+def test_groups_that_are_alike_are_called_different_no_more_often_than_they_should(
+    group_of: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scipy.special import chdtrc
+
+    monkeypatch.setattr(comparison, "PERMUTATIONS", 199)
+    alarms = usual = 0
+    for seed in range(RUNS):
+        rows = waits(1000 + seed, groups=2, group_of=group_of)
+        differences = group_differences(rows)
+        assert differences is not None
+        alarms += differences.differ
+        chi_square, freedom = log_rank(Waits.of(rows).table)
+        usual += int(chdtrc(freedom, chi_square) < 0.05)
+    assert alarms / RUNS <= 0.07
+    if group_of == "applicant":
+        assert usual / RUNS > 0.2  # what the usual log-rank test would have raised
+
+
+def test_a_real_difference_is_found_and_said_in_points_and_days() -> None:
+    fast = waits(8, applicants=40)
+    slow = waits(7, applicants=40)
+    slow = slow.assign(
+        group_name="1",
+        applicant=slow["applicant"] + 100,
+        answer=slow["answer"].where(slow.index % 2 == 0),
+        days_low=slow["days_low"].where(slow.index % 2 == 0, 90),
+        days_high=slow["days_low"].where(slow.index % 2 == 0, 90),
+    )
+    differences = group_differences(pd.concat([fast, slow], ignore_index=True))
+    assert differences is not None
+    assert differences.differ
+    first, second = differences.groups
+    assert first.differs
+    assert second.differs
+    assert first.share_more.low is not None
+    assert first.share_more.low > 0
+    assert second.days_longer.low is not None
+    assert second.days_longer.low > 0
+
+
+def test_one_group_has_nothing_to_be_compared_with() -> None:
+    assert group_differences(waits(1)) is None
+
+
+def test_a_group_below_five_is_neither_tested_nor_named() -> None:
+    few = waits(2, applicants=1, each=3).assign(group_name="few", applicant=900)
+    differences = group_differences(pd.concat([waits(1, groups=2), few], ignore_index=True))
+    assert differences is not None
+    assert [one.p is None for one in differences.groups] == [False, False, True]
+
+
+def test_one_persons_applications_trade_places_among_themselves() -> None:
+    differences = group_differences(waits(3, applicants=1, each=60, groups=3, group_of="application"))
+    assert differences is not None
+    assert differences.one_applicant
+    assert differences.p is not None
+
+
+def test_small_groups_are_drawn_towards_the_whole_and_large_ones_stay() -> None:
+    values, errors = np.array([0.1, 0.5, 0.3]), np.array([0.01, 0.2, 0.01])
+    drawn, error = shrunk(values, errors, 0.2, 0.01)
+    assert abs(drawn[1] - 0.5) > abs(drawn[0] - 0.1)
+    assert (error <= errors + 1e-12).all()
+
+
+def test_groups_that_chance_explains_lie_on_the_whole() -> None:
+    values, errors = np.array([0.30, 0.31, 0.29]), np.array([0.1, 0.1, 0.1])
+    assert between(values, errors) == 0.0
+    drawn, error = shrunk(values, errors, 0.3, 0.05)
+    assert drawn.tolist() == [0.3, 0.3, 0.3]
+    assert error.tolist() == [0.05, 0.05, 0.05]
+
+
+def test_a_group_in_which_nobody_answered_has_an_interval_all_the_same() -> None:
+    silent = pd.DataFrame(
+        {"group_name": "quiet", "applicant": 900, "days_low": 90, "days_high": 90, "answer": None, "n": 12}, index=[0]
+    )
+    differences = group_differences(pd.concat([waits(1), silent], ignore_index=True))
+    assert differences is not None
+    quiet = differences.groups[1].answered
+    assert quiet.value == 0
+    assert quiet.high is not None
+    assert quiet.high > 0.1
+    assert differences.groups[1].drawn != Estimate(None)
