@@ -6,7 +6,7 @@ Takes the counts of sql/goal_progress.sql (one row a goal and day) and the facts
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 from typing import Any
@@ -19,6 +19,9 @@ from analytics.taxonomy import GoalStatus, Metric, Term
 
 ENOUGH_DAYS = 14
 """Days that must have counted before a chance is named."""
+
+LOOK_BACK = timedelta(weeks=8)
+"""How far back the pace is looked for when a goal is set."""
 
 EVEN = 0.5
 """At this chance and above a goal is on track."""
@@ -182,9 +185,45 @@ def all_progress(counts: pd.DataFrame, goals: Sequence[Goal], as_of: date) -> li
     return [goal_progress(by_goal.get(goal.goal_id, counts.head(0)), goal, as_of) for goal in goals]
 
 
-def needed_pace(way: float, starts_on: date, due_on: date) -> float:
-    """What a week needs for a way to be done in time, both days counted."""
-    return way / (((due_on - starts_on).days + 1) / 7)
+@dataclass(frozen=True)
+class PlanOutlook:
+    """What a goal still to be set would ask for, beside the pace of the last weeks. None where there is none."""
+
+    needed_per_week: float
+    pace_per_week: float | None
+    chance: float | None
+    weeks: float
+
+
+def plan_outlook(pace: pd.DataFrame, goal: Goal, as_of: date) -> PlanOutlook:
+    """Whether a goal is within reach, from what was done in the last weeks (sql/goal_pace.sql).
+
+    The chance is that of a goal that asks for as much in as many days from today on, at the pace of those weeks.
+    """
+    length = (goal.due_on - goal.starts_on).days + 1
+    needed = abs(goal.target - goal.start_value) / (length / 7)
+    done = [
+        (_day(row["day"]), row["amount"])
+        for row in _rows(pace)
+        if row["metric"] == goal.metric and _day(row["day"]) <= as_of
+    ]
+    recent = max(as_of - LOOK_BACK, min((day for day, _ in done), default=as_of) - timedelta(days=1))
+    if (as_of - recent).days < ENOUGH_DAYS or goal.direction < 0:
+        return PlanOutlook(needed, None, None, 0.0)
+    since = recent + timedelta(days=1)
+    days = pd.DataFrame(done, columns=["day", "amount"]).assign(goal_id=goal.goal_id)
+    days = days[days["day"] >= since]
+    as_if = replace(
+        goal,
+        status=GoalStatus.ACTIVE.value,
+        start_value=0.0,
+        target=float(days["amount"].sum()) + abs(goal.target - goal.start_value),
+        starts_on=since,
+        due_on=as_of + timedelta(days=length),
+        pauses=(),
+    )
+    progress = goal_progress(days, as_if, as_of)
+    return PlanOutlook(needed, progress.pace_per_week, progress.chance, progress.weeks_counted)
 
 
 # --- the past --------------------------------------------------------------------------------------------

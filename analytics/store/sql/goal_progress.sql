@@ -17,41 +17,17 @@ wanted as (
     select * from wordings where newest = 1
 ),
 
--- what the store counts by itself, as it happened to each application; a reply without a date came, at the
--- earliest, on the day of applying
-happened as (
-    select applicant_id, 'applications' as metric, applied_on as day from timelines
-    union all
-    select timelines.applicant_id, 'tailored_applications' as metric, timelines.applied_on as day
-    from timelines
-    inner join applications using (application_id)
-    where applications.tailored
-    union all
-    select applicant_id, 'replies' as metric, coalesce(answer_high, answer_low) as day
-    from timelines
-    where answer in ('interview', 'rejection')
-    union all
-    select
-        applicant_id,
-        'interviews' as metric,
-        coalesce(invited_on, case when answer = 'interview' then coalesce(answer_high, answer_low) end) as day
-    from timelines
-    union all
-    select applicant_id, 'feedback_requests' as metric, sent_on as day
-    from feedback_requests
-    where removed_at is null
-),
-
 counted as (
     select
         wanted.applicant_id,
         wanted.goal_id,
-        happened.day,
+        goal_metrics.happened_on as day,
         cast(count(*) as double) as amount
     from wanted
-    inner join happened on wanted.applicant_id = happened.applicant_id and wanted.metric = happened.metric
-    where happened.day >= wanted.starts_on
-    group by wanted.applicant_id, wanted.goal_id, happened.day
+    inner join goal_metrics
+        on wanted.applicant_id = goal_metrics.applicant_id and wanted.metric = goal_metrics.metric
+    where goal_metrics.happened_on >= wanted.starts_on
+    group by wanted.applicant_id, wanted.goal_id, goal_metrics.happened_on
 ),
 
 entries as (

@@ -1,0 +1,41 @@
+"""How are my goals doing, what could I work on next, and did it help?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.planning.goal_reading import goals_in_words
+from analytics.statistics.goal_progress import Standing, goal_progress, goals_of
+from pages.frame import goal_details, goal_effect, goal_setting, session, show
+
+MINE, NEW, HELPED = "My goals", "Set a goal", "Did it help?"
+
+viewer = session.viewer()
+today = session.as_of() or session.today()
+st.title("How are my goals doing?", anchor=False)
+
+goal_setting.arrive()
+goals = goals_of(session.load("goals"), session.load("goal_history"))
+views = [MINE, NEW, HELPED] if session.may_write() else [MINE, HELPED]
+view = st.segmented_control(
+    "What to look at", views, key="goals_view", label_visibility="collapsed", required=True
+)
+
+if view == NEW:
+    goal_setting.draw(today)
+elif view == HELPED:
+    goal_effect.draw(goals, today)
+elif not goals:
+    show.empty(
+        "Here you will see how far each goal is, and whether its date is within reach.",
+        "Set one from what the feedback named, or from a ready plan; it takes a minute.",
+    )
+    if session.may_write():
+        st.button("Set a goal", type="primary", on_click=goal_setting.open_form)
+else:
+    progresses = [session.answer(goal_progress, "goal_progress", goal, today) for goal in goals]
+    show.sentence(goals_in_words(progresses))
+    goal_details.due_soon(progresses, today)
+    shown = [progress for progress in progresses if progress.standing is not Standing.RETIRED]
+    goal_details.cards(shown)
+    goal_details.one_goal(progresses, today)
