@@ -37,6 +37,8 @@ select
     cast(sum(invitations) as bigint) as invitations,
     cast(sum(rejections) as bigint) as rejections
 from happened
-where ($as_of is null or day <= $as_of)
+where
+    ($first is null or day >= $first)
+    and ($as_of is null or day <= $as_of)
 group by 1
 order by 1

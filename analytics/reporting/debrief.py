@@ -1,0 +1,83 @@
+"""Writes the evidence as one HTML file: text escaped, charts as inline SVG, no scripts, nothing fetched."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from analytics.reporting import drawing
+from analytics.reporting.evidence import Evidence
+from analytics.statistics.response_reading import in_words
+from analytics.statistics.response_times import REPORT_DAYS
+from analytics.taxonomy import FeedbackKind
+
+
+def debrief(evidence: Evidence, *, title: str, made_on: date) -> str:
+    """The debrief of the evidence's period and sections as a complete HTML document."""
+    environment = _environment()
+    style, _, _ = environment.loader.get_source(environment, "debrief.css")  # type: ignore[union-attr]
+    return environment.get_template("debrief.html").render(
+        title=title, made_on=made_on, style=Markup(style), **vars(evidence), **_drawn(evidence)
+    )
+
+
+def _drawn(evidence: Evidence) -> dict[str, Any]:
+    """The charts, tables and sentences of the sections that have something to show."""
+    drawn: dict[str, Any] = {
+        "by_month": len(evidence.weeks) > drawing.MANY_WEEKS,
+        "over_time": drawing.applications_over_time(evidence.weeks),
+        "table_over_time": drawing.table_over_time(evidence.weeks),
+        "goal_bars": drawing.goal_bars(evidence.goals),
+    }
+    if evidence.reasons:
+        drawn["reason_bars"] = drawing.reason_bars(evidence.reasons)
+        mine = evidence.reasons.in_my_hands
+        drawn["reasons_in_hand"] = (
+            f"{round((mine.share or 0) * mine.n)} of the {mine.n} named something that can be worked on."
+        )
+    if evidence.curve:
+        known = [day for day in REPORT_DAYS if evidence.curve.known_at(day)]
+        drawn["curve_in_words"] = in_words(evidence.curve)
+        drawn["silence_curve"] = drawing.silence_curve(evidence.curve)
+        drawn["silent_by_day"] = [(day, evidence.curve.silent_at(day)) for day in known]
+    if evidence.mood:
+        drawn["mood_over_time"] = drawing.mood_over_time(evidence.mood)
+    return drawn
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("analytics.reporting"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": _day,
+        "percent": _percent,
+        "plain": lambda value: f"{value:g}",
+        "count_of": _count_of,
+        "kind": lambda kind: f"{_KINDS.get(kind, kind)} feedback",
+    }
+    return environment
+
+
+_KINDS = {kind.value: kind.label.lower() for kind in FeedbackKind}
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _percent(share: float | None) -> str:
+    return "not known" if share is None else f"{share:.0%}"
+
+
+def _count_of(n: int, word: str, words: str | None = None) -> str:
+    return f"{n} {word if n == 1 else words or word + 's'}"
