@@ -128,8 +128,7 @@ def checks(message: Message, facts: Facts) -> list[Check]:
     words = len(re.findall(r"\S+", text))
     lowered = text.casefold()
     logged = [_line(value) for value in (facts.role, facts.employer, facts.contact, facts.applicant)]
-    logged.append(_line(facts.quote, LONGEST_QUOTE))
-    own = _without(text, logged)
+    own = _without(text, [*logged, _line(facts.quote, LONGEST_QUOTE)])
     named = [value.casefold() for value in logged[:2] if value]
     last_line = text.strip().rpartition("\n")[2].strip()
     return [
@@ -146,7 +145,7 @@ def checks(message: Message, facts: Facts) -> list[Check]:
             words <= WORDS_AT_MOST,
             f"It has {words} words; a shorter message is answered more often.",
         ),
-        Check("Is signed", _is_signature(last_line), "End with your name."),
+        Check("Is signed", last_line == logged[3] or _is_signature(last_line), "End with your name."),
     ]
 
 

@@ -167,9 +167,9 @@ def _stands(
     if found.ask_from is None or found.ask_until is None or found.worth_until is None:
         return Lane.UNDATED, "Add the day of the rejection to see when to ask."
     if today > found.worth_until:
-        return Lane.PASSED, f"Rarely worth it after {found.worth_until}."
+        return Lane.PASSED, f"Rarely worth it after {spoken(found.worth_until)}."
     if today > found.ask_until:
-        return Lane.OVERDUE, f"Best by {spoken(found.ask_until)}; still worth it until {found.worth_until}."
+        return Lane.OVERDUE, f"Best by {spoken(found.ask_until)}; still worth it until {spoken(found.worth_until)}."
     if today >= found.ask_from:
         return Lane.DUE, f"Best by {spoken(found.ask_until)}."
     return Lane.COMING, f"Ask from {spoken(found.ask_from)} to {spoken(found.ask_until)}."

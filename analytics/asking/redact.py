@@ -46,23 +46,12 @@ SIGNED = re.compile(
     r"(?ims)((?:kind|best|warm)?\s*regards|sincerely|yours|cheers|best wishes|all the best|thanks|best)(\s*,\s*|\s*\n+)"
     r"((?:[^\W\d_][\w'’.-]*[ ]?){1,4})\s*\Z"
 )
-# Legal forms and other words that many employers share tell nothing on their own.
-SHARED = {
-    *("the", "and", "of", "for", "group", "company", "inc", "llc", "ltd", "limited", "gmbh", "ag", "sa", "plc", "corp"),
-    *(
-        "corporation",
-        "co",
-        "systems",
-        "labs",
-        "software",
-        "works",
-        "solutions",
-        "services",
-        "partners",
-        "health",
-        "care",
-    ),
-    *("home", "foods", "stores", "institute", "bank", "university", "capital", "digital", "data", "international"),
+LEGAL = {"inc", "llc", "ltd", "limited", "gmbh", "ag", "sa", "plc", "corp", "corporation", "co", "company", "group"}
+# Words that many employers share tell nothing on their own.
+SHARED = LEGAL | {
+    *("the", "and", "of", "for", "systems", "labs", "software", "works", "solutions", "services", "partners", "health"),
+    *("care", "home", "foods", "stores", "institute", "bank", "university", "capital", "digital", "data"),
+    *("international",),
 }
 # Capitalised words that tell nobody: days, months, and what is written large in English anyway.
 HARMLESS = {
@@ -75,26 +64,19 @@ HARMLESS = {
 
 def redact(text: str, known: Known) -> Redacted:
     """The text without employer, names, places and links, with what is left to look at."""
-    count = 0
-
-    def put(sign: str, pattern: re.Pattern[str], text: str) -> str:
-        nonlocal count
-        text, n = pattern.subn(f"[{sign}]", text)
-        count += n
-        return text
-
-    text = put("e-mail", EMAIL, text)
-    text = put("link", LINK, text)
-    text = put("date", DAY, text)
-    text = put("phone", PHONE, text)
-    text = put("name", TITLED, text)
+    before = _marks(text)
+    for sign, pattern in (("e-mail", EMAIL), ("link", LINK), ("date", DAY), ("phone", PHONE), ("name", TITLED)):
+        text = pattern.sub(f"[{sign}]", text)
     for sign, values in (("employer", known.employers), ("name", known.people), ("place", known.places)):
-        pattern = _any_of(values)
-        if pattern is not None:
-            text = put(sign, pattern, text)
-    text, greeted = GREETED.subn(_unless_general, text)
-    text, signed = SIGNED.subn(lambda found: f"{found[1]}{found[2]}[name]", text)
-    return Redacted(text, count + greeted + signed, _left(text))
+        named = _any_of(values)
+        text = named.sub(f"[{sign}]", text) if named else text
+    text = GREETED.sub(_unless_general, text)
+    text = SIGNED.sub(lambda found: f"{found[1]}{found[2]}[name]", text)
+    return Redacted(text, _marks(text) - before, _left(text))
+
+
+def _marks(text: str) -> int:
+    return len(re.findall(r"\[(?:e-mail|link|date|phone|name|employer|place)\]", text))
 
 
 def _any_of(values: Iterable[str]) -> re.Pattern[str] | None:
@@ -105,7 +87,10 @@ def _any_of(values: Iterable[str]) -> re.Pattern[str] | None:
         telling = [part for part in parts if len(part) > 2 and part.casefold() not in SHARED]
         follow = "|".join(re.escape(part) for part in parts)
         spelled |= {rf"{re.escape(part)}(?:[\s,]+(?:{follow})(?!\w))*" for part in telling}
-        spelled |= {r"\s+".join(re.escape(word) for word in value.split()), re.escape("".join(parts))} - {""}
+        short = [part for part in parts if part.casefold() not in LEGAL]
+        spelled |= {r"\s+".join(re.escape(word) for word in value.split())}
+        spelled |= {re.escape("".join(parts)), re.escape("".join(short))}
+    spelled = {spelling for spelling in spelled if len(spelling) > 1}
     if not spelled:
         return None
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(spelled, key=len, reverse=True))})(?!\w)", re.I)

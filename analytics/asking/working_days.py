@@ -23,6 +23,9 @@ ALSO_CALLED = {
     "osterreich": "AT",
 }
 
+# Where the country's own list holds only what all its parts share, the part where most people work.
+LARGEST_PART = {"GB": "ENG"}
+
 
 @dataclass(frozen=True)
 class WorkingDays:
@@ -74,4 +77,4 @@ def _letters(text: str) -> str:
 
 @cache
 def _calendar(country: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(country, language="en_US")
+    return holidays.country_holidays(country, subdiv=LARGEST_PART.get(country), language="en_US")
