@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from analytics.ingest import dates
 from analytics.ingest.columns import STAGES, Column
@@ -147,7 +148,7 @@ def _fill_years(
         return False
     applied = next((c for c in columns if c.meaning == "applied_on"), column)
     cells = staging.rows(
-        f"select rowid, {staging.text(column.index)}, {staging.text(applied.index)} from raw where trim(c{column.index}) <> '' order by rowid"  # noqa: S608
+        f"select {staging.place_of}, {staging.text(column.index)}, {staging.text(applied.index)} from raw where trim(c{column.index}) <> '' order by rowid"  # noqa: S608
     )
     if column is applied:
         whole = sum(n for text, n in found if text not in partial and _full(text, order))
@@ -233,7 +234,7 @@ def _between_neighbours(cells: list[tuple[int, str, str]], partial: set[str], or
     """A few dates without a year among dated rows: the year in which the neighbours leave room, if it is one."""
     days = [_full(text, order) for _, text, _ in cells]
     known = [day for day in days if day]
-    rising = sum(a <= b for a, b in zip(known, known[1:], strict=False)) >= 0.95 * max(len(known) - 1, 1)
+    rising = sum(a <= b for a, b in pairwise(known)) >= 0.95 * max(len(known) - 1, 1)
     if not rising or len(known) < 4:
         return {}
     texts = {}

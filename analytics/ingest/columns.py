@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -172,8 +172,8 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
     for cell in cells:
         counts[cell] = counts.get(cell, 0) + 1
 
-    def share(test: object) -> float:
-        return sum(n for cell, n in counts.items() if test(cell)) / filled  # type: ignore[operator]
+    def share(test: Callable[[str], object]) -> float:
+        return sum(n for cell, n in counts.items() if test(cell)) / filled
 
     return Profile(
         filled,

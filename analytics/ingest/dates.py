@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
+from itertools import pairwise
 
 from analytics.taxonomy import Precision
 
@@ -129,7 +130,7 @@ def _plain(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def shape(text: str) -> Shape | None:
     """The shape of one text, None where it holds no date, or more than one."""
     text = " ".join(text.split())
@@ -352,7 +353,7 @@ def _by_more_evidence(
         ):
             return found
     if numbers and all(one.separator == "." for one in numbers):
-        dotted = [order for order in orders if order is not Order.MONTH_FIRST]
+        dotted: list[Order] = [order for order in orders if order is not Order.MONTH_FIRST]
         if found := narrowed("dates with dots are written day first", dotted):
             return found
     past = [
@@ -411,7 +412,7 @@ def _by_sortedness(orders: list[Order], shapes: list[list[Shape | None]]) -> lis
         breaks: dict[Order, float] = {}
         for order in orders:
             days = [day for one in numbers if (day := _real(*_parts(one, order)))]
-            steps = [(b - a).days for a, b in zip(days, days[1:], strict=False) if a != b]
+            steps = [(b - a).days for a, b in pairwise(days) if a != b]
             if len(steps) < 8:
                 break
             breaks[order] = min(sum(step < 0 for step in steps), sum(step > 0 for step in steps)) / len(steps)

@@ -148,8 +148,12 @@ def _runs(sample: bytes) -> int:
 def text_of(file: BinaryIO, encoding: str) -> TextIO:
     """The decoded text, line ends as they are. What can't be decoded becomes the replacement mark."""
     if encoding == "cp1252":
-        codecs.register_error(
-            "as_latin_1", lambda error: (bytes(error.object[error.start : error.end]).decode("latin-1"), error.end)
-        )  # type: ignore[attr-defined]
+        codecs.register_error("as_latin_1", _as_latin_1)
         return io.TextIOWrapper(file, encoding, errors="as_latin_1", newline="")
     return io.TextIOWrapper(file, encoding, errors="replace", newline="")
+
+
+def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
+    """The five bytes that Windows-1252 leaves undefined."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("latin-1"), error.end

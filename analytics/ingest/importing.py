@@ -58,13 +58,14 @@ def import_file(
     assert viewer.applicant_id is not None
     sha = _sha(source.path)
     receipts = []
-    with tables_of(source.path, source.name, limit) as tables, store.writing(viewer) as connection:
+    with tables_of(source.path, source.name, limit) as tables:
         for table in tables:
-            known = answers.over(remembered(connection, viewer.applicant_id, layout_of(table)))
-            reading = understand(connection, table, known, now.date())
-            if reading.unanswered:
-                raise needed(reading)
-            receipts.append(load(connection, viewer.applicant_id, reading, sha, known, now))
+            with store.writing(viewer) as connection:
+                known = answers.over(remembered(connection, viewer.applicant_id, layout_of(table)))
+                reading = understand(connection, table, known, now.date())
+                if reading.unanswered:
+                    raise needed(reading)
+                receipts.append(load(connection, viewer.applicant_id, reading, sha, known, now))
     return receipts
 
 

@@ -33,13 +33,14 @@ def load(
     """Stores a staged reading for one applicant. A file that brings nothing new leaves the store as it is."""
     import_id = _next(connection, "imports", "import_id")
     values = {"applicant": applicant_id, "import": import_id, "now": now}
-    known = _match(connection, applicant_id)
+    base = _next(connection, "applications", "application_id")
+    known = _match(connection, applicant_id, reading.layout)
     added = reading.applications + reading.planned - known
     changed = _update(connection, values, now.date()) if known else set()
-    events = _insert(connection, values) if added else 0
+    events = _insert(connection, values, base) if added else 0
     if not added and not changed:
         return Receipt(None, 0, 0, known, 0, reading)
-    _account(connection, values, reading, sha256, answers, changed)
+    _account(connection, values, base, reading, sha256, answers, changed)
     return Receipt(import_id, added, len(changed), known - len(changed), events, reading, now.date())
 
 
@@ -57,23 +58,25 @@ def _count(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, ob
 
 # Applications of this person that a row may be: live ones, and those removed by hand, which stay removed.
 _EXISTING = """
-    select application_id, employer, role, applied_on, link, requisition, line
+    select application_id, coalesce(employer, layout) as employer, role, applied_on, link, requisition, line
     from applications
-    left join (select import_id, undone_at from imports) as came using (import_id)
+    left join (select import_id, undone_at, layout from imports) as came using (import_id)
     where applicant_id = $applicant and (removed_at is null or undone_at is null)
 """
+# A row that names no employer is known again in files of its own layout only.
 _WHO = "lower(regexp_replace(coalesce(employer, '') || '|' || coalesce(role, ''), '[^\\pL\\pN|]+', '', 'g'))"
 _LINK = "regexp_replace(regexp_replace(lower(link), '^(https?://)?(www\\.)?', ''), '[/?#]+$', '')"
 
 
-def _match(connection: duckdb.DuckDBPyConnection, applicant_id: int) -> int:
+def _match(connection: duckdb.DuckDBPyConnection, applicant_id: int, layout: str) -> int:
     """Fills `matches` (place, application_id): each row with the application it is about, one to one."""
     connection.execute("create or replace temp table matches (place bigint, application_id bigint, moved boolean)")
     if not _count(connection, f"select count(*) from ({_EXISTING})", {"applicant": applicant_id}):
         return 0
     connection.execute(
         f"create or replace temp table coming as select place, {_WHO} as who, applied_on, {_LINK} as link, lower(requisition) as requisition, "
-        "line from understood anti join joined_rows using (place)"
+        "line from (select * replace (coalesce(employer, $layout) as employer) from understood) anti join joined_rows using (place)",
+        {"layout": layout},
     )
     connection.execute(
         f"create or replace temp table existing as select application_id, {_WHO} as who, applied_on, {_LINK} as link, "
@@ -131,9 +134,8 @@ def _split(key: str) -> list[str]:
 # --- new applications ------------------------------------------------------------------------------------
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object]) -> int:
-    """Rows that are new become applications, with their events and feedback."""
-    base = _next(connection, "applications", "application_id")
+def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object], base: int) -> int:
+    """Rows that are new become applications, numbered from `base`, with their events and feedback."""
     new = "anti join joined_rows using (place) anti join matches using (place)"
     connection.execute(
         f"""
@@ -147,22 +149,21 @@ def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object]) ->
     )
     event_base = _next(connection, "events", "event_id")
     wide = _count(connection, "select coalesce(max(nth), 0) + 1 from planned")
-    target = f"{base} + place"
-    source = f"reported {new}"
-    if _count(connection, "select count(*) from joined_rows"):
-        # A row that says more about another reports its events there, each once.
-        target = "application_id"
-        source = (
-            "(select distinct on (application_id, kind, happened_on) * from "
-            f"(select *, {base} + coalesce(into_place, place) as application_id from reported "
-            "left join joined_rows using (place) where coalesce(into_place, place) not in (select place from matches)) "
-            "order by application_id, kind, happened_on, place)"
-        )
+    in_group = "(select place from joined_rows union select into_place from joined_rows)"
+    alone = f"(select *, {base} + place as application_id from reported {new} where place not in {in_group})"
+    # A row that says more about another reports its events there, each once.
+    shared = (
+        "(select distinct on (application_id, kind, happened_on) * from "
+        f"(select r.*, {base} + coalesce(into_place, place) as application_id from reported as r left join joined_rows using (place) "
+        f"where place in {in_group} and coalesce(into_place, place) not in (select place from matches)) "
+        "order by application_id, kind, happened_on, place)"
+    )
+    source = f"({alone} union all by name {shared})"
     before = _count(connection, "select count(*) from events")
     connection.execute(
         f"""
         insert into events by name
-        select {event_base} + place * {wide} + nth as event_id, {target} as application_id, $applicant as applicant_id, kind,
+        select {event_base} + place * {wide} + nth as event_id, application_id, $applicant as applicant_id, kind,
             happened_on, precision, words, note, '{Origin.IMPORT.value}' as origin, $import as import_id, line,
             $now::timestamp as recorded_at
         from {source}
@@ -175,6 +176,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object]) ->
 
 def _feedback(connection: duckdb.DuckDBPyConnection, values: dict[str, object], targets: str) -> None:
     """Texts of feedback columns in the employer's words, dated by the rejection where that is dated."""
+    if not _count(connection, "select count(*) from texts"):
+        return
     base = _next(connection, "feedback", "feedback_id")
     connection.execute(
         f"""
@@ -329,7 +332,7 @@ def _new_events(connection: duckdb.DuckDBPyConnection, values: dict[str, object]
 
 
 def _account(
-    connection: duckdb.DuckDBPyConnection, values: dict[str, object], reading: Reading, sha256: str, answers: Answers,
+    connection: duckdb.DuckDBPyConnection, values: dict[str, object], base: int, reading: Reading, sha256: str, answers: Answers,
     changed: set[int],
 ) -> None:  # fmt: skip
     """Writes down the import itself: every row that made no application of its own, and the answers given."""
@@ -358,14 +361,13 @@ def _account(
     connection.execute(
         f"""
         insert into sightings by name
-        select $import as import_id, u.line, a.application_id, 'merged' as fate from joined_rows as j
-        join understood as u using (place) join (select place, line from understood) as first on first.place = j.into_place
-        join applications as a on a.line = first.line and a.import_id = $import
+        select $import as import_id, line, {base} + into_place as application_id, 'merged' as fate from joined_rows join placed using (place)
+        where into_place not in (select place from matches)
         union all
-        select $import, u.line, application_id, case when application_id in ({", ".join(map(str, changed)) or "null"}) then 'updated' else 'known' end
-        from matches join understood as u using (place)
+        select $import, line, application_id, case when application_id in (select unnest($changed)) then 'updated' else 'known' end
+        from matches join placed using (place)
         """,
-        {"import": values["import"]},
+        {"import": values["import"], "changed": list(changed)},
     )
     if answers.given:
         connection.execute("delete from layouts where applicant_id = $applicant and layout = $layout",
@@ -398,7 +400,7 @@ def undo(connection: duckdb.DuckDBPyConnection, applicant_id: int, import_id: in
 
     An application that another import has seen too stays, as that import's.
     """
-    own = {"applicant": applicant_id, "import": import_id}
+    own: dict[str, object] = {"applicant": applicant_id, "import": import_id}
     if not _count(
         connection,
         "select count(*) from imports where import_id = $import and applicant_id = $applicant and undone_at is null",

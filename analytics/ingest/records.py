@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -145,7 +145,7 @@ def lines_of(text: Iterable[str]) -> Iterator[str]:
         yield from (part for part in re.split(r"(?<=\n)|(?<=\r)(?!\n)", piece) if part)
 
 
-def sheet_records(rows: Iterable[list[object]]) -> Iterator[Record]:
+def sheet_records(rows: Iterable[Sequence[object]]) -> Iterator[Record]:
     """Records of a spreadsheet's sheet; the line is the row's number in it."""
     for number, row in enumerate(rows, 1):
         yield Record(number, [_cell_text(cell) for cell in row])

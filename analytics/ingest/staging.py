@@ -5,8 +5,12 @@
     spelling_N   one row a distinct text of column N that is stored in one spelling
     skipped      one row a row that is set aside
     joined_rows  one row a row that says more about another, and which
-    placed       (view) raw with its days
+    dated        (view) raw with its days
     patterns     one row a distinct pattern of words and filled dates
+    placed       one row a row that stays, with its pattern and its days
+    understood   (view) the same with every field of an application
+    reported     (view) one row an event of a row
+    texts        one row a text of a feedback column
     planned      one row an event that a pattern reports
 
 Identifiers here are built from column numbers alone; texts go in as values.
@@ -28,11 +32,7 @@ from analytics.ingest.tables import Table
 TEMPORARY = ("raw", "skipped", "joined_rows", "patterns", "planned")
 _TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
 # Not one's words for an employer or a role.
-_NOTHING = (
-    "('', '-', '--', '---', '?', 'n/a', 'na', 'none', 'null', 'unknown', 'tbd', '#n/a', '#ref!', 'nan', 'undefined')"
-)
-
-
+_NOTHING = "||-|--|---|?|n/a|na|none|null|unknown|tbd|#n/a|#ref!|nan|undefined|"
 _SAYS_NOTHING = (
     "('-', '--', 'n/a', 'na', 'none', 'no', 'yes', 'null', 'nan', '?', 'tbd', 'unknown', 'x', 'true', 'false', 'nil')"
 )
@@ -44,10 +44,13 @@ class Staging:
     def __init__(self, connection: duckdb.DuckDBPyConnection, table: Table) -> None:
         self.connection = connection
         self.table = self._loaded(table)
+        # Rows that a transaction has not committed yet are numbered from far above zero.
+        self.first = int(self.value("select coalesce(min(rowid), 0) from raw"))
         self.timed: set[int] = set()
         self.days: dict[int, str] = {}
         self.spellings: set[int] = set()
-        self.line = "line" if self.table.lines else f"rowid + {self.table.skip + 1}"
+        self.place_of = f"raw.rowid - {self.first}"
+        self.line = "raw.line" if self.table.lines else f"{self.place_of} + {self.table.skip + 1}"
 
     # --- reading the file ----------------------------------------------------------------------------
 
@@ -59,10 +62,18 @@ class Staging:
                 if self._read(table) == table.newlines - table.skip:
                     return table
             except duckdb.Error:
-                pass
+                self._recover()
             table = table.rewritten()
         self._read(table)
         return table
+
+    def _recover(self) -> None:
+        """A failed read ends DuckDB's transaction; staging comes first in one, so nothing is lost by a new one."""
+        try:
+            self.connection.execute("rollback")
+        except duckdb.TransactionException:
+            return
+        self.connection.execute("begin")
 
     def _clear(self) -> None:
         names = self.rows(
@@ -143,7 +154,7 @@ class Staging:
         ]
 
     def pairs(self, first: int, second: int, limit: int = 4000) -> list[tuple[str, str]]:
-        return self.rows(  # type: ignore[return-value]
+        return self.rows(
             f"select {self.text(first)}, {self.text(second)} from raw where trim(c{first}) <> '' and trim(c{second}) <> '' limit {limit}"
         )
 
@@ -152,7 +163,7 @@ class Staging:
         frame = pd.DataFrame({"place": list(texts), "text": list(texts.values())})
         self.keep("rewritten", frame, {"place": "bigint", "text": "varchar"})
         self.connection.execute(
-            f"update temp.raw set c{index} = rewritten.text from rewritten where raw.rowid = rewritten.place"
+            f"update temp.raw set c{index} = rewritten.text from rewritten where {self.place_of} = rewritten.place"
         )
 
     # --- days, patterns, rows ------------------------------------------------------------------------
@@ -171,35 +182,20 @@ class Staging:
         self.spellings.add(index)
 
     def place(self, columns: Sequence[Column]) -> None:
-        """The view `placed`, and the rows that name nobody in `skipped`."""
-        one = {column.meaning: column for column in columns}
-        joins, selected = (
-            [],
-            [
-                f"raw.rowid as place, raw.{self.line} as line"
-                if self.table.lines
-                else f"raw.{self.line} as line, raw.rowid as place"
-            ],
-        )
-        selected += [f"raw.c{index}" for index in range(len(self.table.names))]
-        for index, name in self.days.items():
-            joins.append(f"left join {name} on {name}.text = {self.text(index).replace(f'c{index}', f'raw.c{index}')}")
-            selected += [
-                f"{name}.day as day_{index}",
-                f"{name}.precision as precision_{index}",
-                f"coalesce({name}.bulk, false) as bulk_{index}",
-            ]
-        applied = one.get("applied_on")
-        for index in self.spellings:
-            joins.append(f"left join spelling_{index} on spelling_{index}.text = trim(raw.c{index})")
-            selected.append(f"spelling_{index}.value as value_{index}")
+        """The view `dated`: raw with the days of its date columns."""
+        applied = next((column.index for column in columns if column.meaning == "applied_on"), None)
+        selected = [f"{self.place_of} as place, {self.line} as line", *(f"raw.c{index}" for index in range(len(self.table.names)))]
+        joins = []
         for index in self.days:
-            early = "false"
-            if applied is not None and index != applied.index:
-                early = f"coalesce({_latest(index)} < day_{applied.index}.day, false)"
-            selected.append(f"{early} as early_{index}")
+            of = f"day_{index}"
+            early = f"coalesce({_latest(index)} < day_{applied}.day, false)" if applied in self.days and index != applied else "false"
+            joins.append(f"left join {of} on {of}.text = {self.text(index).replace(f'c{index}', f'raw.c{index}')}")
+            selected += [
+                f"{of}.day as day_{index}, {of}.precision as precision_{index}",
+                f"coalesce({of}.bulk, false) as bulk_{index}, {early} as early_{index}",
+            ]
         self.connection.execute(
-            f"create or replace temp view placed as select {', '.join(selected)} from raw {' '.join(joins)}"
+            f"create or replace temp view dated as select {', '.join(selected)} from raw {' '.join(joins)}"
         )
 
     def key(self, column: Column) -> str:
@@ -220,7 +216,7 @@ class Staging:
         names = [f"k{number}" for number in range(len(keys))]
         self.connection.execute(
             f"create or replace temp table patterns as select row_number() over () as pattern, {', '.join(names)}, n from "
-            f"(select {', '.join(keys)}, count(*) as n from placed anti join skipped using (place) group by all)"
+            f"(select {', '.join(keys)}, count(*) as n from dated anti join skipped using (place) group by all)"
         )
         found = self.rows(f"select {', '.join(names)}, n from patterns order by pattern")
         return [(tuple(str(cell) for cell in row[:-1]), int(row[-1])) for row in found]
@@ -270,34 +266,41 @@ class Staging:
         }
         self.keep("planned", pd.DataFrame(events, columns=list(names), dtype="object"), names)
 
-    def stage(self, columns: Sequence[Column], patterned: Sequence[Column], records_outcomes: bool) -> None:
-        """The views that loading inserts from: `understood` (rows) and `reported` (their events)."""
-        pattern = self.matched(patterned)
+    def settle(self, columns: Sequence[Column], patterned: Sequence[Column], marked: bool) -> None:
+        """The table `placed`: every row that stays, with its pattern, its days and the mark it can be known by."""
+        days = [f"day_{index}, precision_{index}, early_{index}" for index in self.days]
+        fields = {column.meaning: column.index for column in reversed(columns)}
+        mark = "null::ubigint"
+        if marked:
+            parts = [f"lower(trim(c{fields[name]}))" for name in ("employer", "role")]
+            parts += [f"coalesce(trim(c{fields[name]}), '')" for name in ("applied_on", "link", "requisition") if name in fields]
+            strong = " or ".join(f"trim(c{fields[name]}) <> ''" for name in ("link", "requisition") if name in fields)
+            mark = f"case when {strong} then hash({', '.join(parts)}) end"
         self.connection.execute(
-            f"create or replace temp view understood as select placed.place, line, pattern, patterns.submission, {self._fields(columns)}, "
-            f"patterns.status_words, patterns.known and {records_outcomes} as outcome_recorded "
-            f"from placed {pattern} anti join skipped using (place)"
-        )
-        dated = [index for index in self.days]
-        day = (
-            "case planned.dated_by " + " ".join(f"when {i} then day_{i}" for i in dated) + " end"
-            if dated
-            else "null::date"
-        )
-        precision = (
-            "case planned.dated_by " + " ".join(f"when {i} then precision_{i}" for i in dated) + " end"
-            if dated
-            else "null"
-        )
-        self.connection.execute(
-            f"create or replace temp view reported as select placed.place, line, planned.nth, planned.kind, {day} as happened_on, "
-            f"case when ({day}) is null then 'unknown' when planned.seen then 'seen' else {precision} end as precision, "
-            f"planned.words, planned.note from placed {pattern} join planned using (pattern) anti join skipped using (place)"
+            f"create or replace temp table placed as select {', '.join(['place', 'line', 'pattern', *days])}, {mark} as mark "
+            f"from dated {self.matched(patterned)} anti join skipped using (place)"
         )
 
+    def stage(self, columns: Sequence[Column], records_outcomes: bool) -> None:
+        """The views that loading inserts from: `understood` (rows) and `reported` (their events); `texts` of feedback."""
+        spelled = " ".join(f"left join spelling_{i} on spelling_{i}.text = trim(raw.c{i})" for i in sorted(self.spellings))
+        self.connection.execute(
+            f"create or replace temp view understood as select place, placed.line, pattern, patterns.submission, {self._fields(columns)}, "
+            f"patterns.status_words, patterns.known and {records_outcomes} as outcome_recorded "
+            f"from raw join placed on placed.place = {self.place_of} join patterns using (pattern) {spelled}"
+        )
+        day = "case planned.dated_by " + " ".join(f"when {i} then day_{i}" for i in self.days) + " else null::date end"
+        precision = "case planned.dated_by " + " ".join(f"when {i} then precision_{i}" for i in self.days) + " end"
+        if not self.days:
+            day, precision = "null::date", "null"
+        self.connection.execute(
+            f"create or replace temp view reported as select place, line, planned.nth, planned.kind, {day} as happened_on, "
+            f"case when ({day}) is null then 'unknown' when planned.seen then 'seen' else {precision} end as precision, "
+            "planned.words, planned.note from placed join planned using (pattern)"
+        )
         texts = [
-            f"select placed.place, line, trim(c{column.index}) as words, $source{number} as source from placed "
-            f"anti join skipped using (place) where trim(c{column.index}) <> '' and lower(trim(c{column.index})) not in {_SAYS_NOTHING}"
+            f"select place, placed.line, trim(c{column.index}) as words, $source{number} as source from raw "
+            f"join placed on placed.place = {self.place_of} where trim(c{column.index}) <> '' and lower(trim(c{column.index})) not in {_SAYS_NOTHING}"
             for number, column in enumerate(c for c in columns if c.meaning in ("feedback", "reason"))
         ]
         sources = {
@@ -319,7 +322,7 @@ class Staging:
                 return f"null::varchar as {meaning}"
             index = indices[0]
             return (
-                f"value_{index} as {meaning}" if index in self.spellings else f"nullif(trim(c{index}), '') as {meaning}"
+                f"spelling_{index}.value as {meaning}" if index in self.spellings else f"nullif(trim(c{index}), '') as {meaning}"
             )
 
         applied = by_meaning.get("applied_on", [None])[0]
@@ -344,7 +347,7 @@ class Staging:
         ]
         tailored = by_meaning.get("tailored")
         fields.append(
-            f"value_{tailored[0]} as tailored"
+            f"spelling_{tailored[0]}.value as tailored"
             if tailored and tailored[0] in self.spellings
             else "null::boolean as tailored"
         )
@@ -355,7 +358,7 @@ class Staging:
             else "null::date as decision_expected_on"
         )
         links = [
-            f"case when regexp_matches(trim(c{i}), '^(https?://|www\\.)|^[\\w-]+(\\.[\\w-]+)+(/\\S*)?$', 'i') and not contains(trim(c{i}), ' ') then trim(c{i}) end"
+            f"case when (starts_with(lower(c{i}), 'http') or contains(c{i}, '.')) and not contains(trim(c{i}), ' ') then trim(c{i}) end"
             for i in by_meaning.get("link", [])
         ]
         fields.append(f"coalesce({', '.join(links)}) as link" if links else "null::varchar as link")
@@ -377,7 +380,9 @@ class Staging:
         """An employer or a role, null where the cell says nothing."""
         if not indices:
             return "null::varchar"
-        return f"case when lower(trim(c{indices[0]})) not in {_NOTHING} then trim(c{indices[0]}) end"
+        cell = f"c{indices[0]}"
+        short = f"length({cell}) <= 10 and contains('{_NOTHING}', '|' || lower(trim({cell})) || '|')"
+        return f"case when {short} then null else nullif(trim({cell}), '') end"
 
 
 def _latest(index: int) -> str:

@@ -37,10 +37,9 @@ class Context(Enum):
 
 @dataclass(frozen=True)
 class Said:
-    """What a cell's words say. `meanings` is empty where nobody can tell; `suggestion` is then where to start."""
+    """What a cell's words say; `meanings` is empty where nobody can tell."""
 
     meanings: tuple[str, ...]
-    suggestion: str | None = None
 
     @property
     def understood(self) -> bool:
@@ -99,19 +98,27 @@ def say(text: str, context: Context = Context.STATUS) -> Said:
     if exact is not None:
         return exact
     if len(text) > LONGEST:
-        return Said((), None)
+        return Said(())
     undated = normal(_DATED.sub(" ", text))
     for reading in (_parts, _phrases, _fuzzy):
         found = reading(_DATED.sub(" ", text), undated, context)
         if found:
             return Said(found)
-    return Said((), _nearest(undated, context))
+    return Said(())
+
+
+@cache
+def suggestion(text: str) -> str | None:
+    """Where a person may start with words that nobody knew; never taken without them."""
+    words = normal(_DATED.sub(" ", text))
+    either_way: dict[str, str] = _entries()["ambiguous"]["suggest"]
+    return either_way.get(words) or _nearest(words, Context.STATUS)
 
 
 def _exact(words: str, context: Context) -> Said | None:
     meaning = _known(context).get(words)
     if meaning == "ambiguous":
-        return Said((), _entries()["ambiguous"]["suggest"].get(words))
+        return Said(())
     return Said((meaning,)) if meaning else None
 
 
@@ -184,6 +191,8 @@ def _fuzzy(text: str, words: str, context: Context) -> tuple[str, ...]:
     if len(words) < 5:
         return ()
     known = _known(context)
+    if not known.keys() or len(words) > 40:
+        return ()
     close = process.extract(words, known.keys(), scorer=fuzz.ratio, limit=6, score_cutoff=CLOSE_ENOUGH - 6)
     if not close or close[0][1] < CLOSE_ENOUGH:
         return ()

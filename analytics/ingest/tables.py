@@ -13,7 +13,7 @@ import csv
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,7 +85,7 @@ class _Source:
     path: Path | None = None
     scan: decoding.Scan | None = None
     delimiter: str = ","
-    rows: list[list[object]] | None = None
+    rows: Sequence[Sequence[object]] | None = None
     header: Header | None = None
 
     def records(self) -> Iterator[Record]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import duckdb
@@ -57,8 +57,8 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     ]
     calendar = read_days(staging, dated, evidence, answers, today)
     _spell(staging, columns, profiles)
-    staging.place(columns)
     set_aside = _skip(staging, columns)
+    staging.place(columns)
     patterned = [c for c in columns if c.meaning in ("status", "applied_on", "response_on", "status_on", "updated_on", *FLAGS, *STAGES)
                  and (c.index in staging.days or c.meaning in ("status", *FLAGS, *STAGES)) and profiles[c.index].filled]  # fmt: skip
     patterns = staging.gather(patterned)
@@ -70,7 +70,9 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     plans = [plan(tuple(patterned), cells, habits) for cells, _ in patterns]
     records = any(c.meaning in OUTCOMES and (profiles[c.index].filled or c.meaning == "status") for c in columns)
     staging.keep_plans(plans)
-    staging.stage(columns, patterned, records)
+    meant = {column.meaning for column in columns}
+    staging.settle(columns, patterned, marked=bool(meant & {"link", "requisition"}) and meant >= {"employer", "role"})
+    staging.stage(columns, records)
     merged = _merge(staging, columns)
     if not any(question.name in ("year", "month_number") for question in calendar.questions):
         set_aside += _cells(staging, columns, table)
@@ -121,7 +123,7 @@ def _spell(staging: Staging, columns: Sequence[Column], profiles: Sequence[Profi
         if column.meaning == "tailored":
             flags = {text: say(text, Context.STAGE).meanings for text, _ in found}
             staging.keep_spelling(
-                column.index, {t: {("yes",): True, ("no",): False}.get(m) for t, m in flags.items()}, "boolean"
+                column.index, {t: True if m == ("yes",) else False if m == ("no",) else None for t, m in flags.items()}, "boolean"
             )
         elif column.meaning == "work_mode":
             staging.keep_spelling(column.index, {text: _mode(text) for text, _ in found})
@@ -153,15 +155,16 @@ def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
         raise NothingToImport(
             f"{staging.table.name} has no column for the company or the role.", "Name one of them in the header."
         )
-    day = f"day_{by['applied_on']}" if by.get("applied_on") in staging.days else "null"
-    told = [f"day_{by['applied_on']} is not null"] if by.get("applied_on") in staging.days else []
-    told += [f"trim(c{c.index}) <> ''" for c in columns if c.meaning in ("status", "link", *STAGES)]
+    told = [f"trim(c{c.index}) <> ''" for c in columns if c.meaning in ("applied_on", "status", "link", *STAGES)]
     doubtful = f"coalesce({', '.join(named)}) is null"
     if told and len(named) == 2:
-        doubtful += f" or not coalesce({' or '.join(f'coalesce({one}, false)' for one in told)}, false)"
+        doubtful += f" or not ({' or '.join(f'coalesce({one}, false)' for one in told)})"
     cells = [f"coalesce(c{index}, '')" for index in range(len(staging.table.names))]
+    applied = by.get("applied_on")
+    join = f"left join day_{applied} as d on d.text = {staging.text(applied)}" if applied in staging.days and applied is not None else ""
     found = staging.rows(
-        f"select place, line, coalesce({', '.join(named)}), {day}, [{', '.join(cells)}] from placed where {doubtful} order by place"
+        f"select place, line, name, {'d.day' if join else 'null'}, cells from (select {staging.place_of} as place, {staging.line} as line, "
+        f"coalesce({', '.join(named)}) as name, [{', '.join(cells)}] as cells, * from raw where {doubtful}) {join} order by place"
     )
     set_aside: list[SetAside] = []
     skipped: list[int] = []
@@ -199,21 +202,31 @@ def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
 def _cells(staging: Staging, columns: Sequence[Column], table: Table) -> list[SetAside]:
     """Single cells that hold no usable day: the row stays, the cell is set aside."""
     found: list[SetAside] = []
-    cells = "[" + ", ".join(f"coalesce(c{index}, '')" for index in range(len(table.names))) + "]"
+    cells = "[" + ", ".join(f"coalesce(raw.c{index}, '')" for index in range(len(table.names))) + "]"
     for column in columns:
-        if column.index not in staging.days:
-            continue
         index = column.index
-        wrong = f"select line, coalesce(d.problem, 'it is before the day of applying'), {cells} from placed left join day_{index} as d on d.text = {staging.text(index)} anti join skipped using (place) where d.problem is not null or (early_{index} and day_{index} is not null) order by place limit 20000"
-        found += [SetAside(line, reason, column.name, tuple(row)) for line, reason, row in staging.rows(wrong)]
+        if index not in staging.days:
+            continue
+        ways = {
+            f"early_{index} and day_{index} is not null": "'it is before the day of applying'",
+            f"{staging.text(index)} in (select text from day_{index} where problem is not null)": "d.problem",
+        }
+        if not staging.value(f"select count(*) from day_{index} where problem is not null"):
+            ways.popitem()
+        for wrong, reason in ways.items():
+            rows = staging.rows(
+                f"select placed.line, {reason}, {cells} from placed join raw on {staging.place_of} = placed.place "
+                f"left join day_{index} as d on d.text = {staging.text(index)} where {wrong} order by place"
+            )
+            found += [SetAside(line, reason, column.name, tuple(row)) for line, reason, row in rows]
     return found
 
 
 def _habits(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]], answers: Answers) -> Habits:
     total = sum(n for _, n in patterns)
 
-    def share(test: object) -> float:
-        return sum(n for cells, n in patterns if test(cells)) / total  # type: ignore[operator]
+    def share(test: Callable[[tuple[str, ...]], bool]) -> float:
+        return sum(n for cells, n in patterns if test(cells)) / total
 
     at = {column.meaning: number for number, column in reversed(list(enumerate(columns)))}
     blank_is_planned = False
@@ -246,35 +259,25 @@ def _merge(staging: Staging, columns: Sequence[Column]) -> dict[int, int]:
     )
     if not strong or not {"employer", "role"} <= {c.meaning for c in columns}:
         return {}
-    same = {"employer", "role", "applied_on"}
+    same = {"employer", "role", "applied_on", "link", "requisition"}
     free = {*OUTCOMES, "ignored", "personal", "applied_flag", "added_on", "date"}
-    texts = [c.index for c in columns if c.meaning not in {*free, *same, "link", "requisition"}]
+    texts = [c.index for c in columns if c.meaning not in {*free, *same}]
     marks = " and ".join(f"count(distinct nullif(trim(c{index}), '')) <= 1" for index in texts) or "true"
-    on = "lower(employer), lower(role), applied_on, link, requisition"
     found = staging.rows(
-        f"with candidates as (select place, employer, role, applied_on, link, requisition from understood "
-        f"where coalesce(link, requisition) is not null and employer is not null and role is not null), "
-        f"repeated as (select list(place order by place) as places from candidates group by {on} having count(*) > 1), "
-        f"named as (select unnest(places) as place, places[1] as into_place from repeated) "
-        f"select into_place, list(place order by place) from named join placed using (place) group by into_place having {marks}"
+        "with repeated as (select mark, min(place) as into_place from placed where mark is not null group by mark having count(*) > 1) "
+        f"select into_place, list(place order by place) from repeated join placed using (mark) join raw on {staging.place_of} = place "
+        f"group by into_place having {marks}"
     )
     into = {place: first for first, places in found for place in places if place != first}
-    if into:
-        staging.keep(
-            "joined_rows",
-            pd.DataFrame({"place": list(into), "into_place": list(into.values())}),
-            {"place": "bigint", "into_place": "bigint"},
+    if not into:
+        return {}
+    frame = pd.DataFrame({"place": list(into), "into_place": list(into.values())})
+    staging.keep("joined_rows", frame, {"place": "bigint", "into_place": "bigint"})
+    return dict(
+        staging.rows(
+            "select p.line, f.line from joined_rows as j join placed as p using (place) join placed as f on f.place = j.into_place"
         )
-    lines = (
-        dict(
-            staging.rows(
-                "select place, line from placed where place in (select place from joined_rows union select into_place from joined_rows)"
-            )
-        )
-        if into
-        else {}
     )
-    return {lines[place]: lines[first] for place, first in into.items()}
 
 
 # --- the result ------------------------------------------------------------------------------------------
@@ -363,7 +366,7 @@ def _groups(staging: Staging) -> list[list[int]]:
         return []
     found = staging.rows(
         "with named as (select place, into_place from joined_rows union select into_place, into_place from joined_rows) "
-        "select list(pattern - 1) from named join understood using (place) group by into_place"
+        "select list(pattern - 1) from named join placed using (place) group by into_place"
     )
     return [list(group) for (group,) in found]
 
@@ -407,7 +410,7 @@ def _word_questions(plans: list[Plan], patterns: list[tuple[tuple[str, ...], int
         unknown.update(dict.fromkeys(one.unknown, n))
     if not unknown:
         return []
-    words = {text: say(text).suggestion for text, _ in unknown.most_common(100)}
+    words = {text: statuses.suggestion(text) for text, _ in unknown.most_common(100)}
     options = {name: statuses.labels()[name] for name in statuses.ANSWERS}
     text = f"What do these {len(words)} words mean?" if len(words) > 1 else "What does this word mean?"
     return [Question("status", text, options, None, required=False, words=words)]
@@ -431,7 +434,7 @@ def _remarks(
         lines = [
             line
             for (line,) in staging.rows(
-                f"select line from understood where pattern in ({', '.join(map(str, numbers))}) order by line limit {WORTH_SHOWING}"
+                f"select line from placed where pattern in ({', '.join(map(str, numbers))}) order by line limit {WORTH_SHOWING}"
             )
         ]
         remarks.append(
@@ -449,11 +452,12 @@ def _remarks(
 
 def _preview(staging: Staging, plans: list[Plan]) -> pd.DataFrame:
     """The first rows as understood, in words."""
+    first = [place for (place,) in staging.rows(f"select place from placed order by place limit {PREVIEW}")]
+    places = ", ".join(map(str, first)) or "-1"
     rows = staging.rows(
         "select line, employer, role, applied_on, applied_precision, pattern, submission, place from understood "
-        f"order by place limit {PREVIEW}"
+        f"where place in ({places}) order by place"
     )
-    places = ", ".join(str(row[-1]) for row in rows) or "-1"
     events = staging.rows(
         f"select place, kind, happened_on from reported where place in ({places}) order by place, nth"
     )
