@@ -46,14 +46,16 @@ decided as (
 ),
 
 kept as (
-    select coalesce($cluster_limit, 100000) / greatest(count(*), 1) as share
+    select coalesce($cluster_limit, 50000) / greatest(count(*), 1) as share
     from timelines
     where $applicant is null or applicant_id = $applicant
 )
 
 select
     group_name,
-    case when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * share then applicant_id end as applicant,
+    case
+        when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * (select share from kept) then applicant_id
+    end as applicant,
     case
         when without_date then 0
         else greatest(date_diff('day', since, least(coalesce(decided_on, horizon), horizon)), 0)
@@ -62,5 +64,4 @@ select
     case when without_date or decided_on <= horizon then decision end as answer,
     count(*) as n
 from decided
-cross join kept
 group by all

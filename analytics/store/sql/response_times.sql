@@ -34,18 +34,19 @@ with sent as (
 ),
 
 kept as (
-    select coalesce($cluster_limit, 100000) / greatest(count(*), 1) as share
+    select coalesce($cluster_limit, 50000) / greatest(count(*), 1) as share
     from timelines
     where $applicant is null or applicant_id = $applicant
 )
 
 select
     group_name,
-    case when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * share then applicant_id end as applicant,
+    case
+        when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * (select share from kept) then applicant_id
+    end as applicant,
     greatest(date_diff('day', applied_latest, least(coalesce(answer_low, horizon), horizon)), 0) as days_low,
     greatest(date_diff('day', applied_on, least(coalesce(answer_high, horizon), horizon)), 0) as days_high,
     case when answer_low <= horizon then answer end as answer,
     count(*) as n
 from sent
-cross join kept
 group by all
