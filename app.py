@@ -8,11 +8,12 @@ import streamlit as st
 
 from analytics import DATA
 from analytics.errors import SteppingStoneError
-from pages.frame import session, show, sidebar
+from pages.frame import entrance, session, show, sidebar
 
 st.set_page_config(page_title="Stepping Stone", page_icon=str(DATA / "icon.png"), layout="wide")
 
 page = st.navigation(sidebar.pages())
+entrance.open_door()
 try:
     session.viewer()
     sidebar.draw()

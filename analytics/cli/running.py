@@ -20,20 +20,12 @@ from analytics.store import default_folder
 @click.option("--headless", is_flag=True, help="Do not open a browser window.")
 def run_command(store_folder: Path | None, port: int, headless: bool) -> None:
     """Open the dashboard in a browser."""
-    environment = {**os.environ, "STEPPINGSTONE_STORE": str((store_folder or default_folder()).resolve())}
-    app = DATA.parent / "app.py"
+    home = DATA.parent
+    options = [f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
     finished = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            str(app),
-            f"--server.port={port}",
-            f"--server.headless={str(headless).lower()}",
-        ],
-        env=environment,
-        cwd=app.parent,
+        [sys.executable, str(home / "pages" / "frame" / "serve.py"), *options],
+        env={**os.environ, "STEPPINGSTONE_STORE": str((store_folder or default_folder()).resolve())},
+        cwd=home,
         check=False,
     )
     sys.exit(finished.returncode)

@@ -13,12 +13,14 @@ import pandas as pd
 import streamlit as st
 
 from analytics.store import Reader, Role, Snapshot, Store, Viewer, default_folder, owner
+from pages.frame import entrance
 
 Result = TypeVar("Result")
 
 
 def viewer() -> Viewer:
     """The viewer of this session."""
+    entrance.ask_in()
     if looking_at_sample():
         return Viewer.analyst() if st.session_state.get("sample_cohort") else Viewer.applicant(_sample_student())
     return _owner(str(default_folder()))
@@ -87,6 +89,13 @@ def as_of() -> date | None:
         "Count up to", value=None, key="as_of", help="Empty: up to the last date in the log."
     )
     return chosen if isinstance(chosen, date) else None
+
+
+def forget() -> None:
+    """Drops what was read before: after sealing a journal, no plain word of it stays in memory or in an open file."""
+    _load.clear()
+    _answer.clear()
+    _snapshot.clear()
 
 
 # --- sample data ------------------------------------------------------------------------------------------

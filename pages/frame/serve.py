@@ -1,0 +1,16 @@
+"""Starts the dashboard's server; run by `steppingstone run` with Streamlit's own options as arguments."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web import cli
+
+if __name__ == "__main__":
+    # Left to itself, a fresh server lists the folder's files as pages and runs them without app.py until the
+    # first st.navigation. The entrance mends that for those who start Streamlit directly; here it never happens.
+    PagesManager.uses_pages_directory = False
+    sys.argv = ["streamlit", "run", str(Path(__file__).parents[2] / "app.py"), *sys.argv[1:]]
+    cli.main()
