@@ -57,8 +57,8 @@ def reading(results: list[RequestResults]) -> str:
     """The sentence that says what came of asking."""
     sent, waiting = sum(result.sent for result in results), sum(result.waiting for result in results)
     replied, settled = sum(result.replied for result in results), sent - waiting
-    text = f"Of {settled} requests whose wait is over, {replied} brought a reply"
-    text += f"; {waiting} still wait." if waiting else "."
+    text = f"Of {settled} {'request' if settled == 1 else 'requests'} whose wait is over, {replied} brought a reply"
+    text += f"; {waiting} still {'waits' if waiting == 1 else 'wait'}." if waiting else "."
     better = [result for result in results if result.reply_rate.enough]
     if len(results) == 1 and better:
         rate = results[0].reply_rate
