@@ -47,6 +47,7 @@ class Scan:
     ends_with_newline: bool
     formulas: bool
     markers: bool
+    odd_blanks: bool
 
     @property
     def plain(self) -> bool:
@@ -59,7 +60,7 @@ def scan(path: Path, name: str) -> Scan:
     """Reads the file once in pieces. Raises NothingToImport for an empty or a binary one."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     newlines = returns = pairs = 0
-    utf8, nuls, formulas, markers, last, odd = True, 0, False, False, b"", bytearray()
+    utf8, nuls, formulas, markers, blanks, last, odd = True, 0, False, False, False, b"", bytearray()
     with path.open("rb") as file:
         head = file.read(SAMPLE)
         _refuse_binary(head, name)
@@ -72,13 +73,14 @@ def scan(path: Path, name: str) -> Scan:
             nuls += chunk.count(b"\0")
             formulas = formulas or b"=HYPERLINK(" in joined or b"=hyperlink(" in joined or b'"=""' in joined
             markers = markers or b"\n<<<<<<<" in joined or head.startswith(b"<<<<<<<")
+            blanks = blanks or b"\xc2\xa0" in joined or b"\t" in joined
             utf8 = utf8 and _decodes(decoder, chunk)
             if not utf8 and len(odd) < SAMPLE:
                 odd += b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:SAMPLE]
             last = chunk
     utf8 = utf8 and _decodes(decoder, b"", final=True)
     encoding = _encoding(head, bytes(odd), utf8, nuls)
-    return Scan(encoding, newlines, returns != pairs, last.endswith(b"\n"), formulas, markers or nuls > 0)
+    return Scan(encoding, newlines, returns != pairs, last.endswith(b"\n"), formulas, markers or nuls > 0, blanks)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:

@@ -38,6 +38,9 @@ _SAYS_NOTHING = (
 )
 
 
+_BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
+
+
 class Staging:
     """The temporary tables of one reading on one connection."""
 
@@ -46,6 +49,7 @@ class Staging:
         self.table = self._loaded(table)
         # Rows that a transaction has not committed yet are numbered from far above zero.
         self.first = int(self.value("select coalesce(min(rowid), 0) from raw"))
+        self.padded = self._padded()
         self.timed: set[int] = set()
         self.days: dict[int, str] = {}
         self.spellings: set[int] = set()
@@ -104,6 +108,18 @@ class Staging:
             self.connection.execute(f"set preserve_insertion_order = {bool(ordered)}")
         return int(self.value("select count(*) from raw"))
 
+    def _padded(self) -> set[int]:
+        """The columns in which some cell begins or ends with a blank; what went through Python has none."""
+        width = range(len(self.table.names))
+        if self.table.lines:
+            return set()
+        if self.table.odd_blanks:
+            return set(width)
+        (found,) = self.rows(
+            "select " + ", ".join(f"bool_or(c{i} < '!' and c{i} <> '' or ends_with(c{i}, ' '))" for i in width) + " from raw"
+        )
+        return {index for index in width if found[index]}
+
     # --- small questions -----------------------------------------------------------------------------
 
     def value(self, sql: str, values: dict[str, Any] | None = None) -> Any:
@@ -128,34 +144,38 @@ class Staging:
     def sample(self, index: int, want: int = 1500) -> list[str]:
         """Filled cells of a column: the first rows, then some from all over."""
         cells = self.rows(
-            f"select trim(c{index}) from (select c{index} from raw limit {want}) where trim(c{index}) <> ''"
+            f"select {self.cell(index)} from (select c{index} from raw limit {want}) as raw where {self.cell(index)} <> ''"
         )
         if len(cells) < 30:
-            cells = self.rows(f"select trim(c{index}) from raw where trim(c{index}) <> '' limit {want}")
+            cells = self.rows(f"select {self.cell(index)} from raw where {self.cell(index)} <> '' limit {want}")
         return [cell for (cell,) in cells]
+
+    def cell(self, index: int) -> str:
+        """The expression for a cell without the blanks around it; most columns have none to take off."""
+        return f"trim(raw.c{index}, {_BLANKS})" if index in self.padded else f"raw.c{index}"
 
     def text(self, index: int) -> str:
         """The expression for a cell's text; a clock time is left out where a column has them."""
         if index in self.timed:
-            return f"regexp_replace(trim(c{index}), '{_TIME}', '\\1')"
-        return f"trim(c{index})"
+            return f"regexp_replace({self.cell(index)}, '{_TIME}', '\\1')"
+        return f"{self.cell(index)}"
 
     def distinct(self, index: int) -> list[tuple[str, int]]:
         return self.rows(
-            f"select {self.text(index)} as text, count(*) as n from raw where trim(c{index}) <> '' group by 1 order by 2 desc, 1"
+            f"select {self.text(index)} as text, count(*) as n from raw where {self.cell(index)} <> '' group by 1 order by 2 desc, 1"
         )
 
     def sequence(self, index: int, limit: int = 4000) -> list[str]:
         return [
             text
             for (text,) in self.rows(
-                f"select {self.text(index)} from raw where trim(c{index}) <> '' order by rowid limit {limit}"
+                f"select {self.text(index)} from raw where {self.cell(index)} <> '' order by rowid limit {limit}"
             )
         ]
 
     def pairs(self, first: int, second: int, limit: int = 4000) -> list[tuple[str, str]]:
         return self.rows(
-            f"select {self.text(first)}, {self.text(second)} from raw where trim(c{first}) <> '' and trim(c{second}) <> '' limit {limit}"
+            f"select {self.text(first)}, {self.text(second)} from raw where {self.cell(first)} <> '' and {self.cell(second)} <> '' limit {limit}"
         )
 
     def rewrite(self, index: int, texts: dict[int, str]) -> None:
@@ -184,12 +204,12 @@ class Staging:
     def place(self, columns: Sequence[Column]) -> None:
         """The view `dated`: raw with the days of its date columns."""
         applied = next((column.index for column in columns if column.meaning == "applied_on"), None)
-        selected = [f"{self.place_of} as place, {self.line} as line", *(f"raw.c{index}" for index in range(len(self.table.names)))]
+        selected = [f"{self.place_of} as place, {self.line} as line", *(f"{self.cell(index)} as c{index}" for index in range(len(self.table.names)))]
         joins = []
         for index in self.days:
             of = f"day_{index}"
             early = f"coalesce({_latest(index)} < day_{applied}.day, false)" if applied in self.days and index != applied else "false"
-            joins.append(f"left join {of} on {of}.text = {self.text(index).replace(f'c{index}', f'raw.c{index}')}")
+            joins.append(f"left join {of} on {of}.text = {self.text(index)}")
             selected += [
                 f"{of}.day as day_{index}, {of}.precision as precision_{index}",
                 f"coalesce({of}.bulk, false) as bulk_{index}, {early} as early_{index}",
@@ -200,7 +220,7 @@ class Staging:
 
     def key(self, column: Column) -> str:
         """The expression for a column's part of the pattern."""
-        index, words = column.index, f"coalesce(trim(c{column.index}), '')"
+        index, words = column.index, f"coalesce(c{column.index}, '')"
         if index not in self.days:
             return words
         other = words if column.meaning not in ("applied_on", "response_on", "status_on", "updated_on") else "''"
@@ -272,9 +292,9 @@ class Staging:
         fields = {column.meaning: column.index for column in reversed(columns)}
         mark = "null::ubigint"
         if marked:
-            parts = [f"lower(trim(c{fields[name]}))" for name in ("employer", "role")]
-            parts += [f"coalesce(trim(c{fields[name]}), '')" for name in ("applied_on", "link", "requisition") if name in fields]
-            strong = " or ".join(f"trim(c{fields[name]}) <> ''" for name in ("link", "requisition") if name in fields)
+            parts = [f"lower(c{fields[name]})" for name in ("employer", "role")]
+            parts += [f"coalesce(c{fields[name]}, '')" for name in ("applied_on", "link", "requisition") if name in fields]
+            strong = " or ".join(f"c{fields[name]} <> ''" for name in ("link", "requisition") if name in fields)
             mark = f"case when {strong} then hash({', '.join(parts)}) end"
         self.connection.execute(
             f"create or replace temp table placed as select {', '.join(['place', 'line', 'pattern', *days])}, {mark} as mark "
@@ -283,7 +303,7 @@ class Staging:
 
     def stage(self, columns: Sequence[Column], records_outcomes: bool) -> None:
         """The views that loading inserts from: `understood` (rows) and `reported` (their events); `texts` of feedback."""
-        spelled = " ".join(f"left join spelling_{i} on spelling_{i}.text = trim(raw.c{i})" for i in sorted(self.spellings))
+        spelled = " ".join(f"left join spelling_{i} on spelling_{i}.text = {self.cell(i)}" for i in sorted(self.spellings))
         self.connection.execute(
             f"create or replace temp view understood as select place, placed.line, pattern, patterns.submission, {self._fields(columns)}, "
             f"patterns.status_words, patterns.known and {records_outcomes} as outcome_recorded "
@@ -299,8 +319,8 @@ class Staging:
             "planned.words, planned.note from placed join planned using (pattern)"
         )
         texts = [
-            f"select place, placed.line, trim(c{column.index}) as words, $source{number} as source from raw "
-            f"join placed on placed.place = {self.place_of} where trim(c{column.index}) <> '' and lower(trim(c{column.index})) not in {_SAYS_NOTHING}"
+            f"select place, placed.line, {self.cell(column.index)} as words, $source{number} as source from raw "
+            f"join placed on placed.place = {self.place_of} where {self.cell(column.index)} <> '' and lower({self.cell(column.index)}) not in {_SAYS_NOTHING}"
             for number, column in enumerate(c for c in columns if c.meaning in ("feedback", "reason"))
         ]
         sources = {
@@ -322,7 +342,7 @@ class Staging:
                 return f"null::varchar as {meaning}"
             index = indices[0]
             return (
-                f"spelling_{index}.value as {meaning}" if index in self.spellings else f"nullif(trim(c{index}), '') as {meaning}"
+                f"spelling_{index}.value as {meaning}" if index in self.spellings else f"nullif({self.cell(index)}, '') as {meaning}"
             )
 
         applied = by_meaning.get("applied_on", [None])[0]
@@ -358,11 +378,11 @@ class Staging:
             else "null::date as decision_expected_on"
         )
         links = [
-            f"case when (starts_with(lower(c{i}), 'http') or contains(c{i}, '.')) and not contains(trim(c{i}), ' ') then trim(c{i}) end"
+            f"case when contains({self.cell(i)}, '.') and not contains({self.cell(i)}, ' ') then {self.cell(i)} end"
             for i in by_meaning.get("link", [])
         ]
         fields.append(f"coalesce({', '.join(links)}) as link" if links else "null::varchar as link")
-        notes = [f"nullif(trim(c{i}), '')" for i in by_meaning.get("notes", [])]
+        notes = [f"nullif({self.cell(i)}, '')" for i in by_meaning.get("notes", [])]
         fields.append(
             (
                 notes[0]
@@ -375,14 +395,15 @@ class Staging:
         )
         return ", ".join(fields)
 
-    @staticmethod
-    def named(indices: Sequence[int] | None) -> str:
+    def named(self, indices: Sequence[int] | None) -> str:
         """An employer or a role, null where the cell says nothing."""
         if not indices:
             return "null::varchar"
-        cell = f"c{indices[0]}"
-        short = f"length({cell}) <= 10 and contains('{_NOTHING}', '|' || lower(trim({cell})) || '|')"
-        return f"case when {short} then null else nullif(trim({cell}), '') end"
+        cell = self.cell(indices[0])
+        return (
+            f"case when {cell} = '' then null when strlen({cell}) > 10 then {cell} "
+            f"when contains('{_NOTHING}', '|' || lower({cell}) || '|') then null else {cell} end"
+        )
 
 
 def _latest(index: int) -> str:

@@ -44,6 +44,7 @@ class Table:
     skip: int
     lines: bool
     newlines: int = 0
+    odd_blanks: bool = False
     set_aside: list[tuple[int, str, list[str]]] = field(default_factory=list)
     merged: list[int] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -104,7 +105,7 @@ class _Source:
             return self.spooled()
         return Table(
             self.name, self.header, self.path, self.delimiter, skip=self.header.line, lines=False,
-            newlines=self.scan.newlines + (not self.scan.ends_with_newline), source=self,
+            newlines=self.scan.newlines + (not self.scan.ends_with_newline), odd_blanks=self.scan.odd_blanks, source=self,
         )  # fmt: skip
 
     def spooled(self) -> Table:

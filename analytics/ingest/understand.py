@@ -48,7 +48,7 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     _refuse_mail(staging, columns, answers)
     for column, seen in zip(columns, profiles, strict=True):
         if seen.dates and staging.value(
-            f"select count(*) from (select c{column.index} from raw where trim(c{column.index}) <> '' limit 3000) where contains(c{column.index}, ':')"
+            f"select count(*) from (select c{column.index} from raw where {staging.cell(column.index)} <> '' limit 3000) where contains(c{column.index}, ':')"
         ):
             staging.timed.add(column.index)
     evidence = [c for c in columns if c.meaning in ("ignored", "unknown") and profiles[c.index].dates >= 0.6]
@@ -155,16 +155,16 @@ def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
         raise NothingToImport(
             f"{staging.table.name} has no column for the company or the role.", "Name one of them in the header."
         )
-    told = [f"trim(c{c.index}) <> ''" for c in columns if c.meaning in ("applied_on", "status", "link", *STAGES)]
+    told = [f"{staging.cell(c.index)} <> ''" for c in columns if c.meaning in ("applied_on", "status", "link", *STAGES)]
     doubtful = f"coalesce({', '.join(named)}) is null"
     if told and len(named) == 2:
         doubtful += f" or not ({' or '.join(f'coalesce({one}, false)' for one in told)})"
     cells = [f"coalesce(c{index}, '')" for index in range(len(staging.table.names))]
     applied = by.get("applied_on")
-    join = f"left join day_{applied} as d on d.text = {staging.text(applied)}" if applied in staging.days and applied is not None else ""
+    join = f"left join day_{applied} as d on d.text = day_text" if applied in staging.days and applied is not None else ""
     found = staging.rows(
         f"select place, line, name, {'d.day' if join else 'null'}, cells from (select {staging.place_of} as place, {staging.line} as line, "
-        f"coalesce({', '.join(named)}) as name, [{', '.join(cells)}] as cells, * from raw where {doubtful}) {join} order by place"
+        f"coalesce({', '.join(named)}) as name, [{', '.join(cells)}] as cells, {staging.text(applied) if join and applied is not None else 'null'} as day_text from raw where {doubtful}) {join} order by place"
     )
     set_aside: list[SetAside] = []
     skipped: list[int] = []
@@ -262,7 +262,7 @@ def _merge(staging: Staging, columns: Sequence[Column]) -> dict[int, int]:
     same = {"employer", "role", "applied_on", "link", "requisition"}
     free = {*OUTCOMES, "ignored", "personal", "applied_flag", "added_on", "date"}
     texts = [c.index for c in columns if c.meaning not in {*free, *same}]
-    marks = " and ".join(f"count(distinct nullif(trim(c{index}), '')) <= 1" for index in texts) or "true"
+    marks = " and ".join(f"count(distinct nullif({staging.cell(index)}, '')) <= 1" for index in texts) or "true"
     found = staging.rows(
         "with repeated as (select mark, min(place) as into_place from placed where mark is not null group by mark having count(*) > 1) "
         f"select into_place, list(place order by place) from repeated join placed using (mark) join raw on {staging.place_of} = place "
