@@ -67,7 +67,7 @@ def _labels(chosen: set[Section]) -> list[str]:
 def _log_start(reader: Reader) -> date | None:
     """The first day of the log."""
     day = reader.load("debrief", first=date.min, last=date.max)["log_start"].iloc[0]
-    return None if day is None or day != day else day.date()  # noqa: PLR0124
+    return None if day is None or day != day else day.date()
 
 
 def _entries(reader: Reader) -> tuple[journal.Entry, ...]:

@@ -126,7 +126,9 @@ def mood_over_time(found: Mood) -> Lanes:
         Mark(LEFT, top + (5 - level) / 4 * height, text=f"{level} {word}")
         for level, word in ((1, "very low"), (3, "in between"), (5, "very good"))
     )
-    lane = _lane(0, "Rejections", "rejected", [(name, week.rejections) for name, week in zip(names, found.weeks)])
+    lane = _lane(
+        0, "Rejections", "rejected", [(name, week.rejections) for name, week in zip(names, found.weeks, strict=True)]
+    )
     shifted = Lane(
         lane.name,
         lane.css,
@@ -286,4 +288,4 @@ def _y(share: float) -> float:
 
 def _or(value: Any, otherwise: Any) -> float:
     number = float(value)
-    return float(otherwise) if number != number else number  # noqa: PLR0124
+    return float(otherwise) if number != number else number

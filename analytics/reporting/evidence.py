@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -86,7 +86,8 @@ def between(before: pd.DataFrame, until: pd.DataFrame) -> pd.DataFrame:
     negative = before.assign(rejections=-before["rejections"])
     both = pd.concat([until, negative])
     counts = both.groupby(["group", "reasons"], dropna=False, as_index=False, sort=False)["rejections"].sum()
-    return counts[counts["rejections"] > 0]
+    came: pd.DataFrame = counts[counts["rejections"] > 0]
+    return came
 
 
 def _private(reader: Reader, period: Period, chosen: tuple[Section, ...], journal: Sequence[Entry]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ FALSE_NAMES = 0.1
 SILENT_AFTER = 30
 """A silence is one after so many days."""
 
+LABELS = {theme.value: theme.label for theme in Theme}
 KINDS = {"channel": "Channel", "role_family": "Kind of role", "sector": "Sector", "employer": "Employer"}
 
 
@@ -128,7 +129,7 @@ def _from_themes(themes: pd.DataFrame) -> list[Line]:
         lines.append(
             Line(
                 quadrant,
-                Theme(str(row.theme)).label,
+                LABELS[row.theme] if row.speaker == Speaker.EMPLOYER else f"{LABELS[row.theme]}, as others see it",
                 f"{said} {saw} in {_of(int(row.n), int(row.texts))} constructive {_texts(int(row.texts))}.",
                 f"theme:{row.speaker}:{row.theme}:{row.polarity}",
             )

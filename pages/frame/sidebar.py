@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.frame import session
+from pages.frame import day_off, session
 
 
 def pages() -> dict[str, list[st.Page]]:
@@ -27,6 +27,12 @@ def pages() -> dict[str, list[st.Page]]:
             (("pages/feedback_requests.py",), dict(title="Ask for feedback", icon=":material/mail:")),
             (("pages/goal_progress.py",), dict(title="Goals", icon=":material/flag:")),
         ],
+        "Reflect": [
+            (("pages/journal.py",), dict(title="Journal", icon=":material/menu_book:")),
+            (("pages/strengths.py",), dict(title="Strengths", icon=":material/star:")),
+            (("pages/self_assessment.py",), dict(title="Self-assessment", icon=":material/balance:")),
+            (("pages/debrief_report.py",), dict(title="Debrief", icon=":material/description:")),
+        ],
     }
     here = Path(__file__).parents[2]
     return {
@@ -36,7 +42,8 @@ def pages() -> dict[str, list[st.Page]]:
 
 
 def draw() -> None:
-    """The way out of the sample, while one looks around in it."""
+    """A day off, and the way out of the sample while one looks around in it."""
+    day_off.draw()
     if session.looking_at_sample():
         with st.sidebar:
             _sample()

@@ -1,0 +1,160 @@
+"""The parts of the self-assessment page: a quadrant's lines, and the forms that change them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics.statistics.self_assessment import Line, SelfAssessment, ThemeView
+from analytics.store import reflection
+from analytics.taxonomy import Polarity, Speaker, Theme
+from pages.frame import session, show
+
+TITLES = {
+    "strength": "Strengths",
+    "weakness": "To work on",
+    "opportunity": "Opportunities",
+    "threat": "Out of my hands, and rising",
+}
+EMPTY = {
+    "strength": "Nothing yet. It comes from praise in feedback, and from the strengths you keep.",
+    "weakness": "Nothing yet. It comes from constructive feedback.",
+    "opportunity": "No channel, kind of role, sector or employer answers clearly better than the others.",
+    "threat": "Nothing out of your hands is clearly rising.",
+}
+THEMES = {theme.value: theme.label for theme in Theme}
+
+
+def in_words(found: SelfAssessment) -> str:
+    shown = [line for line in found.lines if not line.hidden]
+    if not shown:
+        return "The log can't say much about you yet; your own lines can."
+    own = sum(line.source is None for line in shown)
+    return f"{len(shown) - own} lines from what happened, {own} of your own."
+
+
+def quadrant(found: SelfAssessment, name: str) -> None:
+    """The lines of one part, each with its evidence and a way to change or strike it."""
+    with st.container(border=True):
+        st.subheader(TITLES[name], anchor=False)
+        lines = found.of(name)
+        for place, line in enumerate(lines):
+            st.markdown(f"**{show.plain(line.words)}**")
+            show.note(line.evidence)
+            with st.popover("Change", key=f"change-{name}-{place}"):
+                _change(line, f"{name}-{place}")
+        if not lines:
+            show.note(EMPTY[name])
+        if name == "opportunity" and found.compared:
+            show.note(f"{found.compared} groups were compared, so a lucky streak is not named.")
+        if name == "threat":
+            _watched(found)
+
+
+def own_line() -> None:
+    with st.expander("Add a line of my own", icon=":material/add:"), st.form("own-line", clear_on_submit=True):
+        part = st.selectbox("Part", list(TITLES), format_func=TITLES.__getitem__)
+        words = st.text_input("Line")
+        if st.form_submit_button("Keep it"):
+            with session.writing() as (connection, applicant_id):
+                reflection.keep_line(connection, applicant_id, part, words, now=session.now())
+            st.rerun()
+
+
+def struck(found: SelfAssessment) -> None:
+    """Lines that were struck out, with the way back."""
+    if not found.hidden:
+        return
+    with st.expander(f"Struck out ({len(found.hidden)})"):
+        for place, line in enumerate(found.hidden):
+            st.markdown(show.plain(line.words))
+            show.note(line.evidence)
+            if line.source and st.button("Take it back in", key=f"restore-{place}"):
+                with session.writing() as (connection, applicant_id):
+                    reflection.restore_line(connection, applicant_id, line.source)
+                st.rerun()
+
+
+def own_ratings(views: Sequence[ThemeView]) -> None:
+    with st.form("ratings"):
+        show.note("1: much to learn. 5: others could learn it from me. Leave out what you can't say.")
+        scores = {
+            view.theme.value: st.segmented_control(view.theme.label, [1, 2, 3, 4, 5], default=view.own)
+            for view in views
+        }
+        if st.form_submit_button("Keep these"):
+            with session.writing() as (connection, applicant_id):
+                given = {theme: score for theme, score in scores.items() if score}
+                reflection.rate(connection, applicant_id, given, rated_on=session.today())
+            st.rerun()
+
+
+def view_of_another() -> None:
+    """What a mentor or friend said, with the themes the person hears in it and, if they gave one, a score."""
+    with st.form("view", clear_on_submit=True):
+        who = st.text_input("Who", placeholder="a first name or a role")
+        words = st.text_area("What they said")
+        praised = st.multiselect("They praised", list(THEMES), format_func=THEMES.__getitem__)
+        missed = st.multiselect("They would work on", list(THEMES), format_func=THEMES.__getitem__)
+        scored = st.selectbox("They scored", list(THEMES), index=None, format_func=THEMES.__getitem__)
+        score = st.segmented_control("with", [1, 2, 3, 4, 5])
+        if not st.form_submit_button("Keep it"):
+            return
+    with session.writing() as (connection, applicant_id):
+        themes = dict.fromkeys(praised, Polarity.STRENGTH) | dict.fromkeys(missed, Polarity.WEAKNESS)
+        today = session.today()
+        reflection.note_view(connection, applicant_id, who, words, themes, said_on=today, now=session.now())
+        if scored and score:
+            reflection.rate(connection, applicant_id, {scored: score}, rated_on=today, speaker=Speaker.MENTOR, who=who)
+    st.rerun()
+
+
+def noted_views() -> None:
+    views = session.load("views_of_others")
+    if views.empty:
+        return
+    with st.expander(f"What others said ({len(views)})"):
+        for row in views.to_dict("records"):
+            st.text(row["words"])
+            show.note(f"{row['who']}, {row['received_on']:%Y-%m-%d}")
+            if st.button("Remove", key=f"remove-view-{row['feedback_id']}"):
+                with session.writing() as (connection, applicant_id):
+                    reflection.remove_view(connection, applicant_id, int(row["feedback_id"]), now=session.now())
+                st.rerun()
+
+
+def _change(line: Line, key: str) -> None:
+    with st.form(f"reword-{key}"):
+        words = st.text_input("Line", line.words)
+        reworded = st.form_submit_button("Keep the change")
+    removed = st.button("Strike it out" if line.source else "Remove it", key=f"strike-{key}")
+    back = line.reworded and st.button("As the evidence has it", key=f"back-{key}")
+    if not (reworded or removed or back):
+        return
+    with session.writing() as (connection, applicant_id):
+        if line.source is None:
+            assert line.line_id is not None
+            reflection.remove_line(connection, applicant_id, line.line_id)
+        if back and line.source:
+            reflection.restore_line(connection, applicant_id, line.source)
+        elif reworded or line.source:
+            reflection.keep_line(
+                connection,
+                applicant_id,
+                line.quadrant,
+                words if reworded else line.words,
+                source=line.source,
+                hidden=removed,
+                now=session.now(),
+            )
+    st.rerun()
+
+
+def _watched(found: SelfAssessment) -> None:
+    """What is watched, with its counts: few cases are cases, not a trend."""
+    for rise in found.watched:
+        show.note(
+            f"{rise.name}: {rise.n_earlier} of {rise.earlier.n} in the earlier half of the time, "
+            f"{rise.n_later} of {rise.later.n} in the later."
+        )

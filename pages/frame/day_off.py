@@ -1,0 +1,94 @@
+"""A day off: rejections are hidden until a moment, or until asked, everywhere in the dashboard.
+
+A page about rejections says `day_off.respects()`; one that shows them among other things drops them with
+`day_off.without_rejections(table)`. Nothing is changed in the log, and the command line still tells everything.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from analytics.store import settings
+from pages.frame import session, show
+
+SETTING = "rejections_hidden_until"
+UNTIL_ASKED = "asked"
+COUNTED = ("rejections", "unasked", "unconfirmed")
+
+
+def hidden() -> bool:
+    """Whether rejections are hidden now."""
+    until = _until()
+    return until == UNTIL_ASKED or (until is not None and session.now() < datetime.fromisoformat(until))
+
+
+def respects() -> None:
+    """Ends a page about rejections while they are hidden, with a kind word and the way back."""
+    if hidden():
+        show.empty(_in_words(), "This page is about them. Nothing is lost, and they can come back whenever you like.")
+        if st.button("Show them now", key="day-off-page"):
+            _show_again()
+        st.stop()
+
+
+def without_rejections(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as it may be seen now: rows of rejected applications dropped, counts of rejections at zero."""
+    if not hidden():
+        return table
+    shown = table[table["outcome"] != "rejected"] if "outcome" in table else table
+    return shown.assign(**{name: 0 for name in COUNTED if name in shown})
+
+
+def note() -> None:
+    """Says on a page with other things that rejections are left out of it."""
+    if hidden():
+        show.note(f"{_in_words()} They are in no number on this page.")
+
+
+def draw() -> None:
+    """The way in and out, in the sidebar."""
+    if not session.may_write() or session.load("submissions").empty:
+        return
+    with st.sidebar:
+        if hidden():
+            show.note(_in_words())
+            if st.button("Show them again", key="day-off-sidebar", width="stretch"):
+                _show_again()
+        else:
+            with st.popover("A day off", icon=":material/spa:", width="stretch"):
+                st.write("Hide rejections everywhere in the dashboard. The log stays as it is.")
+                if st.button("For a day", width="stretch"):
+                    _hide((session.now() + timedelta(days=1)).isoformat(timespec="minutes"))
+                if st.button("Until I ask for them", width="stretch"):
+                    _hide(UNTIL_ASKED)
+
+
+def _until() -> str | None:
+    if not session.may_write():
+        return None
+    chosen = session.load("settings").set_index("name")["value"]
+    return str(chosen[SETTING]) if SETTING in chosen else None
+
+
+def _in_words() -> str:
+    until = _until()
+    if until is None or until == UNTIL_ASKED:
+        return "Rejections are hidden until you ask for them."
+    moment = datetime.fromisoformat(until)
+    day = "today" if moment.date() == session.today() else "tomorrow"
+    return f"Rejections are hidden until {day}, {moment:%H:%M}."
+
+
+def _hide(until: str) -> None:
+    with session.writing() as (connection, applicant_id):
+        settings.put(connection, applicant_id, SETTING, until)
+    st.rerun()
+
+
+def _show_again() -> None:
+    with session.writing() as (connection, applicant_id):
+        settings.remove(connection, applicant_id, SETTING)
+    st.rerun()
