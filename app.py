@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import logging
 
-import streamlit as st
-
-from analytics import DATA
 from analytics.errors import SteppingStoneError
 from pages.frame import entrance, session, show, sidebar
 
-st.set_page_config(page_title="Stepping Stone", page_icon=str(DATA / "icon.png"), layout="wide")
-
-page = st.navigation(sidebar.pages())
-entrance.open_door()
+page = entrance.open_door()
 try:
     session.viewer()
     sidebar.draw()
