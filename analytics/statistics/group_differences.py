@@ -101,8 +101,8 @@ def group_differences(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) ->
                 n=round(n[place]),
                 answered=_around(float(answered[place]), float(error[place])) if known[place] else Estimate(None),
                 drawn=drawn[place],
-                share_more=_signed(float(share.more[place]), float(share.error[place]), bool(known[place])),
-                days_longer=_signed(float(days.more[place]), float(days.error[place])),
+                share_more=_signed(share, place, bool(known[place])),
+                days_longer=_signed(days, place),
                 p=p_values[place],
                 p_adjusted=adjusted[place],
             )
@@ -120,6 +120,8 @@ class _More:
     error: Array
     own_error: Array
     whole_error: float
+    # Student's deviate: with few applicants in a group their spread is itself uncertain
+    deviate: Array
 
 
 def _differences(waits: Waits, everybody: Waits) -> tuple[_More, _More]:
@@ -147,7 +149,20 @@ def _more(more: Array, people: People, crowd: People, own: Array, whole: Array) 
     shared = np.bincount(people.group, own * (own - 2 * of_person[people.person]), groups) / people.share
     everybody = (whole**2).sum() / crowd.share[0]
     alone = summed_squares(own, people.group, groups) / people.share
-    return _More(more, np.sqrt(np.maximum(shared + everybody, 0)), np.sqrt(alone), float(np.sqrt(everybody)))
+    return _More(
+        more,
+        np.sqrt(np.maximum(shared + everybody, 0)),
+        np.sqrt(alone),
+        float(np.sqrt(everybody)),
+        _deviate(people.applicants),
+    )
+
+
+def _deviate(applicants: Array) -> Array:
+    from scipy.special import stdtrit
+
+    deviates: Array = np.where(applicants > 1, stdtrit(np.maximum(applicants - 1, 1), 0.975), deviate())
+    return deviates
 
 
 def _verdict(waits: Waits, everybody: Waits) -> Verdict:
@@ -175,8 +190,8 @@ def _around(share: float, error: float) -> Estimate:
     return Estimate(share, max(share - half, 0.0), min(share + half, 1.0))
 
 
-def _signed(value: float, error: float, known: bool = True) -> Estimate:
+def _signed(more: _More, place: int, known: bool = True) -> Estimate:
+    value, half = float(more.more[place]), float(more.deviate[place] * more.error[place])
     if not known or np.isnan(value):
         return Estimate(None)
-    half = deviate() * error
     return Estimate(value, value - half, value + half)
