@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ PAST = ("applied_on", "response_on", "updated_on", "status_on", "rejected", "ack
 _PARTIAL = (Form.DAY_MONTH, Form.PAIR, Form.MONTH_NUMBER)
 _ORDERS = {"d": Order.DAY_FIRST, "m": Order.MONTH_FIRST, "y": Order.YEAR_FIRST}
 _BULK_ROWS = 5
+_SOME_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?\b")
 
 
 @dataclass
@@ -242,11 +244,12 @@ def _between_neighbours(cells: list[tuple[int, str, str]], partial: set[str], or
         pair = _pair(text, partial, order)
         before = next((day for day in reversed(days[:at]) if day), None)
         after = next((day for day in days[at + 1 :] if day), None)
-        if pair and before and after:
+        if pair and after:
+            least = before or after - timedelta(days=60)
             fits = [
                 day
-                for year in range(before.year, after.year + 1)
-                if (day := _safe(year, pair)) and before <= day <= after
+                for year in range(least.year, after.year + 1)
+                if (day := _safe(year, pair)) and least <= day <= after
             ]
             if len(fits) == 1:
                 texts[place] = fits[0].isoformat()
@@ -288,7 +291,8 @@ def _day(
     """The day of one text, its precision, and what is wrong where there is none."""
     one = shape(text)
     if one is None:
-        if say(text, Context.STAGE).meanings == ("blank",) or column.meaning in STAGES:
+        several = len(_SOME_DATE.findall(text)) > 1
+        if say(text, Context.STAGE).meanings == ("blank",) or (column.meaning in STAGES and not several):
             return None, "unknown", None
         return None, "unknown", f"“{_short(text)}” is no single date"
     if one.form is Form.SERIAL and column.meaning in STAGES:
@@ -311,12 +315,14 @@ def _bulk(
     staging: Staging, column: Column, found: list[tuple[str, int]], answers: Answers, calendar: Calendar
 ) -> list[str]:
     """A day that stands in most rows of an answer column was filled in at one go; it is when, not what, was known."""
-    if column.meaning not in ("response_on", "status_on", "updated_on"):
+    if column.meaning not in ("response_on", "status_on", "updated_on", *STAGES):
         return []
     if (answers.get(f"dates.{column.name}") or "").startswith("use"):
         return []
     counts: Counter[str] = Counter(dict(found))
     total = sum(counts.values())
+    if column.meaning in STAGES and total < 0.6 * int(staging.value("select count(*) from raw")):
+        return []  # a day of tests or interviews for a few applications is nothing odd
     text, most = counts.most_common(1)[0] if counts else ("", 0)
     if most < _BULK_ROWS or most < 0.5 * total:
         second = counts.most_common(2)[-1][1] if len(counts) > 1 else 0

@@ -278,7 +278,10 @@ def _one_each(columns: list[Column], wanted: list[dict[str, int]]) -> list[Colum
 
 def _applied(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
     """One date is the day of applying: the one that says so, else `Date`, else the day it was noted down."""
+    told = any(column.meaning == "applied_on" for column in columns)
     for meaning in APPLIED:
+        if meaning == "added_on" and told:
+            break  # there is a place for the day of applying, and it is empty
         best = [column for column in columns if column.meaning == meaning and profiles[column.index].filled]
         if best:
             keep = best[0]
@@ -292,6 +295,7 @@ def _applied(columns: list[Column], profiles: Sequence[Profile], said: dict[str,
 
 def _by_content(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
     """What is still missing and one nameless or unknown column alone can be."""
+    columns = _nameless(columns, said)
     have = {column.meaning for column in columns}
     unknown = [column for column in columns if column.meaning == UNKNOWN and column.name not in said]
 
@@ -300,7 +304,11 @@ def _by_content(columns: list[Column], profiles: Sequence[Profile], said: dict[s
         return fitting[0] if len(fitting) == 1 else None
 
     found: dict[int, str] = {}
-    if not have & set(APPLIED) and (one := only(lambda seen: seen.dates >= 0.8)):
+    if (
+        not have & set(APPLIED)
+        and (one := only(lambda seen: seen.dates >= 0.8))
+        and (not one.name or not one.name.isascii())
+    ):
         found[one.index] = "applied_on"
     if "status" not in have and (
         one := only(lambda seen: seen.statuses >= 0.8 and seen.length < 30 and seen.distinct >= 2)
@@ -309,3 +317,19 @@ def _by_content(columns: list[Column], profiles: Sequence[Profile], said: dict[s
     if "link" not in have and (one := only(lambda seen: seen.links >= 0.8)):
         found[one.index] = "link"
     return [replace(column, meaning=found.get(column.index, column.meaning)) for column in columns]
+
+
+_ABOUT_JOBS = re.compile(
+    r"appl|job|interview|recruit|bewerb|candidat|postul|vaga|vacan|offer|hired|stage|resume|role|position"
+)
+
+
+def _nameless(columns: list[Column], said: dict[str, str]) -> list[Column]:
+    """`Name` is the employer's in a log that has no other name for it; a list of people is no log."""
+    if any(column.meaning in ("employer", "role") for column in columns):
+        return columns
+    about = any(_ABOUT_JOBS.search(heading(column.name)) for column in columns)
+    names = [column for column in columns if heading(column.name) == "name" and column.name not in said]
+    if not about or len(names) != 1:
+        return columns
+    return [replace(column, meaning="employer") if column is names[0] else column for column in columns]

@@ -145,9 +145,9 @@ class _Row:
 
     def stage(self, column: Column, cell: str) -> None:
         kind = EventKind(column.meaning)
-        if not cell:
+        if not cell or cell == BULK:
             return
-        if cell in (DAY, BULK, BAD_DAY):
+        if cell in (DAY, BAD_DAY):
             self._stage_event(kind, column.name, column.index if cell == DAY else None)
             return
         said = say(cell, Context.STAGE)
@@ -164,6 +164,9 @@ class _Row:
             if said.understood or not _DENIES.search(normal(cell)):
                 self._stage_event(kind, words, None)
         else:
+            if said.meanings == ("closed",) and kind in (*_MEETINGS, EventKind.ASSESSMENT):
+                self._stage_event(kind, words, None)  # an invitation that ran out
+                return
             for meaning in said.meanings:
                 reports = vocabulary().get(meaning, ())
                 if any(reported in (*_MEETINGS, EventKind.ASSESSMENT, kind) for reported in reports):

@@ -116,7 +116,9 @@ class Staging:
         if self.table.odd_blanks:
             return set(width)
         (found,) = self.rows(
-            "select " + ", ".join(f"bool_or(c{i} < '!' and c{i} <> '' or ends_with(c{i}, ' '))" for i in width) + " from raw"
+            "select "
+            + ", ".join(f"bool_or(c{i} < '!' and c{i} <> '' or ends_with(c{i}, ' '))" for i in width)
+            + " from raw"
         )
         return {index for index in width if found[index]}
 
@@ -204,15 +206,22 @@ class Staging:
     def place(self, columns: Sequence[Column]) -> None:
         """The view `dated`: raw with the days of its date columns."""
         applied = next((column.index for column in columns if column.meaning == "applied_on"), None)
-        selected = [f"{self.place_of} as place, {self.line} as line", *(f"{self.cell(index)} as c{index}" for index in range(len(self.table.names)))]
+        selected = [
+            f"{self.place_of} as place, {self.line} as line",
+            *(f"{self.cell(index)} as c{index}" for index in range(len(self.table.names))),
+        ]
         joins = []
         for index in self.days:
             of = f"day_{index}"
-            early = f"coalesce({_latest(index)} < day_{applied}.day, false)" if applied in self.days and index != applied else "false"
+            early = (
+                f"coalesce({_latest(index)} < day_{applied}.day, false)"
+                if applied in self.days and index != applied
+                else "false"
+            )
             joins.append(f"left join {of} on {of}.text = {self.text(index)}")
             selected += [
                 f"{of}.day as day_{index}, {of}.precision as precision_{index}",
-                f"coalesce({of}.bulk, false) as bulk_{index}, {early} as early_{index}",
+                f"coalesce({of}.bulk, false) as bulk_{index}, {early} as early_{index}, {of}.problem is not null as odd_{index}",
             ]
         self.connection.execute(
             f"create or replace temp view dated as select {', '.join(selected)} from raw {' '.join(joins)}"
@@ -223,10 +232,10 @@ class Staging:
         index, words = column.index, f"coalesce(c{column.index}, '')"
         if index not in self.days:
             return words
-        other = words if column.meaning not in ("applied_on", "response_on", "status_on", "updated_on") else "''"
+        other = "''" if column.meaning in ("applied_on", "response_on", "status_on", "updated_on") else words
         day, bulk, bad = (f"chr({ord(mark)})" for mark in (DAY, BULK, BAD_DAY))
         return (
-            f"case when early_{index} then {bad} when bulk_{index} then {bulk} when day_{index} is not null then {day} "
+            f"case when early_{index} or odd_{index} then {bad} when bulk_{index} then {bulk} when day_{index} is not null then {day} "
             f"else {other} end"
         )
 
@@ -293,7 +302,9 @@ class Staging:
         mark = "null::ubigint"
         if marked:
             parts = [f"lower(c{fields[name]})" for name in ("employer", "role")]
-            parts += [f"coalesce(c{fields[name]}, '')" for name in ("applied_on", "link", "requisition") if name in fields]
+            parts += [
+                f"coalesce(c{fields[name]}, '')" for name in ("applied_on", "link", "requisition") if name in fields
+            ]
             strong = " or ".join(f"c{fields[name]} <> ''" for name in ("link", "requisition") if name in fields)
             mark = f"case when {strong} then hash({', '.join(parts)}) end"
         self.connection.execute(
@@ -303,7 +314,9 @@ class Staging:
 
     def stage(self, columns: Sequence[Column], records_outcomes: bool) -> None:
         """The views that loading inserts from: `understood` (rows) and `reported` (their events); `texts` of feedback."""
-        spelled = " ".join(f"left join spelling_{i} on spelling_{i}.text = {self.cell(i)}" for i in sorted(self.spellings))
+        spelled = " ".join(
+            f"left join spelling_{i} on spelling_{i}.text = {self.cell(i)}" for i in sorted(self.spellings)
+        )
         self.connection.execute(
             f"create or replace temp view understood as select place, placed.line, pattern, patterns.submission, {self._fields(columns)}, "
             f"patterns.status_words, patterns.known and {records_outcomes} as outcome_recorded "
@@ -342,10 +355,12 @@ class Staging:
                 return f"null::varchar as {meaning}"
             index = indices[0]
             return (
-                f"spelling_{index}.value as {meaning}" if index in self.spellings else f"nullif({self.cell(index)}, '') as {meaning}"
+                f"spelling_{index}.value as {meaning}"
+                if index in self.spellings
+                else f"{self.named([index])} as {meaning}"
             )
 
-        applied = by_meaning.get("applied_on", [None])[0]
+        applied = next((index for index in by_meaning.get("applied_on", []) if index in self.days), None)
         fields = [f"{self.named(by_meaning.get(name))} as {name}" for name in ("employer", "role")]
         fields += (
             [f"day_{applied} as applied_on, coalesce(precision_{applied}, 'unknown') as applied_precision"]
@@ -382,7 +397,7 @@ class Staging:
             for i in by_meaning.get("link", [])
         ]
         fields.append(f"coalesce({', '.join(links)}) as link" if links else "null::varchar as link")
-        notes = [f"nullif({self.cell(i)}, '')" for i in by_meaning.get("notes", [])]
+        notes = [self.named([i]) for i in by_meaning.get("notes", [])]
         fields.append(
             (
                 notes[0]
@@ -396,7 +411,7 @@ class Staging:
         return ", ".join(fields)
 
     def named(self, indices: Sequence[int] | None) -> str:
-        """An employer or a role, null where the cell says nothing."""
+        """A cell's words, null where they say nothing."""
         if not indices:
             return "null::varchar"
         cell = self.cell(indices[0])

@@ -62,11 +62,13 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     patterned = [c for c in columns if c.meaning in ("status", "applied_on", "response_on", "status_on", "updated_on", *FLAGS, *STAGES)
                  and (c.index in staging.days or c.meaning in ("status", *FLAGS, *STAGES)) and profiles[c.index].filled]  # fmt: skip
     patterns = staging.gather(patterned)
-    if not patterns:
+    if not sum(n for _, n in patterns):
         raise NothingToImport(
             f"{table.name} has a header, but no application under it.", "Fill it in and import it again."
         )
     habits = _habits(patterned, patterns, answers)
+    if not patterned:
+        patterns = [((), n) for _, n in patterns]
     plans = [plan(tuple(patterned), cells, habits) for cells, _ in patterns]
     records = any(c.meaning in OUTCOMES and (profiles[c.index].filled or c.meaning == "status") for c in columns)
     staging.keep_plans(plans)
@@ -123,7 +125,9 @@ def _spell(staging: Staging, columns: Sequence[Column], profiles: Sequence[Profi
         if column.meaning == "tailored":
             flags = {text: say(text, Context.STAGE).meanings for text, _ in found}
             staging.keep_spelling(
-                column.index, {t: True if m == ("yes",) else False if m == ("no",) else None for t, m in flags.items()}, "boolean"
+                column.index,
+                {t: True if m == ("yes",) else False if m == ("no",) else None for t, m in flags.items()},
+                "boolean",
             )
         elif column.meaning == "work_mode":
             staging.keep_spelling(column.index, {text: _mode(text) for text, _ in found})
@@ -161,7 +165,9 @@ def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
         doubtful += f" or not ({' or '.join(f'coalesce({one}, false)' for one in told)})"
     cells = [f"coalesce(c{index}, '')" for index in range(len(staging.table.names))]
     applied = by.get("applied_on")
-    join = f"left join day_{applied} as d on d.text = day_text" if applied in staging.days and applied is not None else ""
+    join = (
+        f"left join day_{applied} as d on d.text = day_text" if applied in staging.days and applied is not None else ""
+    )
     found = staging.rows(
         f"select place, line, name, {'d.day' if join else 'null'}, cells from (select {staging.place_of} as place, {staging.line} as line, "
         f"coalesce({', '.join(named)}) as name, [{', '.join(cells)}] as cells, {staging.text(applied) if join and applied is not None else 'null'} as day_text from raw where {doubtful}) {join} order by place"
@@ -229,12 +235,7 @@ def _habits(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int
         return sum(n for cells, n in patterns if test(cells)) / total
 
     at = {column.meaning: number for number, column in reversed(list(enumerate(columns)))}
-    blank_is_planned = False
-    if "status" in at and "applied_on" in at:
-        blank_is_planned = (
-            share(lambda cells: cells[at["status"]] == "") <= 0.2
-            and share(lambda cells: cells[at["applied_on"]] == "") <= 0.2
-        )
+    blank_is_planned = "applied_on" in at and share(lambda cells: cells[at["applied_on"]] == "") <= 0.4
     no_is_rejection = "selected" in at and share(lambda cells: cells[at["selected"]] == "") >= 0.1
     words = {normal(words): meaning for words, meaning in answers.statuses.items()}
     for text, meaning in words.items():
