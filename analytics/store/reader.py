@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
@@ -12,25 +13,53 @@ from analytics.errors import NotAllowed
 from analytics.store import queries
 from analytics.store.viewer import Role, Viewer
 
+if TYPE_CHECKING:
+    from analytics.store.release import Cohort
+
+
+NOBODY = pd.DataFrame({"applicant_id": [], "record_key": []}, dtype="int64")
+
 
 class Snapshot:
     """An open, read-only, numbered state of the store; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.number = int(path.stem.removeprefix("read-"))
+        self.number = int(path.stem.rpartition("-")[2])
         self._connection = duckdb.connect(
             str(path), read_only=True, config={"memory_limit": "2GB", "enable_external_access": "false"}
         )
 
     def reader(self, viewer: Viewer) -> Reader:
-        return Reader(self, viewer)
+        """What the viewer may read: rows of their own, everybody's counts, or, for staff, released counts."""
+        from analytics.store.release import Released
+
+        return Released(self, viewer) if viewer.role is Role.STAFF else Reader(self, viewer)
+
+    @cached_property
+    def cohort(self) -> Cohort:
+        """Whose data counts in cohorts, and how counts of it are released."""
+        from analytics.store.release import Cohort
+
+        return Cohort.of(self)
+
+    def run(self, query: str, values: dict[str, Any], members: pd.DataFrame | None = None) -> pd.DataFrame:
+        """Rows of a fixed query. For readers only: they decide what a viewer may ask."""
+        cursor = self.cursor()
+        try:
+            if members is not None:
+                cursor.register("cohort", members)
+            return cursor.execute(queries.text(query), queries.bound(query, values)).df()
+        finally:
+            cursor.close()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for each run: one connection shared by threads gives wrong results."""
         return self._connection.cursor()
 
     def close(self) -> None:
+        if "cohort" in vars(self):
+            self.cohort.frozen.close()
         self._connection.close()
 
 
@@ -42,10 +71,8 @@ class Reader:
     """
 
     def __init__(self, snapshot: Snapshot, viewer: Viewer) -> None:
-        if viewer.role is Role.STAFF:
-            raise NotAllowed(
-                "Staff see released counts only.", "Open the cohort pages, or ask for `analytics.disclosure`."
-            )
+        if viewer.role is Role.STAFF and type(self) is Reader:
+            raise NotAllowed("Staff see released counts only.", "The cohort pages show what may be seen.")
         self.snapshot = snapshot
         self.viewer = viewer
 
@@ -59,8 +86,8 @@ class Reader:
             raise TypeError("the applicant is the viewer's; it can't be asked for")
         if "applicant" in queries.parameters(query):
             values["applicant"] = self.viewer.applicant_id
-        cursor = self.snapshot.cursor()
-        try:
-            return cursor.execute(queries.text(query), queries.bound(query, values)).df()
-        finally:
-            cursor.close()
+        if not query.startswith("cohort_"):
+            return self.snapshot.run(query, values)
+        if self.viewer.role is Role.APPLICANT:
+            return self.snapshot.run(query, values, NOBODY)
+        return self.snapshot.cohort.count(query, values)

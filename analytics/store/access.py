@@ -1,0 +1,98 @@
+"""Who is who among those who sign in, and how small a group staff may see: `access.toml` in the store's folder.
+
+    threshold = 10                       # staff see groups of at least so many students
+
+    [staff]
+    emails = ["careers@example.edu"]
+
+    [analyst]
+    claims = { department = "institutional research" }
+
+    [applicant]
+    domains = ["students.example.edu"]
+
+Whoever is named nowhere may see nothing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analytics.disclosure import THRESHOLD, Disclosure
+from analytics.errors import Refused
+from analytics.store.viewer import Role
+
+FILE = "access.toml"
+# Whoever is named under several roles has the first of these.
+ORDER = (Role.ANALYST, Role.STAFF, Role.APPLICANT)
+
+
+@dataclass(frozen=True)
+class Named:
+    """Those to whom a role belongs: by their address, its domain, or a claim that the sign-in made about them."""
+
+    emails: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    claims: Mapping[str, str] = field(default_factory=dict)
+
+    def includes(self, email: str, claims: Mapping[str, Any]) -> bool:
+        return (
+            email in self.emails
+            or email.rpartition("@")[2] in self.domains
+            or any(_holds(claims.get(name), value) for name, value in self.claims.items())
+        )
+
+
+@dataclass(frozen=True)
+class Access:
+    """The settings of one store."""
+
+    named: Mapping[Role, Named] = field(default_factory=dict)
+    threshold: int = THRESHOLD
+
+    def role(self, email: str, claims: Mapping[str, Any]) -> Role | None:
+        """The role of somebody who signed in, None for somebody who is named nowhere."""
+        return next((role for role in ORDER if role in self.named and self.named[role].includes(email, claims)), None)
+
+
+def access(folder: Path) -> Access:
+    """The settings in a store's folder; nobody is named where there is no file."""
+    path = folder / FILE
+    if not path.exists():
+        return Access()
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = Access({Role(name): _named(written.pop(name)) for name in list(written) if name in list(Role)})
+        threshold = int(written.pop("threshold", THRESHOLD))
+    except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError) as error:
+        raise Refused(f"{path} can't be read: {error}", "Correct it; until then nobody is let in.") from error
+    if written:
+        raise Refused(
+            f"{path} has {', '.join(sorted(written))}, which nothing reads.",
+            f"It may hold threshold and the sections {', '.join(Role)}.",
+        )
+    # A threshold that is too small is refused here, not when somebody first looks.
+    return Access(settings.named, Disclosure(b"checked only here", threshold).threshold)
+
+
+def _named(section: Mapping[str, Any]) -> Named:
+    unknown = section.keys() - {"emails", "domains", "claims"}
+    if unknown:
+        raise ValueError(f"a section holds emails, domains and claims, not {', '.join(sorted(unknown))}")
+    emails, domains = section.get("emails", []), section.get("domains", [])
+    if isinstance(emails, str) or isinstance(domains, str):
+        raise ValueError("emails and domains are lists")
+    return Named(
+        frozenset(email.strip().casefold() for email in emails),
+        frozenset(domain.strip().casefold().lstrip("@") for domain in domains),
+        dict(section.get("claims", {})),
+    )
+
+
+def _holds(claimed: Any, value: str) -> bool:
+    """Whether a claim, one word or a list of them, holds the word."""
+    return value in claimed if isinstance(claimed, list | tuple | set) else claimed is not None and claimed == value
