@@ -117,6 +117,7 @@ def mood_over_time(found: Mood) -> Lanes:
     """A dot a week from 1 (low) to 5 (good), above a lane of the week's rejections."""
     names = [_day_name(week.monday) for week in found.weeks]
     height, top = 150.0, 12.0
+    below = height + top + 24
     dots = tuple(
         Mark(_middle(place, len(names)), top + (5 - week.mood) / 4 * height, text=f"{week.mood:.1f}")
         for place, week in enumerate(found.weeks)
@@ -132,10 +133,10 @@ def mood_over_time(found: Mood) -> Lanes:
     shifted = Lane(
         lane.name,
         lane.css,
-        lane.base + height + top + 6,
-        tuple(Mark(it.x, it.y + height + top + 6, it.width, it.height, it.text) for it in lane.columns),
+        lane.base + below,
+        tuple(Mark(it.x, it.y + below, it.width, it.height, it.text) for it in lane.columns),
     )
-    end = height + top + LANE_HEIGHT + LANE_GAP + 16
+    end = below + LANE_HEIGHT + LANE_GAP + 10
     return Lanes(
         "Mood by week, with the week's rejections",
         "A dot for each week with an entry; columns show rejections. The numbers are in the table below.",
@@ -191,7 +192,9 @@ def _middle(place: int, places: int) -> float:
 def _calendar(names: Sequence[str], y: float) -> tuple[Mark, ...]:
     every = max(1, ceil(len(names) / 6))
     return tuple(
-        Mark(_middle(place, len(names)), y, text=name) for place, name in enumerate(names) if place % every == 0
+        Mark(_middle(place, len(names)), y, text=name)
+        for place, name in enumerate(names)
+        if place % every == 0 and _middle(place, len(names)) < WIDTH - 32
     )
 
 
