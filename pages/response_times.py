@@ -27,15 +27,14 @@ if not together:
 
 curve = together[0]
 show.sentence(in_words(curve))
-if curve.enough:
+if curve.enough and curve.dated:
     response_details.key_numbers(curve, as_of)
-    if curve.dated:
-        show.figure(
-            response_times_chart(curve),
-            by_day(curve),
-            "response-times",
-            alt="Stacked shares of applications invited, turned down, withdrawn and silent by day; see the table.",
-        )
+    show.figure(
+        response_times_chart(curve),
+        by_day(curve),
+        "response-times",
+        alt="Stacked shares of applications invited, turned down, withdrawn and silent by day; see the table.",
+    )
 response_details.what_it_rests_on(curve)
 response_details.left_out(as_of)
 

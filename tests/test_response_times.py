@@ -208,8 +208,8 @@ def test_below_five_the_cases_are_told() -> None:
 def test_a_log_without_dates_of_answers_says_how_little_it_takes() -> None:
     (curve,) = response_times(counts((0, 90, "rejection", 9), (90, 90, None, 21)))
     assert in_words(curve) == (
-        "Of 30 applications, 9 had an answer, but only 0 of those answers have a date. With 5 more dates this page can"
-        " say how long employers take."
+        "Of 30 applications, 9 had an answer, but none has a date. With the dates of 5 more this page can say how long"
+        " employers take."
     )
 
 

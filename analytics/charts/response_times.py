@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -65,7 +67,7 @@ def _edge(days: np.ndarray, silent: np.ndarray, name: str, dash: str) -> go.Scat
 def group_differences_chart(differences: GroupDifferences) -> go.Figure:
     """Each group's answered share with its interval, and where it lies when drawn towards all together."""
     known = [one for one in differences.groups if one.enough and one.answered.value is not None]
-    names = [f"{one.group} ({one.n})" for one in known]
+    names = [f"{escape(one.group)} ({one.n})" for one in known]
     chart = figure(height=max(220, 90 + 28 * len(known)))
     chart.add_trace(
         go.Scatter(

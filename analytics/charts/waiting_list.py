@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import plotly.graph_objects as go
 
 from analytics.charts.style import COLOURS, MEANING, figure
@@ -35,7 +37,7 @@ def waiting_list_chart(result: WaitingList) -> go.Figure:
                 name=suggestion.capitalize(),
                 mode="markers",
                 marker={"color": COLOUR_OF[suggestion], "size": 10, "line": {"width": 1}},
-                text=[one.employer or "no name" for one in mine],
+                text=[escape(one.employer or "no name") for one in mine],
                 hovertemplate="%{text}: %{y:.0%}",
             )
         )

@@ -37,8 +37,8 @@ def in_words(curve: ResponseCurve, day: int = 30) -> str:
         )
     if curve.dated < ENOUGH and curve.undated:
         return (
-            f"Of {curve.n} applications, {curve.responses} had an answer, but only {curve.dated} of those answers have "
-            f"a date. With {ENOUGH - curve.dated} more dates this page can say how long employers take."
+            f"Of {curve.n} applications, {curve.responses} had an answer, but {_dated(curve.dated)} has a date. With "
+            f"the dates of {ENOUGH - curve.dated} more this page can say how long employers take."
         )
     answered = curve.answered_at(day).value
     if answered is None:
@@ -198,6 +198,10 @@ def _signed(more: Estimate) -> str:
     if more.value is None or more.low is None or more.high is None:
         return "not known yet"
     return f"{more.value:+.1f} ({more.low:+.1f} to {more.high:+.1f})"
+
+
+def _dated(n: int) -> str:
+    return "none" if n == 0 else f"only {n} of them"
 
 
 def _applications(n: int) -> str:

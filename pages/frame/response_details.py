@@ -38,9 +38,9 @@ def key_numbers(curve: ResponseCurve, as_of: date | None) -> None:
     coverage = session.load("response_times_coverage", as_of=as_of).iloc[0]
     with st.container(horizontal=True):
         _number("Answered within 30 days", plainly(curve.answered_at(30)), percent(curve.answered_at(30)), curve.n)
-        _number("Half answered by day", days(curve.median), days(curve.median), curve.n)
+        _number("Half answered by day", days(curve.median, "not yet"), days(curve.median), curve.n)
         mean = days(curve.mean_days_silent[60], "not known yet")
-        _number("Days silent of the first 60", mean.split(" (")[0], mean, curve.n)
+        _number("Days silent of the first 60", mean, mean, curve.n)
         if coverage["dated_answers"]:
             naive = f"{coverage['naive_mean_days']:.0f}"
             with st.container(width=165):
@@ -50,7 +50,7 @@ def key_numbers(curve: ResponseCurve, as_of: date | None) -> None:
 
 def _number(label: str, value: str, with_interval: str, n: int) -> None:
     with st.container(width=165):
-        st.metric(label, value.split(" (")[0].split(";")[0])
+        st.metric(label, value.replace("not known yet", "unknown").split(" (")[0].split(";")[0])
         st.caption(f"{with_interval}, of {n} applications")
 
 
@@ -58,11 +58,16 @@ def what_it_rests_on(curve: ResponseCurve) -> None:
     """Counts beside the numbers, and what the intervals assume."""
     show.note(
         f"{curve.n} applications: {curve.responses} answered, {curve.withdrawn} withdrawn, {curve.censored} still"
-        f" silent when the log ends. {curve.undated} of the answers have no exact day."
+        " silent when the log ends."
+        + (
+            f" Of the answers, {curve.undated} have no exact day; none of them counts as silence."
+            if curve.undated
+            else ""
+        )
     )
     if curve.earliest is not None:
         show.note("The dashed lines show how far the answers without a day could move the curve.")
-    if not curve.enough:
+    if not curve.enough or not curve.dated:
         return
     if curve.robust:
         show.note(
@@ -108,8 +113,11 @@ def after_interviews(as_of: date | None) -> None:
         )
         return
     curve = curves[0]
-    if not curve.responses:
-        show.note(f"{curve.n} interviews have a date; none has a yes or no yet.")
+    if not curve.dated:
+        show.note(
+            f"{curve.n} interviews have a date. {curve.responses} of them led to a yes or no, but the log doesn't say"
+            " when; with those dates a curve appears here."
+        )
         return
     share = curve.answered_at(14).value
     if share is not None:
