@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -89,6 +90,7 @@ class Profile:
     emails: float = 0.0
     phones: float = 0.0
     numbers: float = 0.0
+    counting: bool = False
     length: float = 0.0
 
 
@@ -188,8 +190,17 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
         emails=share(_EMAIL.match),
         phones=share(lambda cell: _PHONE.match(cell) and sum(map(str.isdigit, cell)) >= 7 and not shape(cell)),
         numbers=share(_NUMBER.match),
+        counting=_counts_up(cells),
         length=sum(len(cell) * n for cell, n in counts.items()) / filled,
     )
+
+
+def _counts_up(cells: Sequence[str]) -> bool:
+    """Row numbers, whatever the column is called."""
+    if len(cells) < 3 or not all(cell.isdigit() and len(cell) < 8 for cell in cells):
+        return False
+    steps = [int(b) - int(a) for a, b in pairwise(cells)]
+    return sum(step == 1 for step in steps) >= 0.9 * len(steps)
 
 
 def _tells(said: object) -> bool:
@@ -230,6 +241,8 @@ def _checked(meaning: str, seen: Profile) -> str | None:
     if not seen.filled:
         return meaning
     dated = seen.dates >= 0.5
+    if meaning == "requisition" and seen.counting:
+        return "ignored"
     if meaning in DATES:
         return meaning if seen.dates >= 0.35 else None
     if meaning in ("applied_flag", "selected", "ghosted"):

@@ -60,6 +60,7 @@ class Habits:
 
     no_is_rejection: bool = False
     blank_is_planned: bool = False
+    unsent: bool = False
     answers: tuple[tuple[str, str], ...] = ()
 
 
@@ -205,7 +206,7 @@ class _Row:
 
     def applied(self, cell: str) -> None:
         said = say(cell, Context.STAGE).meanings if cell else ("no",)
-        self._unsent = said in (("no",), ("planned",)) or (not cell)
+        self._unsent = said in (("no",), ("planned",)) and (bool(cell) or not self._words)
 
     # --- days ----------------------------------------------------------------------------------------
 
@@ -261,7 +262,7 @@ class _Row:
         answered = any(event.kind.answer is not None for event in self._events)
         if self._apart and not answered:
             submission = self._apart
-        elif (self._unsent and not answered and not self._words) or (empty and habits.blank_is_planned):
+        elif ((self._unsent or habits.unsent) and not answered) or (empty and habits.blank_is_planned):
             submission = Submission.PLANNED
         return Plan(
             submission,

@@ -257,17 +257,27 @@ class Staging:
         ]
         return f"join patterns on {' and '.join(on)}"
 
-    def keep_plans(self, plans: Sequence[Plan]) -> None:
+    def keep_plans(self, plans: Sequence[Plan], mails: bool = False) -> None:
         """Adds to `patterns` what each says, and fills `planned` with its events."""
-        about = pd.DataFrame(
-            [(number, plan.submission.value, plan.known, plan.status_words) for number, plan in enumerate(plans, 1)],
-            columns=["pattern", "submission", "known", "status_words"], dtype="object",
-        )  # fmt: skip
-        self.keep(
-            "about",
-            about,
-            {"pattern": "bigint", "submission": "varchar", "known": "boolean", "status_words": "varchar"},
-        )
+        rows = [
+            # An e-mail that brings an answer came some time after the application.
+            (
+                number,
+                plan.submission.value,
+                plan.known,
+                plan.status_words,
+                mails and any(e.kind.answer for e in plan.events),
+            )
+            for number, plan in enumerate(plans, 1)
+        ]
+        names = {
+            "pattern": "bigint",
+            "submission": "varchar",
+            "known": "boolean",
+            "status_words": "varchar",
+            "late": "boolean",
+        }
+        self.keep("about", pd.DataFrame(rows, columns=list(names), dtype="object"), names)
         self.connection.execute(
             "create or replace temp table patterns as select * from patterns join about using (pattern)"
         )
@@ -363,7 +373,9 @@ class Staging:
         applied = next((index for index in by_meaning.get("applied_on", []) if index in self.days), None)
         fields = [f"{self.named(by_meaning.get(name))} as {name}" for name in ("employer", "role")]
         fields += (
-            [f"day_{applied} as applied_on, coalesce(precision_{applied}, 'unknown') as applied_precision"]
+            [
+                f"day_{applied} as applied_on, case when day_{applied} is null then 'unknown' when late then 'seen' else precision_{applied} end as applied_precision"
+            ]
             if applied is not None
             else ["null::date as applied_on, 'unknown' as applied_precision"]
         )

@@ -14,7 +14,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -46,7 +48,7 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     table = staging.table
     columns, profiles = _columns(staging, answers)
     _refuse_mail(staging, columns, answers)
-    for column, seen in zip(columns, profiles, strict=True):
+    for column, seen in zip(columns, profiles, strict=False):
         if seen.dates and staging.value(
             f"select count(*) from (select c{column.index} from raw where {staging.cell(column.index)} <> '' limit 3000) where contains(c{column.index}, ':')"
         ):
@@ -66,18 +68,19 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
         raise NothingToImport(
             f"{table.name} has a header, but no application under it.", "Fill it in and import it again."
         )
-    habits = _habits(patterned, patterns, answers)
+    habits, asked = _sent(columns, answers, _habits(patterned, patterns, answers))
     if not patterned:
         patterns = [((), n) for _, n in patterns]
     plans = [plan(tuple(patterned), cells, habits) for cells, _ in patterns]
     records = any(c.meaning in OUTCOMES and (profiles[c.index].filled or c.meaning == "status") for c in columns)
-    staging.keep_plans(plans)
+    staging.keep_plans(plans, is_mail_log(columns))
     meant = {column.meaning for column in columns}
     staging.settle(columns, patterned, marked=bool(meant & {"link", "requisition"}) and meant >= {"employer", "role"})
     staging.stage(columns, records)
     merged = _merge(staging, columns)
     if not any(question.name in ("year", "month_number") for question in calendar.questions):
         set_aside += _cells(staging, columns, table)
+    calendar.questions += asked
     return _reading(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
 
 
@@ -85,7 +88,7 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
 
 
 def _columns(staging: Staging, answers: Answers) -> tuple[list[Column], list[Profile]]:
-    said = {name: meaning for name, meaning in answers.columns.items()}
+    said = dict(answers.columns)
     for name, meaning in said.items():
         if meaning not in naming.meanings():
             raise InvalidEntry(f"“{meaning}” is nothing a column can be (asked for “{name}”).",
@@ -93,7 +96,16 @@ def _columns(staging: Staging, answers: Answers) -> tuple[list[Column], list[Pro
     names = staging.table.names
     rows = int(staging.value("select count(*) from raw"))
     profiles = [naming.profile(staging.sample(index), rows) for index in range(len(names))]
-    return naming.assign(names, profiles, said), profiles
+    columns = naming.assign(names, profiles, said)
+    if is_mail_log(columns):
+        # One row an e-mail: its day is the day of what it says.
+        columns += [replace(column, meaning="status_on") for column in columns if column.meaning == "applied_on"]
+    return columns, profiles
+
+
+def is_mail_log(columns: Sequence[Column]) -> bool:
+    """Whether a row is an e-mail about an application, several to each (JustAJobApp)."""
+    return {heading(column.name) for column in columns} >= {"received at", "subject", "sender"}
 
 
 def _refuse_mail(staging: Staging, columns: Sequence[Column], answers: Answers) -> None:
@@ -247,6 +259,21 @@ def _habits(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int
     return Habits(no_is_rejection, blank_is_planned, tuple(sorted(words.items())))
 
 
+def _sent(columns: Sequence[Column], answers: Answers, habits: Habits) -> tuple[Habits, list[Question]]:
+    """Saved postings are no applications. Where nothing in the file says that something was sent, that is asked."""
+    meant = {column.meaning for column in columns}
+    when = next((column for column in columns if column.meaning == "applied_on"), None)
+    noted = when is not None and set(naming.by_name(when.name)) <= {"added_on"}
+    if meant & {*OUTCOMES, "applied_flag"} or not (noted or when is None):
+        return habits, []
+    saved = when is not None and heading(when.name).startswith("saved")
+    answer = (answers.get("sent") or ("no" if saved else "")).lower()
+    if answer in ("yes", "no"):
+        return replace(habits, unsent=answer == "no"), []
+    options = {"yes": "I applied to all of them", "no": "They are saved, and not applied to yet"}
+    return habits, [Question("sent", "Nothing in the file says whether you applied. Did you?", options)]
+
+
 # --- duplicates ------------------------------------------------------------------------------------------
 
 
@@ -254,21 +281,19 @@ def _merge(staging: Staging, columns: Sequence[Column]) -> dict[int, int]:
     """Rows that are one application beyond doubt: same employer, role and day, same link or requisition number,
     and no other text that differs. Two applications to one employer and role without such a mark stay two.
     """
-    strong = [c for c in columns if c.meaning in ("link", "requisition")]
     staging.keep(
         "joined_rows", pd.DataFrame(columns=["place", "into_place"]), {"place": "bigint", "into_place": "bigint"}
     )
-    if not strong or not {"employer", "role"} <= {c.meaning for c in columns}:
+    if not {"employer", "role"} <= {column.meaning for column in columns}:
         return {}
-    same = {"employer", "role", "applied_on", "link", "requisition"}
-    free = {*OUTCOMES, "ignored", "personal", "applied_flag", "added_on", "date"}
-    texts = [c.index for c in columns if c.meaning not in {*free, *same}]
-    marks = " and ".join(f"count(distinct nullif({staging.cell(index)}, '')) <= 1" for index in texts) or "true"
-    found = staging.rows(
-        "with repeated as (select mark, min(place) as into_place from placed where mark is not null group by mark having count(*) > 1) "
-        f"select into_place, list(place order by place) from repeated join placed using (mark) join raw on {staging.place_of} = place "
-        f"group by into_place having {marks}"
-    )
+    if is_mail_log(columns):
+        applied = next(column.index for column in columns if column.meaning == "applied_on")
+        found = staging.rows(
+            f"select arg_min(place, (day_{applied}, place)) as into_place, list(place order by place) from understood "
+            f"join (select place, day_{applied} from placed) using (place) group by lower(employer), lower(role) having count(*) > 1"
+        )
+    else:
+        found = _same_mark(staging, columns)
     into = {place: first for first, places in found for place in places if place != first}
     if not into:
         return {}
@@ -278,6 +303,19 @@ def _merge(staging: Staging, columns: Sequence[Column]) -> dict[int, int]:
         staging.rows(
             "select p.line, f.line from joined_rows as j join placed as p using (place) join placed as f on f.place = j.into_place"
         )
+    )
+
+
+def _same_mark(staging: Staging, columns: Sequence[Column]) -> list[tuple[Any, ...]]:
+    """The first row and all rows of each mark that several rows bear, where no text tells them apart."""
+    same = {"employer", "role", "applied_on", "link", "requisition"}
+    free = {*OUTCOMES, "ignored", "personal", "applied_flag", "added_on", "date"}
+    texts = [c.index for c in columns if c.meaning not in {*free, *same}]
+    alike = " and ".join(f"count(distinct nullif({staging.cell(index)}, '')) <= 1" for index in texts) or "true"
+    return staging.rows(
+        "with repeated as (select mark, min(place) as into_place from placed where mark is not null group by mark having count(*) > 1) "
+        f"select into_place, list(place order by place) from repeated join placed using (mark) join raw on {staging.place_of} = place "
+        f"group by into_place having {alike}"
     )
 
 
