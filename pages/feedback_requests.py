@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.asking.queue import Lane, asks, headline
+from analytics.asking.queue import asks, headline
 from analytics.charts.feedback_requests import reply_rates_chart, reply_times_chart
 from analytics.statistics.feedback_requests import feedback_requests, reading, results_table
 from pages.frame import asking, session, show
@@ -42,13 +42,14 @@ with ask_tab:
         ask = asking.choose(queue)
         if ask is not None:
             asking.case(ask)
-            if ask.lane is Lane.WAITING:
+            if ask.asked:
                 asking.answered(ask)
-            elif ask.lane is not Lane.DONE:
+            else:
                 asking.signature(name)
                 template, written = asking.message(ask, name)
                 asking.record(ask, template, written)
-            asking.people(ask)
+                asking.own_days(ask)
+                asking.people(ask)
         asking.ways()
         asking.calendar(queue)
     else:
@@ -68,5 +69,9 @@ with results_tab:
         show.note("Nothing was asked yet. Once you log a request, its reply is counted here.")
     else:
         st.write(show.plain(reading(results)))
-        chart = reply_rates_chart(results) if BY[by] else reply_times_chart(results[0])
-        show.figure(chart, pd.DataFrame(results_table(results)), "feedback-requests", alt=reading(results))
+        table = pd.DataFrame(results_table(results))
+        if any(result.reply_rate.enough for result in results):
+            chart = reply_rates_chart(results) if BY[by] else reply_times_chart(results[0])
+            show.figure(chart, table, "feedback-requests", alt=reading(results))
+        else:
+            show.numbers(table, "feedback-requests")

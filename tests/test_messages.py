@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.asking.messages import FOLDER, TEMPLATES, Facts, Message, checks, mailto, render
+from analytics.asking.messages import FOLDER, TEMPLATES, Facts, Message, checks, mailto, render, worth_quoting
 
 NAMES = [template.name for template in TEMPLATES]
 KNOWN: dict[str, tuple[Any, ...]] = {
@@ -26,6 +26,7 @@ KNOWN: dict[str, tuple[Any, ...]] = {
     "assessed": (False, True),
     "interviewed_on": (None, date(2026, 5, 4)),
     "replied": (False, True),
+    "generic": (False, True),
     "quote": (None, "It was not what we had in mind."),
 }
 FULL = Facts(**{name: values[-1] for name, values in KNOWN.items()})
@@ -126,6 +127,13 @@ CHECKED = {
 def test_the_checks_find_what_is_missing(case: str) -> None:
     text, missing = CHECKED[case]
     assert {check.name for check in checks(Message("", text), FULL) if not check.passed} == missing
+
+
+def test_asking_back_quotes_the_sentence_that_matters() -> None:
+    letter = "Thank you for coming. " * 20 + "Another applicant was a closer match."
+    assert worth_quoting(letter, "Another applicant was a closer match.") == "Another applicant was a closer match."
+    assert worth_quoting("It was not what we had in mind.", None) == "It was not what we had in mind."
+    assert worth_quoting(letter, None) is None
 
 
 def test_a_short_name_is_a_signature() -> None:

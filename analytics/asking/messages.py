@@ -56,6 +56,7 @@ class Facts:
     assessed: bool = False
     interviewed_on: date | None = None
     replied: bool = False
+    generic: bool = False
     quote: str | None = None
 
 
@@ -92,6 +93,12 @@ def facts_of(ask: Ask, applicant: str | None, quote: str | None = None) -> Facts
     )
 
 
+def worth_quoting(words: str, evidence: str | None) -> str | None:
+    """What to quote when asking back: the sentence that was read as a reason, or the whole of a short text."""
+    quoted = evidence or words
+    return quoted if len(quoted) <= LONGEST_QUOTE else None
+
+
 def fitting_template(ask: Ask) -> str:
     """The template that fits a rejection best."""
     if ask.told:
@@ -116,6 +123,7 @@ def render(template: str, facts: Facts) -> Message:
         interviewed=facts.interviewed,
         assessed=facts.assessed,
         replied=facts.replied,
+        generic=facts.generic,
         quote=_line(facts.quote, LONGEST_QUOTE),
     )
     subject, _, body = text.partition("\n")

@@ -70,6 +70,11 @@ class Ask:
         """Employer and role, as far as they are known."""
         return ", ".join(part for part in (self.rejection.employer, self.rejection.role) if part) or "An application"
 
+    @property
+    def asked(self) -> bool:
+        """Whether a request was sent."""
+        return self.request is not None and self.request.sent_on is not None
+
 
 def asks(rejections: pd.DataFrame, contacts: pd.DataFrame, today: date, rules: Rules = RULES) -> list[Ask]:
     """The queue from `request_queue.sql` and `request_contacts.sql`.

@@ -49,8 +49,8 @@ def reply_times_chart(result: RequestResults) -> go.Figure:
     for answer, label, colour in (("replied", "Replied", "blue"), ("declined", "Declined", "orange")):
         chart.add_trace(
             go.Scatter(
-                x=curve.days,
-                y=curve.answers[answer].share,
+                x=[0, *curve.days],
+                y=[0, *curve.answers[answer].share],
                 name=label,
                 mode="lines",
                 line={"shape": "hv", "color": COLOURS[colour], "width": 3},

@@ -10,13 +10,23 @@ import pandas as pd
 import streamlit as st
 
 from analytics.asking.calendar import reminders
-from analytics.asking.messages import TEMPLATES, Facts, Message, checks, facts_of, fitting_template, mailto, render
+from analytics.asking.messages import (
+    TEMPLATES,
+    Facts,
+    Message,
+    checks,
+    facts_of,
+    fitting_template,
+    mailto,
+    render,
+    worth_quoting,
+)
 from analytics.asking.queue import Ask, Lane
 from analytics.asking.redact import Known, redact
 from analytics.asking.whom import CALL_CHECKLIST, WAYS
 from analytics.store import requests
 from analytics.store.requests import CONTACT_KINDS, Asked
-from analytics.taxonomy import FeedbackKind, Sign
+from analytics.taxonomy import FeedbackKind, RequestStatus, Sign
 from pages.frame import copying, session, show
 
 CONTACT_LABELS = dict(zip(CONTACT_KINDS, ("Interviewer", "Hiring manager", "HR", "A connection inside"), strict=True))
@@ -109,9 +119,22 @@ def record(ask: Ask, template: str, written: Message) -> None:
 
 
 def answered(ask: Ask) -> None:
-    """What came back: words, a refusal, or nothing."""
+    """What was sent, and what came back: words, a refusal, or nothing."""
     assert ask.request is not None
-    request_id = ask.request.request_id
+    request_id, status = ask.request.request_id, ask.request.status
+    st.write(show.plain(ask.said))
+    if ask.request.message:
+        with st.expander("What I wrote"):
+            st.text(ask.request.message)
+    if status in (RequestStatus.SENT, RequestStatus.SILENT):
+        _reply_form(request_id)
+    if st.button("This was logged by mistake", key=f"undo-{request_id}"):
+        with session.writing() as (connection, me):
+            requests.undo_request(connection, me, request_id, now=session.now())
+        st.rerun()
+
+
+def _reply_form(request_id: int) -> None:
     with st.form(f"reply-{request_id}", border=True):
         st.markdown("**A reply came**")
         answered_on = st.date_input("On", session.today(), max_value=session.today())
@@ -128,6 +151,19 @@ def answered(ask: Ask) -> None:
             else:
                 requests.log_silent(connection, me, request_id)
         st.rerun()
+
+
+def own_days(ask: Ask) -> None:
+    """Days of one's own to ask on."""
+    application_id = ask.rejection.application_id
+    with st.expander("Ask on other days"), st.form(f"days-{application_id}", border=False):
+        first, last = st.columns(2)
+        ask_from = first.date_input("From", ask.window.ask_from or session.today())
+        ask_until = last.date_input("Until", ask.window.ask_until or session.today())
+        if st.form_submit_button("Keep these days"):
+            with session.writing() as (connection, me):
+                requests.plan_request(connection, me, application_id, ask_from, ask_until, now=session.now())
+            st.rerun()
 
 
 def people(ask: Ask) -> None:
@@ -199,7 +235,13 @@ def unhelpful(replies: pd.DataFrame, applicant: str | None) -> None:
             ask_back, opinion, aside = st.tabs(["Ask what they meant", "A second opinion", "Set it aside"])
             with ask_back:
                 facts = Facts(
-                    applicant, row["employer"], row["role"], row["contact_name"], replied=True, quote=row["words"]
+                    applicant,
+                    row["employer"],
+                    row["role"],
+                    row["contact_name"],
+                    replied=True,
+                    generic=kind is FeedbackKind.GENERIC,
+                    quote=worth_quoting(row["words"], row["evidence"]),
                 )
                 number = row["feedback_id"]
                 editor(render("clarification", facts), facts, f"clarify-{number}", f"Message (reply {number})")

@@ -10,7 +10,16 @@ select
     feedback.received_on,
     feedback.words,
     current_readings.kind,
-    current_readings.sign
+    current_readings.sign,
+    (
+        select min(reading_reasons.evidence)
+        from reading_reasons
+        where
+            reading_reasons.feedback_id = feedback.feedback_id
+            and reading_reasons.method = current_readings.method
+            and reading_reasons.version = current_readings.version
+            and reading_reasons.reason is not null
+    ) as evidence
 from feedback
 inner join feedback_requests on feedback.request_id = feedback_requests.request_id
 inner join applications on feedback.application_id = applications.application_id
