@@ -1,0 +1,66 @@
+"""Opens the pages on response times and waiting as a reader would, on a store with a few applications."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.store import Viewer
+from tests.builders import AnApplication, a_store, an_application
+from tests.conftest import ROOT
+
+SOME = [
+    an_application(employer="<b>Quick</b>", applied="2026-01-05", channel="Referral", invited_on="2026-01-09"),
+    *[an_application(applied=f"2026-01-{day:02d}", rejected_on=f"2026-02-{day:02d}") for day in range(6, 12)],
+    *[
+        an_application(employer=f"Silent {day}", applied=f"2026-01-{day:02d}", channel="Website")
+        for day in range(6, 20)
+    ],
+    an_application(applied="2026-05-01", acknowledged_on="2026-05-01"),
+]
+
+
+def page(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, *applications: AnApplication) -> AppTest:
+    a_store(folder, *applications)
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(folder / "store"))
+    monkeypatch.chdir(ROOT)
+    opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    opened.switch_page(f"pages/{name}.py").run()
+    assert not opened.exception
+    return opened
+
+
+def test_the_page_leads_with_a_sentence_that_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = page("response_times", tmp_path, monkeypatch, *SOME)
+    assert opened.title[0].value == "How long do employers take?"
+    assert opened.subheader[0].value.replace("\\", "") == (
+        "Of 22 applications, fewer than 1 in 20 had an answer within 30 days; more than half never heard back."
+    )
+
+
+def test_the_page_says_of_cases_where_there_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = page("response_times", tmp_path, monkeypatch, *SOME[:3])
+    assert opened.subheader[0].value.replace("\\", "").startswith("3 applications so far: 3 answered")
+    assert not opened.metric
+
+
+def test_every_grouping_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = page("response_times", tmp_path, monkeypatch, *SOME)
+    for by in ("sector", "employer_size", "role_family", "month"):
+        opened.selectbox[0].set_value(by).run()
+        assert not opened.exception
+
+
+def test_thresholds_are_kept_for_the_next_visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = page("waiting_list", tmp_path, monkeypatch, *SOME)
+    assert "without an answer" in opened.subheader[0].value
+    opened.slider[1].set_value(21)
+    opened.button[-1].click().run()
+    assert not opened.exception
+    from analytics.store import Store
+
+    with Store(tmp_path / "store").reading(Viewer.applicant(1)) as reader:
+        kept = dict(reader.load("settings").itertuples(index=False))
+    assert kept["follow_up_not_before"] == "21"
