@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from analytics.errors import NotAllowed
 from analytics.store.store import Store
 from analytics.store.viewer import Viewer
 
@@ -23,3 +24,33 @@ def owner(store: Store) -> Viewer:
                 {"id": OWNER, "now": datetime.now(UTC).replace(tzinfo=None)},
             )
     return viewer
+
+
+def signed_in(store: Store, email: str, name: str) -> Viewer:
+    """The viewer of an applicant who signed in, known by their address; makes their row at first."""
+    snapshot = store.snapshot()
+    try:
+        found = snapshot.run("applicants_by_email", {"email": email})["applicant_id"].tolist()
+    finally:
+        snapshot.close()
+    if len(found) > 1:
+        raise NotAllowed(f"{len(found)} people here have the address {email}.", "Ask whoever runs this dashboard.")
+    return Viewer.applicant(int(found[0])) if found else _enter(store, email, name)
+
+
+def _enter(store: Store, email: str, name: str) -> Viewer:
+    with store.writing(Viewer.staff()) as connection:
+        # Another session of the same person may have been quicker.
+        row = connection.execute(
+            "select min(applicant_id) from applicants where lower(email) = $email", {"email": email}
+        ).fetchone()
+        if row and row[0] is not None:
+            return Viewer.applicant(int(row[0]))
+        row = connection.execute("select coalesce(max(applicant_id), 0) + 1 from applicants").fetchone()
+        assert row is not None
+        connection.execute(
+            "insert into applicants by name"
+            " select $id as applicant_id, $name as name, $email as email, $now as created_at",
+            {"id": row[0], "name": name or None, "email": email, "now": datetime.now(UTC).replace(tzinfo=None)},
+        )
+        return Viewer.applicant(int(row[0]))

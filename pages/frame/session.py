@@ -12,8 +12,9 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from analytics.store import Reader, Role, Snapshot, Store, Viewer, default_folder, owner
-from pages.frame import entrance
+from analytics.errors import NotAllowed
+from analytics.store import Reader, Role, Snapshot, Store, Viewer, default_folder
+from pages.frame import entrance, sign_in
 
 Result = TypeVar("Result")
 
@@ -21,9 +22,10 @@ Result = TypeVar("Result")
 def viewer() -> Viewer:
     """The viewer of this session."""
     entrance.ask_in()
+    who = sign_in.viewer(_store(str(default_folder())))
     if looking_at_sample():
         return Viewer.analyst() if st.session_state.get("sample_cohort") else Viewer.applicant(_sample_student())
-    return _owner(str(default_folder()))
+    return who
 
 
 def store() -> Store:
@@ -60,7 +62,8 @@ def answer(estimate: Callable[..., Result], query: str, *arguments: Any, **value
 def writing() -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
     """A transaction for this session's applicant: the connection and the applicant's id."""
     who = viewer()
-    assert who.applicant_id is not None
+    if who.applicant_id is None:
+        raise NotAllowed("Only applicants change their log.", "Leave the whole cohort, or sign in as an applicant.")
     with store().writing(who) as connection:
         yield connection, who.applicant_id
 
@@ -126,11 +129,6 @@ def _sample_student() -> int:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _store(folder: str) -> Store:
     return Store(folder)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _owner(folder: str) -> Viewer:
-    return owner(_store(folder))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Making up some people …")

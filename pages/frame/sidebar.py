@@ -6,11 +6,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.frame import day_off, session
+from analytics.errors import SteppingStoneError
+from analytics.store import Role, default_folder
+from pages.frame import day_off, session, sign_in
 
 
 def pages() -> dict[str, list[st.Page]]:
-    """Every page of the dashboard. A page that is not named here can't be reached."""
+    """Every page that is meant for whoever is looking. A page that is not named here can't be reached."""
+    role = _role()
+    if role is None:
+        return {"": [st.Page("pages/overview.py", title="Sign in", icon=":material/login:", default=True)]}
+    if role is Role.STAFF:
+        return {"": [st.Page("pages/cohort.py", title="Cohort", icon=":material/groups:", default=True)]}
     listed = {
         "": [
             (("pages/overview.py",), dict(title="Overview", icon=":material/home:", default=True)),
@@ -33,7 +40,14 @@ def pages() -> dict[str, list[st.Page]]:
             (("pages/self_assessment.py",), dict(title="Self-assessment", icon=":material/balance:")),
             (("pages/debrief_report.py",), dict(title="Debrief", icon=":material/description:")),
         ],
+        "Together": [
+            (("pages/cohort.py",), dict(title="Cohort", icon=":material/groups:"))
+            if role is Role.ANALYST
+            else (("pages/cohort_consent.py",), dict(title="My part in cohorts", icon=":material/handshake:")),
+        ],
     }
+    if role is Role.APPLICANT and not sign_in.is_set_up():
+        listed.pop("Together")
     here = Path(__file__).parents[2]
     return {
         section: found for section, group in listed.items()
@@ -43,10 +57,23 @@ def pages() -> dict[str, list[st.Page]]:
 
 def draw() -> None:
     """A day off, and the way out of the sample while one looks around in it."""
-    day_off.draw()
+    sign_in.draw()
+    if session.viewer().role is not Role.STAFF:
+        day_off.draw()
     if session.looking_at_sample():
         with st.sidebar:
             _sample()
+
+
+def _role() -> Role | None:
+    """The role that decides what is listed; in the sample, that of whom one looks at it as."""
+    try:
+        role = sign_in.role(default_folder())
+    except SteppingStoneError:  # The page says what is wrong.
+        return None
+    if role is not None and session.looking_at_sample():
+        return Role.ANALYST if st.session_state.get("sample_cohort") else Role.APPLICANT
+    return role
 
 
 def _sample() -> None:

@@ -1,0 +1,133 @@
+"""Who somebody is: made here from a sign-in, or, where none is set up, the one person whose machine this is.
+
+With [auth] in .streamlit/secrets.toml people sign in with Streamlit's own `st.login`; `access.toml` in the store's
+folder says what they may see, and whoever it doesn't name may see nothing. Without, there is one applicant, and the
+dashboard answers on this machine only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from analytics.errors import NotAllowed, Refused
+from analytics.store import Role, Store, Viewer, owner
+from analytics.store.access import FILE, access
+from analytics.store.people import signed_in
+
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def viewer(store: Store) -> Viewer:
+    """The viewer of this session; ends the page where somebody has to sign in first."""
+    if not is_set_up():
+        _only_on_this_machine(store.folder)
+        return _owner(str(store.folder), store)
+    who = claims()
+    if who is None:
+        return _ask_to_sign_in()
+    role = _role(store.folder, who)
+    if role is None:
+        _sign_out_button()
+        raise NotAllowed(
+            f"You are signed in as {_email(who) or 'somebody without an address'}, and nothing here is open to you.",
+            "Ask whoever runs this dashboard to name you, or sign in as somebody else.",
+        )
+    if role is Role.APPLICANT:
+        return _applicant(str(store.folder), _email(who), str(who.get("name") or ""), store)
+    return Viewer(role)
+
+
+def role(folder: Path) -> Role | None:
+    """The role of this session, None for somebody who has not signed in or is named nowhere."""
+    if not is_set_up():
+        return Role.APPLICANT
+    who = claims()
+    return _role(folder, who) if who else None
+
+
+def is_set_up() -> bool:
+    """Whether people sign in here. A file of secrets that can't be read lets nobody in."""
+    if st.secrets.load_if_toml_exists():
+        return "auth" in st.secrets
+    unread = [path for path in st.config.get_option("secrets.files") if Path(path).exists()]
+    if unread:
+        raise Refused(f"{unread[0]} can't be read, so nobody can sign in.", "Correct it and start again.")
+    return False
+
+
+def claims() -> Mapping[str, Any] | None:
+    """What the sign-in says about this person, None before it."""
+    return st.user.to_dict() if st.user.get("is_logged_in") else None
+
+
+def draw() -> None:
+    """Who is signed in, and the way out."""
+    who = claims() if is_set_up() else None
+    if who is not None:
+        with st.sidebar:
+            st.caption(_email(who))
+            _sign_out_button()
+
+
+# --- deciding -------------------------------------------------------------------------------------------------
+
+
+def _role(folder: Path, who: Mapping[str, Any]) -> Role | None:
+    email = _email(who)
+    return access(folder).role(email, who) if email else None
+
+
+def _email(who: Mapping[str, Any]) -> str:
+    """The address that the sign-in vouches for; empty where it says that it doesn't."""
+    vouched = str(who.get("email_verified", True)).lower() != "false"
+    return str(who.get("email") or "").strip().casefold() if vouched else ""
+
+
+# Looked up once: every part of a page asks who is looking.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _owner(folder: str, _store: Store) -> Viewer:
+    return owner(_store)
+
+
+@st.cache_resource(max_entries=10_000, show_spinner=False)
+def _applicant(folder: str, email: str, name: str, _store: Store) -> Viewer:
+    return signed_in(_store, email, name)
+
+
+def _only_on_this_machine(folder: Path) -> None:
+    """Refuses to show one person's log to whoever can reach this machine."""
+    address = st.config.get_option("server.address")
+    if address not in HERE:
+        raise Refused(
+            f"This dashboard answers at {address or 'every address'} of this machine, and nobody has to sign in.",
+            "Start it with --server.address=127.0.0.1, or set up [auth] in .streamlit/secrets.toml.",
+        )
+    if access(folder).named:
+        raise Refused(
+            f"{folder / FILE} says who may see what, and nobody can sign in.",
+            "Set up [auth] in .streamlit/secrets.toml, or take the people out of the file.",
+        )
+
+
+# --- asking ---------------------------------------------------------------------------------------------------
+
+
+def _ask_to_sign_in() -> NoReturn:
+    st.title("Stepping Stone", anchor=False)
+    st.write("Sign in to see what is yours.")
+    settings = st.secrets["auth"]
+    providers = [name for name in settings if isinstance(settings[name], Mapping) and name != "client_kwargs"]
+    if "client_id" in settings:
+        st.button("Sign in", on_click=st.login, type="primary")
+    for name in providers:
+        st.button(f"Sign in with {name}", on_click=st.login, args=(name,))
+    st.stop()
+    raise AssertionError("the page ended before")
+
+
+def _sign_out_button() -> None:
+    st.button("Sign out", on_click=st.logout, key="sign_out")
