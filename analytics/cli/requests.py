@@ -14,6 +14,9 @@ from analytics.asking.queue import OPEN, Ask, asks
 from analytics.cli.options import as_of_option, format_option, reading, store_option, write
 from analytics.errors import Refused
 
+SHORT = ("stands", "ask_from", "ask_until", "employer", "role", "stage", "whom", "how")
+"""What fits on a line of a terminal."""
+
 
 @click.command("requests")
 @store_option
@@ -35,7 +38,8 @@ def requests_command(
         queue = asks(reader.load("request_queue"), reader.load("request_contacts"), as_of or date.today())
     if ics is not None:
         _write_file(ics, reminders(queue, datetime.now(UTC), zone))
-    write([request_row(ask) for ask in queue if everything or ask.lane in OPEN], form)
+    rows = [request_row(ask) for ask in queue if everything or ask.lane in OPEN]
+    write(rows if form != "table" else [{name: row[name] for name in SHORT} for row in rows], form)
 
 
 def request_row(ask: Ask) -> dict[str, Any]:

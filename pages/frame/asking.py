@@ -45,8 +45,10 @@ def choose(queue: list[Ask]) -> Ask | None:
         format_func=lambda one: f"{one.label} ({counts[one]})",
         label_visibility="collapsed",
     )
-    here = [ask for ask in queue if ask.lane is (lane or lanes[0])]
-    return st.selectbox("Which application?", here, format_func=lambda ask: f"{ask.name}. {ask.said}")
+    here = {ask.rejection.application_id: ask for ask in queue if ask.lane is (lane if lane in lanes else lanes[0])}
+    # Options are numbers: an object chosen before a change would be shown as it was before it.
+    chosen = st.selectbox("Which application?", here, format_func=lambda one: f"{here[one].name}. {here[one].said}")
+    return here.get(chosen) if chosen is not None else None
 
 
 def case(ask: Ask) -> None:

@@ -1,0 +1,92 @@
+"""The page on asking for feedback: each thing a person does there, as it is shown and as it is kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.store import Store, Viewer
+from tests.builders import AnApplication, a_store, an_application
+from tests.conftest import ROOT
+
+DAYS_AGO = {n: (date.today() - timedelta(days=n)).isoformat() for n in (1, 10, 60)}
+
+
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *applications: AnApplication) -> tuple[AppTest, Store]:
+    store = a_store(tmp_path, *applications)
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(store.folder))
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    page.switch_page("pages/feedback_requests.py").run()
+    assert not page.exception
+    return page, store
+
+
+def fresh(**more: object) -> AnApplication:
+    return an_application(applied=DAYS_AGO[60], rejected_on=DAYS_AGO[10], **more)  # type: ignore[arg-type]
+
+
+def status(store: Store) -> str:
+    with store.reading(Viewer.applicant(1)) as reader:
+        return str(reader.load("request_queue")["status"].iloc[0])
+
+
+def test_without_a_rejection_the_page_says_what_will_be_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, _ = opened(tmp_path, monkeypatch, an_application())
+    assert "Here will be whom to ask" in page.markdown[0].value
+
+
+def test_a_person_may_rather_not_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, store = opened(tmp_path, monkeypatch, fresh())
+    page.button(key="let-go-1").click().run()
+    assert (status(store), page.subheader[0].value) == ("dropped", "There is nobody to ask today\\.")
+
+
+def test_somebody_met_there_becomes_the_person_to_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, _ = opened(tmp_path, monkeypatch, fresh())
+    [name] = [field for field in page.text_input if field.label == "Name"]
+    name.input("Robin Vale")
+    [add] = [button for button in page.button if button.label == "Add"]
+    add.click().run()
+    [message] = [area for area in page.text_area if area.label == "Message"]
+    assert str(message.value).startswith("Dear Robin Vale,")
+
+
+def test_a_vague_reply_can_be_asked_about_shared_or_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replied = {"sent_on": DAYS_AGO[10], "status": "replied", "answered_on": DAYS_AGO[1], "contact_name": "Robin Vale"}
+    words = "It was not what Alder Works had in mind, said Robin."
+    page, _ = opened(
+        tmp_path, monkeypatch, fresh(request=replied, feedback=words, kind="unconstructive", location="Northbridge")
+    )
+    texts = {area.label: area.value for area in page.text_area}
+    assert "You wrote: “It was not what Alder Works had in mind, said Robin.”" in str(texts["Message (reply 1)"])
+    assert texts["To share (reply 1)"] == "It was not what [employer] had in mind, said [name]."
+    page.button(key="aside-1").click().run()
+    assert "To share (reply 1)" not in [area.label for area in page.text_area]
+
+
+def test_a_name_to_sign_with_is_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = a_store(tmp_path, fresh())
+    with store.writing(Viewer.applicant(1)) as connection:
+        connection.execute("update applicants set name = null")
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(store.folder))
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    page.switch_page("pages/feedback_requests.py").run()
+    page.text_input(key="sign-as").input("Sam Thornby").run()
+    [message] = [area for area in page.text_area if area.label == "Message"]
+    assert str(message.value).endswith("Kind regards,\nSam Thornby\n")
+    assert "sign-as" not in [field.key for field in page.text_input]
+
+
+def test_the_reader_of_many_sees_what_works_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(tmp_path))
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
+    page.session_state["looking_at_sample"] = True
+    page.session_state["sample_cohort"] = True
+    page.run()
+    page.switch_page("pages/feedback_requests.py").run()
+    assert not page.exception
+    assert any("requests whose wait is over" in text.value for text in page.markdown)
+    assert not [button for button in page.button if button.label == "Log as sent"]
