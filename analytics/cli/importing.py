@@ -50,7 +50,8 @@ def import_command(
     for path in files:
         source = Source(path, path.name)
         try:
-            readings = review(store, viewer, source, said, now.date())
+            reviewed = review(store, viewer, source, said, now)
+            readings = [receipt.reading for receipt in reviewed]
             waiting = [reading for reading in readings if reading.unanswered]
             receipts = [] if dry_run or waiting else import_file(store, viewer, source, said, now)
             for number, reading in enumerate(readings):

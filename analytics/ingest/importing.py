@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,33 +37,42 @@ def uploaded(name: str, content: bytes) -> Iterator[Source]:
 
 
 def review(
-    store: Store, viewer: Viewer, source: Source, answers: Answers, today: date, limit: int | None = LIMIT
-) -> list[Reading]:
-    """What each table of the file says. Nothing is stored. Raises Refused with what was missing."""
-    readings = []
-    with tables_of(source.path, source.name, limit) as tables:
+    store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime, limit: int | None = LIMIT
+) -> list[Receipt]:
+    """What each table of the file says and what importing it would do. Nothing is stored.
+
+    Raises Refused with what was missing.
+    """
+    assert viewer.applicant_id is not None
+    receipts = []
+    with tables_of(source.path, source.name, limit) as tables, scratch(store.newest(), viewer.applicant_id) as connection:
         for table in tables:
-            with scratch() as connection:
-                readings.append(
-                    understand(connection, table, _with_memory(store, viewer, layout_of(table), answers), today)
-                )
-    return readings
+            known = answers.over(remembered(connection, viewer.applicant_id, layout_of(table)))
+            reading = understand(connection, table, known, now.date())
+            if reading.unanswered:
+                receipts.append(Receipt(None, 0, 0, 0, 0, reading))
+            else:
+                receipts.append(load(connection, viewer.applicant_id, reading, "", known, now))
+    return receipts
 
 
 def import_file(
-    store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime, limit: int | None = LIMIT
-) -> list[Receipt]:
-    """Stores each table of the file. Raises AnswerNeeded, and stores nothing, while a question is open."""
+    store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime, limit: int | None = LIMIT,
+    tell: Callable[[str], None] = lambda step: None,
+) -> list[Receipt]:  # fmt: skip
+    """Stores each table of the file. Raises AnswerNeeded, and stores nothing of it, while a question is open."""
     assert viewer.applicant_id is not None
     sha = _sha(source.path)
     receipts = []
     with tables_of(source.path, source.name, limit) as tables:
         for table in tables:
+            tell(f"Reading {table.name} …")
             with store.writing(viewer) as connection:
                 known = answers.over(remembered(connection, viewer.applicant_id, layout_of(table)))
                 reading = understand(connection, table, known, now.date())
                 if reading.unanswered:
                     raise needed(reading)
+                tell(f"Storing {reading.applications + reading.planned:,} applications …")
                 receipts.append(load(connection, viewer.applicant_id, reading, sha, known, now))
     return receipts
 
@@ -81,15 +89,6 @@ def needed(reading: Reading) -> AnswerNeeded:
     question = reading.unanswered[0]
     choices = ", ".join(f"{question.name}={answer}" for answer in question.options)
     return AnswerNeeded(f"{reading.name}: {question.text}", f"Answer with one of {choices}.")
-
-
-def _with_memory(store: Store, viewer: Viewer, layout: str, answers: Answers) -> Answers:
-    with store.reading(viewer) as reader:
-        found = reader.load("layout_answers", layout=layout)
-    if found.empty:
-        return answers
-
-    return answers.over(Answers(json.loads(found["answers"].iloc[0])))
 
 
 def _sha(path: Path) -> str:

@@ -256,7 +256,7 @@ def _habits(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int
                 f"“{meaning}” is nothing a status can mean (asked for “{text}”).",
                 f"Choose one of {', '.join(statuses.ANSWERS)}.",
             )
-    return Habits(no_is_rejection, blank_is_planned, tuple(sorted(words.items())))
+    return Habits(no_is_rejection, blank_is_planned, answers=tuple(sorted(words.items())))
 
 
 def _sent(columns: Sequence[Column], answers: Answers, habits: Habits) -> tuple[Habits, list[Question]]:
@@ -500,14 +500,15 @@ def _preview(staging: Staging, plans: list[Plan]) -> pd.DataFrame:
     events = staging.rows(
         f"select place, kind, happened_on from reported where place in ({places}) order by place, nth"
     )
+    kinds = {kind.value: kind for kind in EventKind}
     told: dict[int, list[str]] = {}
     for place, kind, day in events:
-        told.setdefault(place, []).append(EventKind(kind).label + (f", {day:%-d %b %Y}" if day else ""))
+        told.setdefault(place, []).append(kinds[kind].label + (f", {day.day} {day:%b %Y}" if day else ""))
     return pd.DataFrame(
         [
             {
                 "Line": line, "Employer": employer, "Role": role,
-                "Applied": (f"{day:%B %Y}" if precision == "month" else str(day.year) if precision == "year" else f"{day:%-d %B %Y}") if day else None,
+                "Applied": (f"{day:%B %Y}" if precision == "month" else str(day.year) if precision == "year" else f"{day.day} {day:%B %Y}") if day else None,
                 "What happened": "; ".join(told.get(place, [])) or (_quiet(plans[pattern - 1], submission)),
             }
             for line, employer, role, day, precision, pattern, submission, place in rows
@@ -518,5 +519,5 @@ def _preview(staging: Staging, plans: list[Plan]) -> pd.DataFrame:
 
 def _quiet(of: Plan, submission: str) -> str:
     if submission != Submission.SENT:
-        return Submission(submission).label
+        return next(kind.label for kind in Submission if kind.value == submission)
     return "Not understood: " + ", ".join(of.unknown) if of.unknown else Outcome.OPEN.label

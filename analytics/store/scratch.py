@@ -1,15 +1,41 @@
-"""A connection in memory for trying something out: what is staged there never reaches the store."""
+"""A store in memory for trying an import out: what is staged or loaded there never reaches the real one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 
+from analytics.store import migrations
+
+# What decides what an import would do: this person's rows of these tables.
+_OWN = ("applications", "events", "edits", "feedback", "imports", "layouts")
+_OF_IMPORTS = ("sightings", "import_changes")
+
 
 @contextmanager
-def scratch() -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty database in memory, gone at the end."""
+def scratch(snapshot: Path | None = None, applicant_id: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty store in memory, or one with a copy of one person's log from a snapshot. Gone at the end."""
     with duckdb.connect(config={"memory_limit": "1GB"}) as connection:
+        migrations.apply(connection)
+        if snapshot is not None and applicant_id is not None:
+            _copy(connection, snapshot, applicant_id)
         yield connection
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, snapshot: Path, applicant_id: int) -> None:
+    # attach takes no bound value; the path is the store's own, quoted all the same
+    quoted = str(snapshot).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as kept (read_only)")
+    for table in _OWN:
+        connection.execute(
+            f"insert into {table} by name select * from kept.{table} where applicant_id = $applicant",  # noqa: S608
+            {"applicant": applicant_id},
+        )
+    for table in _OF_IMPORTS:
+        connection.execute(
+            f"insert into {table} by name select * from kept.{table} semi join imports using (import_id)"  # noqa: S608
+        )
+    connection.execute("detach kept")
