@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -64,11 +65,9 @@ def _share_above(at_least: Array) -> float:
 def _limit(whole: float, each: Array, people: _People) -> Verdict:
     from scipy.special import chdtrc
 
-    rank = int(np.linalg.matrix_rank(people.covariance, hermitian=True))
+    p = float(chdtrc(people.inverse[1], whole))
     ps = [float(chdtrc(1, distance)) for distance in each]
-    return Verdict(
-        float(chdtrc(rank, whole)), tuple(p if tells else None for p, tells in zip(ps, people.can_tell, strict=True))
-    )
+    return Verdict(p, tuple(p if tells else None for p, tells in zip(ps, people.can_tell, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -120,10 +119,17 @@ class _People:
         tells: Array = np.diag(self.covariance) > 1e-12
         return tells
 
+    @cached_property
+    def inverse(self) -> tuple[Array, int]:
+        """The covariance's pseudo-inverse and its rank."""
+        values, vectors = np.linalg.eigh(self.covariance)
+        kept = values > 1e-10 * values.max(initial=0)
+        return (vectors[:, kept] / values[kept]) @ vectors[:, kept].T, int(kept.sum())
+
     def distances(self, sums: Array) -> tuple[Array, Array]:
         """How far each row of sums is from its mean, over all groups together and for each by itself."""
         away = sums - self.mean
-        inverse = np.linalg.pinv(self.covariance, rcond=1e-10, hermitian=True)
+        inverse, _ = self.inverse
         return np.einsum("pg,gh,ph->p", away, inverse, away), divided(away**2, np.diag(self.covariance)[None, :])
 
     def permuted(self, random: np.random.Generator) -> Array:

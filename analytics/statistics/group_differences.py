@@ -128,6 +128,7 @@ def _differences(waits: Waits, everybody: Waits) -> tuple[_More, _More]:
     """The groups less everybody, in the share answered and in mean days silent."""
     people, crowd = waits.people(), everybody.people()
     places = people.places()
+    places = places[waits.table.days[places] <= max(SHARE_BY, MEAN_UNTIL, int(waits.table.days[0]))]
     days = waits.table.days[places]
     own, all_together = -people.movement(places).sum(axis=1), -crowd.movement(places).sum(axis=1)
 
