@@ -33,7 +33,7 @@ def mood_chart(found: Mood, rejections_shown: bool = True) -> go.Figure:
             connectgaps=True,
             name="Mood",
             marker={"size": 9, "color": COLOURS["blue"]},
-            line={"color": translucent(COLOURS["blue"], 0.3), "width": 2},
+            line={"color": translucent(COLOURS["blue"], 0.6), "width": 2},
             hovertemplate="%{y:.1f} of 5",
         ),
         row=1,
