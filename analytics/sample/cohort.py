@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.sample import model, words
-from analytics.sample.goals import add_goals, add_journal
+from analytics.sample.goals import add_goals
 from analytics.sample.history import tell
+from analytics.sample.reflection import add_reflection
 from analytics.taxonomy import Origin, Precision, Reason, Submission
 
 SEED = 20
@@ -61,7 +62,7 @@ def draw(as_of: date, students: int = 60, seed: int = SEED) -> dict[str, pd.Data
             tell(tables, student, application, as_of, pen)
         _plan_some(tables, student, as_of, pen)
         add_goals(tables, student.number, student.starts_on, student.log_ends_on, as_of, pen)
-        add_journal(tables, student.number, student.starts_on, student.log_ends_on, pen)
+        add_reflection(tables, student.number, student.starts_on, student.log_ends_on, pen)
     _count_enrolled(tables, people, pen)
     return {name: pd.DataFrame(rows) for name, rows in tables.items()}
 

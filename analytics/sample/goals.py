@@ -1,4 +1,4 @@
-"""The sample cohort's goals with their versions, entries, steps and reviews, and the journals of some."""
+"""The sample cohort's goals with their versions, entries, steps and reviews."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from analytics.sample import words
 from analytics.taxonomy import GoalStatus, Metric, Reason, Theme
 
 Tables = defaultdict[str, list[dict[str, Any]]]
@@ -52,8 +51,9 @@ REVIEWS = (
 def add_goals(
     tables: Tables, student: int, starts_on: date, log_ends_on: date, as_of: date, pen: random.Random
 ) -> None:
-    """None to three goals of one student, walked at a pace of their own."""
-    for plan in pen.sample(PLANS, pen.choices((0, 1, 2, 3), (2, 4, 4, 2))[0]):
+    """None to three goals of one student, walked at a pace of their own; the first always has some."""
+    many = pen.choices((0, 1, 2, 3), (2, 4, 4, 2))[0]
+    for plan in pen.sample(PLANS, max(many, 2) if student == 1 else many):
         goal_id = len(tables["goals"]) + 1
         began = min(starts_on + timedelta(days=pen.randrange(0, 30)), log_ends_on)
         due = began + timedelta(weeks=plan.weeks)
@@ -72,25 +72,6 @@ def add_goals(
                     "recorded_at": _noon(began + timedelta(days=14)),
                 }
             )
-
-
-def add_journal(tables: Tables, student: int, starts_on: date, log_ends_on: date, pen: random.Random) -> None:
-    """A few entries of every second student; the others keep no journal."""
-    if pen.random() < 0.5:
-        return
-    days = (log_ends_on - starts_on).days
-    for offset in sorted(pen.sample(range(days + 1), min(days + 1, pen.randrange(2, 8)))):
-        written_on = starts_on + timedelta(days=offset)
-        tables["journal"].append(
-            {
-                "entry_id": len(tables["journal"]) + 1,
-                "applicant_id": student,
-                "written_on": written_on,
-                "mood": pen.choices((1, 2, 3, 4, 5), (1, 3, 5, 4, 2))[0],
-                "what_happened": pen.choice(words.JOURNAL),
-                "recorded_at": _noon(written_on),
-            }
-        )
 
 
 def _walk(

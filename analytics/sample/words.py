@@ -280,3 +280,25 @@ JOURNAL = (
     "Quiet week. Sent four applications and did two lessons.",
     "Practised with a friend, it helped to say things aloud.",
 )
+KEEP = (
+    "Practising out loud the evening before.",
+    "Asking for the names of the people I will meet.",
+    "Sending the thank-you note the same day.",
+    "",
+    "",
+)
+CHANGE = (
+    "Start with the result, then tell how.",
+    "Read the posting again before the call.",
+    "No applications after ten at night.",
+    "",
+    "",
+)
+STRENGTHS: tuple[tuple[Theme, str, str | None], ...] = (
+    (Theme.TECHNICAL, "Rebuilt the booking tool of the students' union, which now runs unattended.", "1,200 bookings"),
+    (Theme.COMMUNICATION, "Explained my thesis to a class of schoolchildren, who asked good questions.", "25 pupils"),
+    (Theme.PROBLEM_SOLVING, "Found why the weekly report was wrong by following one number through it.", None),
+    (Theme.ENTHUSIASM, "Organised a reading group that still meets.", "14 evenings"),
+    (Theme.EXPERIENCE, "Kept the stock of a shop in order on my own over the summer.", "3 months"),
+    (Theme.DOCUMENTS, "Rewrote my résumé so that each project says what came of it.", None),
+)
