@@ -61,6 +61,11 @@ def test_from_a_fresh_rejection_to_a_copied_message_in_three_clicks(rejected: Da
     link = page.get_by_role("link", name="Open in my mail program").get_attribute("href")
     assert link.startswith("mailto:robin.vale@alder.example?subject=Two%20short%20questions")
 
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Reminders for my calendar (.ics)").click()
+    reminders = Path(download.value.path()).read_text(encoding="utf-8")
+    assert reminders.startswith("BEGIN:VCALENDAR") and reminders.count("BEGIN:VEVENT") == 1
+
     # What was just edited is what is copied, without waiting for the page.
     page.get_by_label("Message", exact=True).fill("Dear Robin, thank you. What should I learn for Data Analyst?\nSam")
     page.get_by_role("button", name="Copy the message").click()

@@ -215,9 +215,10 @@ def ways() -> None:
 
 def calendar(queue: list[Ask]) -> None:
     """Reminders for all that is open, in the reader's own time zone."""
+    zone = st.context.timezone
     st.download_button(
         "Reminders for my calendar (.ics)",
-        lambda: reminders(queue, datetime.now(UTC), st.context.timezone),
+        lambda: reminders(queue, datetime.now(UTC), zone),
         file_name="feedback-requests.ics",
         mime="text/calendar",
         on_click="ignore",
