@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
+
 from analytics.errors import AnswerNeeded
+from analytics.formula_guard import inert_table
 from analytics.ingest.load import load, remembered, undo
 from analytics.ingest.reading import Answers, Reading, Receipt
 from analytics.ingest.tables import LIMIT, tables_of
@@ -45,7 +49,10 @@ def review(
     """
     assert viewer.applicant_id is not None
     receipts = []
-    with tables_of(source.path, source.name, limit) as tables, scratch(store.newest(), viewer.applicant_id) as connection:
+    with (
+        tables_of(source.path, source.name, limit) as tables,
+        scratch(store.newest(), viewer.applicant_id) as connection,
+    ):
         for table in tables:
             known = answers.over(remembered(connection, viewer.applicant_id, layout_of(table)))
             reading = understand(connection, table, known, now.date())
@@ -89,6 +96,25 @@ def needed(reading: Reading) -> AnswerNeeded:
     question = reading.unanswered[0]
     choices = ", ".join(f"{question.name}={answer}" for answer in question.options)
     return AnswerNeeded(f"{reading.name}: {question.text}", f"Answer with one of {choices}.")
+
+
+def set_aside_csv(rows: pd.DataFrame) -> bytes:
+    """The set-aside rows of an import as a file: original columns, line and reason, safe to open in a spreadsheet."""
+    receipt = json.loads(rows["receipt"].iloc[0])
+    names = list(receipt["columns"])
+    cells = [json.loads(cells) for cells in rows["cells"]]
+    width = max([len(names), *map(len, cells)])
+    names += [f"column {number + 1}" for number in range(len(names), width)]
+    reasons = [
+        f"{column}: {reason}" if column else reason
+        for column, reason in zip(
+            rows["column_name"].astype(object).where(rows["column_name"].notna(), None), rows["reason"], strict=True
+        )
+    ]
+    table = pd.DataFrame([row + [""] * (width - len(row)) for row in cells], columns=names)
+    table.insert(0, "reason", reasons, allow_duplicates=True)
+    table.insert(0, "line", list(rows["line"]), allow_duplicates=True)
+    return inert_table(table).to_csv(index=False).encode("utf-8-sig")
 
 
 def _sha(path: Path) -> str:

@@ -94,7 +94,7 @@ def _match(connection: duckdb.DuckDBPyConnection, applicant_id: int, layout: str
     _pass(
         connection,
         f"who, {mark}",
-        "coalesce(c.requisition, c.link) is not null",
+        "coalesce(c.requisition, c.link) is not null and abs(date_diff('day', c.applied_on, e.applied_on)) <= 31",
         "c.applied_on is distinct from e.applied_on",
     )
     _pass(

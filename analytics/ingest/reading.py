@@ -139,3 +139,29 @@ class Receipt:
     events: int
     reading: Reading
     imported_on: date | None = None
+
+
+def set_aside_table(reading: Reading) -> pd.DataFrame:
+    """What was set aside, in the original columns with the line and the reason before them."""
+    names = [column.name or f"column {column.index + 1}" for column in reading.columns]
+    width = max([len(names), *(len(one.cells) for one in reading.set_aside)])
+    names = _distinct([*names, *(f"column {number + 1}" for number in range(len(names), width))])
+    rows = [
+        [
+            one.line,
+            f"{one.column}: {one.reason}" if one.column else one.reason,
+            *one.cells,
+            *[""] * (width - len(one.cells)),
+        ]
+        for one in reading.set_aside
+    ]
+    return pd.DataFrame(rows, columns=["line", "reason", *names])
+
+
+def _distinct(names: list[str]) -> list[str]:
+    seen: dict[str, int] = {"line": 1, "reason": 1}
+    found = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found

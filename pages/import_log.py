@@ -1,0 +1,43 @@
+"""What does my log say? Read before anything is stored, asked where the file can't say, taken back whole."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.errors import SteppingStoneError
+from analytics.ingest.reading import Answers
+from pages.frame import import_review, importing, session, show
+
+viewer = session.viewer()
+st.title("What does my log say?", anchor=False)
+
+if session.looking_at_sample() or not session.may_write():
+    show.empty("Here you import your own log.", "You are looking at made-up people; leave them first.")
+    if session.looking_at_sample():
+        st.button("Leave the sample", key="leave-here", on_click=session.leave_sample)
+    st.stop()
+
+importing.receipts()
+files = importing.chosen_files()
+if not files:
+    st.write(
+        "Bring it as it is: CSV, Excel, OpenDocument, a ZIP from LinkedIn or Huntr, or cells pasted from a spreadsheet. "
+        "You see what was understood before anything is stored."
+    )
+
+for number, file in enumerate(files):
+    given = importing.answers_for(file)
+    try:
+        reviewed = importing.reviewed(file, Answers(dict(given)))
+    except SteppingStoneError as error:
+        show.problem(error)
+        continue
+    for place, receipt in enumerate(reviewed):
+        import_review.draw(receipt, given, f"{number}-{place}")
+    waiting = [receipt for receipt in reviewed if receipt.reading.unanswered]
+    new = sum(receipt.added + receipt.updated for receipt in reviewed)
+    label = "Answer the question above first" if waiting else f"Import {new:,}" if new else "Nothing new to import"
+    if st.button(label, type="primary", key=f"import-{number}", disabled=bool(waiting) or not new):
+        importing.store(file, Answers(dict(given)))
+
+importing.earlier()
