@@ -18,12 +18,12 @@ if paths.n == 0 and session.load("submissions").empty:
     st.stop()
 
 st.title("What happened to my applications?", anchor=False)
-show.sentence(
-    f"Of {paths.recorded} applications whose log says what came of them, {paths.answered} had an answer, "
-    f"{paths.invited} led to an invitation, and {paths.waiting} have heard nothing yet."
-)
+show.sentence(paths.in_words())
 if paths.unrecorded:
-    show.note(f"For {paths.unrecorded} more the log can't say what came of them; they are in no other number.")
+    show.note(
+        f"For {paths.unrecorded} of {paths.n} applications the log has no place for an answer. Nothing follows from"
+        " their silence."
+    )
 
 step = next_step(session.load("next_step"))
 with st.container(border=True):

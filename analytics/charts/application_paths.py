@@ -42,6 +42,7 @@ def application_paths_chart(paths: ApplicationPaths) -> go.Figure:
                 "color": [translucent(COLOUR_OF[flow.target], 0.35) for flow in paths.flows],
             },
             valueformat=",d",
+            textfont={"size": 13},
         )
     )
     return chart

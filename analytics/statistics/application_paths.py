@@ -56,6 +56,16 @@ class ApplicationPaths:
     def recorded(self) -> int:
         return self.n - self.unrecorded
 
+    def in_words(self) -> str:
+        """The one sentence worth knowing."""
+        if not self.recorded:
+            return f"{self.n} applications, and nothing yet says what came of them."
+        whose = "" if not self.unrecorded else " whose log says what came of them"
+        return (
+            f"Of {self.recorded} applications{whose}, {self.answered} had an answer, {self.invited} led to an"
+            f" invitation, and {self.waiting} have heard nothing yet."
+        )
+
 
 def application_paths(counts: pd.DataFrame) -> ApplicationPaths:
     """Sums the rows of `application_paths.sql` into totals and flows, largest flows first.

@@ -30,6 +30,10 @@ def note(text: str) -> None:
 
 def figure(chart: go.Figure, table: pd.DataFrame, name: str, alt: str | None = None) -> None:
     """A chart with its numbers as a table and as a CSV file named `name`.csv."""
+    # A Sankey's labels lie on its bands and do not take the page's own colour.
+    chart.update_traces(
+        textfont_color="#e6e9e6" if st.context.theme.type == "dark" else "#23302f", selector={"type": "sankey"}
+    )
     st.plotly_chart(chart, config=CONFIG, key=f"chart-{name}", alt=alt)
     with st.expander("The numbers"):
         numbers(table, name)
