@@ -123,7 +123,7 @@ def test_a_rate_waits_until_the_waiting_is_over() -> None:
     )
     assert results_table([result]) == [
         {
-            "Group": "all",
+            "Group": "All together",
             "Sent": 23,
             "Waiting": 6,
             "Replied": 6,
@@ -142,6 +142,13 @@ def test_times_to_a_reply_compete_with_a_refusal() -> None:
     assert (at_five["replied"].value, at_five["declined"].value) == (0.5, 0.0)
     assert (at_ten["replied"].value, at_ten["declined"].value) == pytest.approx((0.5, 0.3))
     assert curve.median.value == 5.0
+
+
+def test_groups_come_in_the_order_of_an_application() -> None:
+    stages = ("final", "application", "interview", "assessment", "new")
+    counts = pd.DataFrame([a_count(1, group_name=stage) for stage in stages])
+    labels = [result.label for result in feedback_requests(counts)]
+    assert labels == ["Application", "Assessment", "Interview", "Last round", "new"]
 
 
 def test_few_requests_are_cases_and_not_a_percentage() -> None:
@@ -165,7 +172,10 @@ def test_charts_leave_small_groups_to_the_table() -> None:
         ]
     )
     results = feedback_requests(counts)
-    assert [list(trace.y) for trace in reply_rates_chart(results).data] == [["all", "all"], ["all"]]
+    assert [list(trace.y) for trace in reply_rates_chart(results).data] == [
+        ["All together", "All together"],
+        ["All together"],
+    ]
     assert [trace.name for trace in reply_times_chart(results[0]).data] == ["Replied", "Declined"]
 
 

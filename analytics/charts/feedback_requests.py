@@ -9,6 +9,9 @@ import plotly.graph_objects as go
 from analytics.charts.style import COLOURS, figure
 from analytics.statistics.feedback_requests import RequestResults
 
+SHOWN_DAYS = 42
+"""Nearly every reply comes within six weeks; the table knows the rest."""
+
 
 def reply_rates_chart(results: Sequence[RequestResults]) -> go.Figure:
     """A dot a group with its interval; groups with too few settled requests are left to the table."""
@@ -18,7 +21,7 @@ def reply_rates_chart(results: Sequence[RequestResults]) -> go.Figure:
         chart.add_trace(
             go.Scatter(
                 x=[result.reply_rate.low, result.reply_rate.high],
-                y=[result.group, result.group],
+                y=[result.label, result.label],
                 mode="lines",
                 line={"color": COLOURS["sky"], "width": 6},
                 hoverinfo="skip",
@@ -28,7 +31,7 @@ def reply_rates_chart(results: Sequence[RequestResults]) -> go.Figure:
     chart.add_trace(
         go.Scatter(
             x=[result.reply_rate.share for result in shown],
-            y=[result.group for result in shown],
+            y=[result.label for result in shown],
             customdata=[[result.replied, result.settled] for result in shown],
             mode="markers",
             marker={"color": COLOURS["blue"], "size": 13},
@@ -57,6 +60,6 @@ def reply_times_chart(result: RequestResults) -> go.Figure:
                 hovertemplate="%{y:.0%}",
             )
         )
-    chart.update_xaxes(title="days since asking", rangemode="tozero")
+    chart.update_xaxes(title="days since asking", range=[0, SHOWN_DAYS])
     chart.update_yaxes(tickformat=".0%", rangemode="tozero")
     return chart

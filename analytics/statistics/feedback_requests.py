@@ -21,6 +21,29 @@ NO_LONGER_EXPECTED = 21
 
 REPLIES = ("replied", "declined")
 
+LABELS = {
+    "all": "All together",
+    "interviewer": "Interviewer",
+    "hiring_manager": "Hiring manager",
+    "hr": "HR",
+    "connection": "A connection",
+    "email": "E-mail",
+    "phone": "Phone",
+    "application": "Application",
+    "assessment": "Assessment",
+    "interview": "Interview",
+    "final": "Last round",
+    "general": "General",
+    "specific": "Specific",
+    "meeting": "Short meeting",
+    "clarification": "Clarification",
+    "thanks": "Thanks",
+    "own words": "Own words",
+    "not noted": "Not noted",
+    "not known": "Not known",
+}
+"""How the groups are called where people read them, in the order they are shown in."""
+
 
 @dataclass(frozen=True, eq=False)
 class RequestResults:
@@ -42,14 +65,21 @@ class RequestResults:
     def settled(self) -> int:
         return self.sent - self.waiting
 
+    @property
+    def label(self) -> str:
+        return LABELS.get(self.group, self.group)
+
 
 def feedback_requests(counts: pd.DataFrame, silent_after: int = NO_LONGER_EXPECTED) -> list[RequestResults]:
-    """Results for each group of the counts of `store/sql/feedback_requests.sql`, in the order of their names."""
+    """Results for each group of the counts of `store/sql/feedback_requests.sql`, in the order of LABELS."""
     if counts.empty:
         return []
     curves = {curve.group: curve for curve in response_times(counts, answers=REPLIES)}
+    order = [*LABELS, *sorted(set(curves) - set(LABELS))]
     return [
-        _results(str(group), rows, curves[str(group)], silent_after) for group, rows in counts.groupby("group_name")
+        _results(group, counts[counts["group_name"] == group], curves[group], silent_after)
+        for group in order
+        if group in curves
     ]
 
 
@@ -70,7 +100,7 @@ def results_table(results: list[RequestResults]) -> list[dict[str, object]]:
     """A row a group, as pages and notebooks show it; no share below five cases."""
     return [
         {
-            "Group": result.group,
+            "Group": result.label,
             "Sent": result.sent,
             "Waiting": result.waiting,
             "Replied": result.replied,
