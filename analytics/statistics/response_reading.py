@@ -88,6 +88,18 @@ def days(reached: Estimate, unreached: str = "not reached") -> str:
     return f"{reached.value:.3g} ({low} to {high})"
 
 
+def spread_in_words(curve: ResponseCurve) -> str:
+    """The quartiles, and the mean days silent, each with its interval."""
+    quarter, half, most = (days(reached, "not yet") for reached in curve.quantiles.values())
+    means = [
+        f"{days(mean)} of the first {until}" for until, mean in curve.mean_days_silent.items() if mean.value is not None
+    ]
+    silent = f" Days silent on average: {', '.join(means)}." if means else ""
+    return (
+        f"Answered by day: a quarter {quarter}, half {half}, three quarters {most}; of {curve.n} applications.{silent}"
+    )
+
+
 def funnel_table(funnels: list[Funnel]) -> pd.DataFrame:
     """A row a group: how many came to each step, with the share of the step before."""
     return pd.DataFrame(

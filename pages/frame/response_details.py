@@ -19,6 +19,7 @@ from analytics.statistics.response_reading import (
     funnel_table,
     percent,
     plainly,
+    spread_in_words,
 )
 from analytics.statistics.response_times import ResponseCurve, response_times
 from analytics.store import Role
@@ -69,6 +70,7 @@ def what_it_rests_on(curve: ResponseCurve) -> None:
         show.note("The dashed lines show how far the answers without a day could move the curve.")
     if not curve.enough or not curve.dated:
         return
+    show.note(spread_in_words(curve))
     if curve.robust:
         show.note(
             f"In brackets: 95 % intervals. They allow for one person's applications being alike ({curve.applicants}"
@@ -146,7 +148,12 @@ def published(as_of: date | None) -> None:
     st.write("Of applications, how many led to an invitation:")
     columns = ["Whose", "Invited", "Applications", "Year", "Source"]
     show.numbers(pd.DataFrame(rows, columns=columns), "published-invitations")
-    with st.expander("People who were ever left without an answer"):
+    with st.expander("Published numbers that count something else"):
+        for one in figures_of(Measure.DAYS_TO_DECISION):
+            show.note(
+                f"{one.value:g} days from application to a yes or no, a mean over {one.who}: whoever never heard back is"
+                f" not in it. {one.source}, {one.year}."
+            )
         st.write("These count people, not applications, so no number of yours can stand beside them.")
         for one in figures_of(Measure.GHOSTED_OF_PEOPLE):
             show.note(f"{one.value:.0%} of {one.who}. {one.source}, {one.year}.")
