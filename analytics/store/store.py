@@ -39,6 +39,21 @@ def leave_no_trace(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("insert into rewrites_due values (now()::timestamp)")
 
 
+def _written_anew(connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
+    """A fresh file with what the connection's database holds; closes the connection."""
+    target.unlink(missing_ok=True)
+    path = str(target).replace("'", "''")
+    try:
+        [name] = connection.execute("select current_database()").fetchone() or ("live",)
+        connection.execute(f"attach '{path}' as fresh (storage_version 'v1.5.0')")
+        connection.execute(f'copy from database "{name}" to fresh')
+        connection.execute("checkpoint fresh")
+        connection.execute("detach fresh")
+    finally:
+        connection.close()
+    return target
+
+
 class Store:
     """A store in a folder. Opening makes it, migrates it and publishes what a crash left unpublished.
 
@@ -201,16 +216,16 @@ class Store:
         self._tidy()
 
     def _rewrite(self) -> None:
-        """Puts a fresh file with the same contents, and no old pages, in the live one's place."""
-        fresh = self.folder / "live.fresh"
-        fresh.unlink(missing_ok=True)
-        path = str(fresh).replace("'", "''")
-        with self._connect() as connection:
-            connection.execute(f"attach '{path}' as fresh (storage_version 'v1.5.0')")
-            connection.execute("copy from database live to fresh")
-            connection.execute("checkpoint fresh")
-            connection.execute("detach fresh")
-        fresh.replace(self.live)
+        """Puts fresh files with the same contents, and no old pages, in the place of the live one and of releases."""
+        _written_anew(self._connect(), self.folder / "live.fresh").replace(self.live)
+        for released in self.folder.glob("released-*.duckdb"):
+            scratch = self.folder / "live.fresh-scratch"
+            shutil.copyfile(released, scratch)
+            connection = duckdb.connect(str(scratch))
+            # Released counts never read the journal; a frozen state has no need to remember it.
+            connection.execute("delete from journal")
+            _written_anew(connection, self.folder / "live.fresh-released").replace(released)
+            scratch.unlink()
 
     def _remove_older(self, newest: Path) -> None:
         """Removes every copy but the newest, and only then takes the promise as kept."""
