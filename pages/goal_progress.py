@@ -21,10 +21,12 @@ view = st.segmented_control(
     "What to look at", views, key="goals_view", label_visibility="collapsed", required=True
 )
 
+progresses = [session.answer(goal_progress, "goal_progress", goal, today) for goal in goals]
+
 if view == NEW:
     goal_setting.draw(today)
 elif view == HELPED:
-    goal_effect.draw(goals, today)
+    goal_effect.draw(progresses)
 elif not goals:
     show.empty(
         "Here you will see how far each goal is, and whether its date is within reach.",
@@ -33,9 +35,10 @@ elif not goals:
     if session.may_write():
         st.button("Set a goal", type="primary", on_click=goal_setting.open_form)
 else:
-    progresses = [session.answer(goal_progress, "goal_progress", goal, today) for goal in goals]
     show.sentence(goals_in_words(progresses))
-    goal_details.due_soon(progresses, today)
-    shown = [progress for progress in progresses if progress.standing is not Standing.RETIRED]
-    goal_details.cards(shown)
+    if session.may_write():
+        goal_details.due_soon(progresses, today)
+        goal_details.cards([progress for progress in progresses if progress.standing is not Standing.RETIRED])
+    else:
+        goal_details.listed(progresses)
     goal_details.one_goal(progresses, today)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from analytics.statistics.did_it_help import SPELL, BeforeAfter, Comparison
 from analytics.statistics.goal_progress import Goal, GoalProgress, PlanOutlook, Standing
 from analytics.taxonomy import Metric
 
@@ -69,7 +70,7 @@ def chance_in_words(chance: float, due_on: date) -> str:
     if cases >= 97:
         return f"At this pace it will very likely be done by {day(due_on)}."
     if cases <= 3:
-        return f"At this pace {day(due_on)} comes too soon; a later date or a smaller target would make it a goal again."
+        return f"At this pace {day(due_on)} comes too soon; a later date or a smaller target would help."
     return f"At this pace it is done by {day(due_on)} in about {cases} of 100 cases."
 
 
@@ -118,3 +119,35 @@ def _pace(progress: GoalProgress) -> str:
     if progress.pace_per_week is None:
         return ""
     return f"{per_week(progress.goal, progress.pace_per_week)} on average."
+
+
+def comparison_in_words(comparison: Comparison, what: str) -> str:
+    """What the matched comparison says, as an association."""
+    numbers = (
+        f"Of {comparison.people} people who reached such a goal, {what} was {_share(comparison.before)} before and "
+        f"{_share(comparison.after)} after; in comparable spells of people without one it went from "
+        f"{_share(comparison.comparable_before)} to {_share(comparison.comparable_after)}."
+    )
+    if comparison.p >= SURE:
+        return f"{numbers} A difference of that size is also seen where nothing has changed."
+    direction = "higher" if comparison.difference > 0 else "lower"
+    return (
+        f"{numbers} That is {direction} by {_share(abs(comparison.difference))}: an association, not a proof."
+    )
+
+
+def cases_in_words(case: BeforeAfter) -> str:
+    """One person's own cases before and after a goal."""
+    return (
+        f"In the {SPELL} weeks before, {case.invited_before.hits} of {case.invited_before.n} applications led to an "
+        f"invitation; in the {SPELL} weeks after it was reached, {case.invited_after.hits} of {case.invited_after.n}. "
+        f"Of the rejections with a stated reason, {case.named_before.hits} of {case.named_before.n} named this one "
+        f"before and {case.named_after.hits} of {case.named_after.n} after."
+    )
+
+
+SURE = 0.05
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.0f} %"

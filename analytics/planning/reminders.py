@@ -18,6 +18,7 @@ from analytics.statistics.goal_progress import GoalProgress, Standing
 # The namespace of the identifiers of goals' reminders; never to be changed.
 NAMESPACE = UUID("b0a3f2c4-7f55-5d0e-8a1b-2f9d6b1c7e40")
 OPEN = (Standing.ON_TRACK, Standing.AT_RISK, Standing.EARLY, Standing.AHEAD, Standing.OVERDUE)
+MISSED = timedelta(days=14)
 BEGAN = date(2026, 1, 1)
 REMIND_AT = timedelta(hours=9)
 
@@ -41,7 +42,7 @@ def reminders(
     as_of: date,
     until: date,
 ) -> list[Reminder]:
-    """What is due up to a day, with what is overdue, the earliest first.
+    """What is due up to a day, the earliest first: what was due up to two weeks ago too, and any missed review today.
 
     Takes the rows of sql/goals.sql, sql/goal_milestones.sql and sql/goal_reviews.sql.
     """
@@ -58,11 +59,8 @@ def reminders(
         every = rhythm.get(goal.goal_id)
         if every and not pd.isna(every):
             last = max(goal.starts_on, _day(reviewed.get(goal.goal_id, goal.starts_on)))
-            found.append(
-                Reminder(
-                    last + timedelta(days=int(every)), f"Look back: {goal.title}", goal.goal_id, "review"
-                )
-            )
+            next_review = max(as_of, last + timedelta(days=int(every)))
+            found.append(Reminder(next_review, f"Look back: {goal.title}", goal.goal_id, "review"))
         for step in milestones[milestones["goal_id"] == goal.goal_id].to_dict("records"):
             if pd.isna(step["reached_on"]) and not pd.isna(step["due_on"]):
                 found.append(
@@ -75,7 +73,8 @@ def reminders(
                     )
                 )
     return sorted(
-        (one for one in found if one.day <= until), key=lambda one: (one.day, one.goal_id, one.kind)
+        (one for one in found if as_of - MISSED <= one.day <= until),
+        key=lambda one: (one.day, one.goal_id, one.kind),
     )
 
 

@@ -17,17 +17,18 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-# The prior for counts, in words. Pace: of any size (Jeffreys). Drift: in three of four cases the pace stays; else
-# it changes by some part each week, most likely a tenth down. Spread (a week's own effect, as a share of the
-# pace): in four of five cases next to none; else weeks differ by about their own size.
-PACES = 48
+# The prior for counts, in words. Pace: of any size (Jeffreys). Drift: in one of two cases the pace stays; else it
+# changes a little each week, most likely downwards by 6 %. Spread (a week's own effect, as a share of the pace): in
+# seven of ten cases none; else weeks differ by more than their own size.
+# How far the grid's paces lie from the usual one, on the logarithm: close together where most of the weight is.
+AWAY = 2.2 * np.sinh(np.linspace(-3.5, 3.5, 33)) / np.sinh(3.5)
 DRIFTS = np.linspace(-0.24, 0.12, 13)
 SPREADS = np.array([0.05, 0.2, 0.35, 0.5, 0.7, 0.9, 1.2, 1.5])
-NO_DRIFT, USUAL_DRIFT, DRIFTS_DIFFER = 0.75, -0.10, 0.055
-NO_SPREAD, USUAL_SPREAD, SPREADS_DIFFER = 0.70, 1.0, 0.30
+NO_DRIFT, USUAL_DRIFT, DRIFTS_DIFFER = 0.50, -0.06, 0.04
+NO_SPREAD, USUAL_SPREAD, SPREADS_DIFFER = 0.70, 1.2, 0.20
 # What each side of the fan leaves out: set so that in simulation it holds 8 of 10 times (docs/goals.md).
-TAIL = 0.11
-NEGLIGIBLE = 1e-5
+TAIL = 0.118
+NEGLIGIBLE = 1e-4
 
 # The prior for percentages, on the logit: as if it had stood still for STILL_WEEKS, with steps of STEP a week
 # seen STEP_FREEDOM times. Readings nearer to 0 or 1 than EDGE count as EDGE.
@@ -79,33 +80,32 @@ def _weigh(weeks: Array, exposures: Array) -> _Weights:
 
     middle = np.cumsum(exposures) - exposures / 2 - exposures.sum()
     usual = max(weeks.sum(), 0.5) / exposures.sum()
-    paces = usual * np.geomspace(1 / 30, 8, PACES)
-    pace, drift, spread = (grid.ravel() for grid in np.meshgrid(paces, DRIFTS, SPREADS, indexing="ij"))
-    size = 1 / spread**2
-    mean = (pace[:, None] * np.exp(drift[:, None] * middle)) * exposures
-    total = size[:, None] + mean
-    log_likelihood = (
-        gammaln(weeks + size[:, None])
-        - gammaln(size)[:, None]
-        + size[:, None] * np.log(size[:, None] / total)
-        + weeks * np.log(mean / total)
-    ).sum(axis=1)
+    centre = (exposures * middle).sum() / exposures.sum()
+    # Axes: pace (in the middle of the weeks so far), drift, spread, week.
+    pace = (usual * np.exp(AWAY))[:, None, None]
+    drift, spread = DRIFTS[None, :, None], SPREADS[None, None, :]
+    size = (1 / SPREADS**2)[:, None]
+    mean = pace[..., None] * np.exp(drift[..., None] * (middle - centre)) * exposures
+    of_spread = (gammaln(weeks + size) - gammaln(size) + size * np.log(size)).sum(axis=-1)
+    log_likelihood = of_spread + (weeks * np.log(mean) - (weeks + size) * np.log(size + mean)).sum(axis=-1)
     log_prior = (
-        np.log(pace) / 2  # Jeffreys, on a grid that is even in the logarithm
-        + np.log(_odds(drift, DRIFTS, 0.0, NO_DRIFT, USUAL_DRIFT, DRIFTS_DIFFER))
-        + np.log(_odds(spread, SPREADS, SPREADS[0], NO_SPREAD, USUAL_SPREAD, SPREADS_DIFFER))
+        np.log(pace) / 2
+        + np.log(np.gradient(AWAY))[:, None, None]  # Jeffreys, on an uneven grid
+        + np.log(_odds(DRIFTS, 0.0, NO_DRIFT, USUAL_DRIFT, DRIFTS_DIFFER))[None, :, None]
+        + np.log(_odds(SPREADS, SPREADS[0], NO_SPREAD, USUAL_SPREAD, SPREADS_DIFFER))
     )
     log_weight = log_likelihood + log_prior
     weight = np.exp(log_weight - log_weight.max())
     kept = weight > NEGLIGIBLE
-    return _Weights(weight[kept] / weight[kept].sum(), pace[kept], drift[kept], spread[kept])
+    at = (np.broadcast_to(axis, kept.shape)[kept] for axis in (pace * np.exp(-drift * centre), drift, spread))
+    return _Weights(weight[kept] / weight[kept].sum(), *at)
 
 
-def _odds(value: Array, grid: Array, none: float, no: float, usual: float, differ: float) -> Array:
+def _odds(grid: Array, none: float, no: float, usual: float, differ: float) -> Array:
     """The prior on a grid: a share `no` on the point `none`, the rest in a bell around the usual value."""
     bell = np.exp(-(((grid - usual) / differ) ** 2) / 2)
-    odds: Array = np.interp(value, grid, (1 - no) * bell / bell.sum())
-    odds[np.isclose(value, none, atol=1e-9)] += no
+    odds: Array = (1 - no) * bell / bell.sum()
+    odds[np.isclose(grid, none, atol=1e-9)] += no
     return odds
 
 

@@ -39,6 +39,7 @@ OWNED_BY = {
     "layouts": "applicant_id",
     "sightings": "import_id",
     "set_aside": "import_id",
+    "import_changes": "import_id",
     "applications": "applicant_id",
     "events": "applicant_id",
     "contacts": "applicant_id",

@@ -35,6 +35,12 @@ def cards(progresses: Sequence[GoalProgress]) -> None:
             st.write(show.plain(goal_in_words(progress)))
 
 
+def listed(progresses: Sequence[GoalProgress]) -> None:
+    """The goals of many people, a row each."""
+    rows = [(p.goal.title, p.standing.label, p.reached, p.goal.target, p.goal.due_on) for p in progresses]
+    show.numbers(pd.DataFrame(rows, columns=["Goal", "Standing", "Reached", "Target", "To be done by"]), "goals")
+
+
 def due_soon(progresses: Sequence[GoalProgress], today: date) -> list[Reminder]:
     """What is due within a week, and a calendar file of all that is to come."""
     ahead = _reminders(progresses, today, today + timedelta(days=366))
@@ -43,7 +49,7 @@ def due_soon(progresses: Sequence[GoalProgress], today: date) -> list[Reminder]:
         with st.container(border=True):
             st.markdown("**Due this week**")
             st.write("\n".join(f"- {day(one.day)}: {show.plain(one.what)}" for one in soon))
-    if ahead and session.may_write():
+    if ahead:
         st.download_button(
             "Put the dates into my calendar",
             calendar(ahead, session.viewer().applicant_id or 0, now=session.now().astimezone()),

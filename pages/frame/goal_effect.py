@@ -1,13 +1,100 @@
-"""Whether a goal helped."""
+"""Whether goals helped: one's own cases before and after, or the matched comparison of a cohort; and paths."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from analytics.statistics.goal_progress import Goal
-from pages.frame import show
+import streamlit as st
+
+from analytics.planning.goal_reading import cases_in_words, comparison_in_words, day
+from analytics.statistics.did_it_help import before_and_after, did_it_help, first_set, reached_goals
+from analytics.statistics.goal_progress import GoalProgress
+from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
+from analytics.taxonomy import Reason
+from pages.frame import session, show
+
+REASONS = {reason.value: reason.label for reason in Reason}
 
 
-def draw(goals: Sequence[Goal], today: date) -> None:
-    show.note("Coming.")
+def draw(progresses: Sequence[GoalProgress]) -> None:
+    """Cases for one person, a comparison for a cohort."""
+    reached = {
+        progress.goal.goal_id: progress.reached_on
+        for progress in progresses
+        if progress.reached_on is not None
+    }
+    if not reached:
+        show.empty(
+            "Here you will see what came after a goal was reached.",
+            "It needs a goal that was reached, and applications before and after it.",
+        )
+        return
+    if session.may_write():
+        _own_cases(progresses, reached)
+    else:
+        _comparison(reached)
+    _paths(stepping_stones(session.load("stepping_stones"), reached))
+
+
+def _own_cases(progresses: Sequence[GoalProgress], reached: dict[int, date]) -> None:
+    for progress in progresses:
+        goal = progress.goal
+        if goal.goal_id not in reached:
+            continue
+        weeks = session.load("did_it_help", reason=goal.reason)
+        own = reached_goals(session.load("goals"), {goal.goal_id: reached[goal.goal_id]})
+        for case in before_and_after(weeks, own):
+            with st.container(border=True):
+                st.markdown(f"**{show.plain(goal.title)}** · reached on {day(reached[goal.goal_id])}")
+                st.write(show.plain(cases_in_words(case)))
+    show.note(
+        "These are cases, not a measurement: after a bad spell things often get better by themselves. Only "
+        "comparing many people can tell, and that needs a cohort."
+    )
+
+
+def _comparison(reached: dict[int, date]) -> None:
+    reason = st.selectbox(
+        "Goals that answer", [None, *REASONS], format_func=lambda value: REASONS.get(value, "any reason")
+    )
+    facts, weeks = session.load("goals"), session.load("did_it_help", reason=reason)
+    goals, setters = reached_goals(facts, reached, reason), first_set(facts, reason)
+    measures = {"the share of applications that led to an invitation": ("invited", "sent")}
+    if reason:
+        measures["the share of stated reasons that named it"] = ("named", "stated")
+    for what, (hits, of) in measures.items():
+        comparison = did_it_help(weeks, goals, hits, of, setters)
+        if comparison is None:
+            show.note(f"Too few people to compare {what}: it takes five with eight weeks before and after.")
+        else:
+            show.sentence(comparison_in_words(comparison, what))
+            show.note(
+                f"Plain before and after would say {100 * comparison.plain_difference:+.0f} points; goals are set "
+                "after bad spells, which end anyway."
+            )
+
+
+def _paths(paths: list[SteppingStones]) -> None:
+    st.header("Stepping stones", anchor=False)
+    if not paths:
+        show.note(
+            "When you apply again to an employer or for a kind of role after closing a gap, the path shows here."
+        )
+    for path in paths:
+        with st.container(border=True):
+            where = path.employer if path.same_employer else path.role
+            st.markdown(f"**{show.plain(where or 'The same kind of role')}**")
+            st.write(
+                show.plain(f"Turned down at {path.employer or 'an employer'} on {day(path.rejected_on)}")
+                + " → "
+                + show.plain(REASONS.get(path.reason or "", "what they said"))
+                + " → "
+                + show.plain(f"goal reached on {day(path.reached_on)}: {path.goal}")
+                + " → "
+                + show.plain(
+                    f"applied again on {day(path.again_on)} at {path.again_employer or 'an employer'}"
+                )
+                + " → "
+                + f"**{path.outcome.label}**"
+            )

@@ -1,0 +1,70 @@
+-- one row an applicant and week: applications sent then and how many led to an invitation, rejections received then
+-- that stated a reason and how many named $reason; what is younger than 30 days at the log's end is left out
+with said as (
+    select
+        feedback.application_id,
+        reading_reasons.reason
+    from feedback
+    inner join current_readings using (feedback_id)
+    inner join reading_reasons
+        on
+            current_readings.feedback_id = reading_reasons.feedback_id
+            and current_readings.method = reading_reasons.method
+            and current_readings.version = reading_reasons.version
+    where
+        feedback.speaker = 'employer'
+        and feedback.removed_at is null
+        and feedback.dismissed_at is null
+        and reading_reasons.polarity = 'weakness'
+        and reading_reasons.reason is not null
+        and ($applicant is null or feedback.applicant_id = $applicant)
+),
+
+stated as (
+    select
+        application_id,
+        max(case when reason = $reason then 1 else 0 end) as named
+    from said
+    group by application_id
+),
+
+counted as (
+    select
+        applicant_id,
+        cast(date_trunc('week', applied_on) as date) as week,
+        1 as sent,
+        case when assessed or interviewed or offered or answer = 'interview' then 1 else 0 end as invited,
+        0 as stated,
+        0 as named
+    from timelines
+    where
+        outcome_recorded
+        and applied_on is not null
+        and date_diff('day', applied_on, log_end) >= 30
+        and ($applicant is null or applicant_id = $applicant)
+    union all
+    select
+        timelines.applicant_id,
+        cast(date_trunc('week', coalesce(timelines.rejected_on, timelines.applied_on)) as date) as week,
+        0 as sent,
+        0 as invited,
+        1 as stated,
+        stated.named
+    from timelines
+    inner join stated using (application_id)
+    where
+        timelines.rejected
+        and timelines.applied_on is not null
+        and ($applicant is null or timelines.applicant_id = $applicant)
+)
+
+select
+    applicant_id,
+    week,
+    sum(sent) as sent,
+    sum(invited) as invited,
+    sum(stated) as stated,
+    sum(named) as named
+from counted
+group by applicant_id, week
+order by applicant_id, week

@@ -1,0 +1,180 @@
+"""Everything a person owns leaves as one ZIP and comes back the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analytics.errors import NotAllowed, NothingToImport, Refused, StoreTooNew
+from analytics.formula_guard import STARTS
+from analytics.store import Store, Viewer, migrations
+from analytics.store.exporting import NOT_EXPORTED, OWNED_BY, export, restore
+from analytics.store.goals import Wording, add_entry, adjust, set_goal
+from tests.builders import a_store, an_application
+
+NOW = datetime(2026, 3, 2, 9, 0)
+ME = Viewer.applicant(1)
+ODD = ["=1+1", "+49 30", "-", "@here", "\tx", "\rx", "'quoted", "", "a\r\nb\nc", 'say "no", thanks', "größer", "-2.5"]
+
+
+def a_full_store(folder: Path) -> Store:
+    store = a_store(
+        folder,
+        *(an_application(employer=words, role=words, applied=f"2026-01-{day:02}") for day, words in enumerate(ODD, 1)),
+        an_application(rejected_on="2026-02-01", feedback="=cmd|' /C calc'!A1", reasons=["cultural_fit"]),
+        an_application(invited_on="2026-02-01", request={"sent_on": "2026-02-03"}, contacts=[{"name": "Robin", "kind": "hr"}]),
+        an_application(employer="Somebody Elses", applicant=2, feedback="theirs", kind="generic"),
+    )
+    with store.writing(ME) as connection:
+        wording = Wording("-Practise", "contacts", 6.0, date(2026, 1, 5), date(2026, 4, 5), relevant="")
+        goal = set_goal(connection, 1, wording, now=NOW)
+        adjust(connection, 1, goal, target=1 / 3, note="@less", now=NOW)
+        add_entry(connection, 1, goal, date(2026, 1, 9), -2.5, now=NOW)
+        connection.execute(
+            "insert into journal (entry_id, applicant_id, written_on, feelings, recorded_at)"
+            " values (1, 1, date '2026-02-01', 'tired', $now)",
+            {"now": NOW},
+        )
+        connection.execute(
+            "insert into imports values (1, 1, 'log.csv', 'abc', null, null, true, 3, '{}', $now, null)", {"now": NOW}
+        )
+        connection.execute("insert into sightings values (1, 4, 1, 'known')")
+        connection.execute("insert into set_aside values (1, 5, null, 'no date', '[\"=x\"]')")
+    return store
+
+
+def exported(store: Store, viewer: Viewer = ME) -> io.BytesIO:
+    file = io.BytesIO()
+    with store.reading(viewer) as reader:
+        export(reader, file, now=NOW)
+    file.seek(0)
+    return file
+
+
+def everything(store: Store, viewer: Viewer = ME) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the tables that an export holds, for one person."""
+    owners = {
+        "applicant_id": "applicant_id = $me",
+        "import_id": "import_id in (select import_id from imports where applicant_id = $me)",
+        "goal_id": "goal_id in (select goal_id from goals where applicant_id = $me)",
+    }
+    with store.reading(viewer) as reader:
+        cursor = reader.snapshot.cursor()
+        return {
+            table: cursor.execute(
+                f"select * from {table} where {owners[owner]} order by all",  # noqa: S608  names from our own list
+                {"me": viewer.applicant_id},
+            ).fetchall()
+            for table, owner in OWNED_BY.items()
+        }
+
+
+def test_what_was_exported_comes_back_the_same_in_an_empty_store(tmp_path: Path) -> None:
+    store = a_full_store(tmp_path)
+    again = Store(tmp_path / "again")
+    with again.writing(ME) as connection:
+        restore(connection, 1, exported(store))
+    assert everything(again) == everything(store)
+    with store.reading(ME) as reader, again.reading(ME) as other:
+        for query in ("goals", "goal_progress", "goal_history", "rejection_reasons", "response_times"):
+            assert other.load(query).equals(reader.load(query)), query
+
+
+def test_restored_rows_move_up_beside_those_of_others(tmp_path: Path) -> None:
+    store = a_full_store(tmp_path / "one")
+    other = a_full_store(tmp_path / "two")
+    third = Viewer.applicant(3)
+    with other.writing(third) as connection:
+        restore(connection, 3, exported(store))
+    assert everything(other) == everything(store)
+    mine, theirs = everything(other, third), everything(store)
+    assert {table: len(rows) for table, rows in mine.items()} == {t: len(rows) for t, rows in theirs.items()}
+    with other.reading(third) as reader, store.reading(ME) as first:
+        amounts = reader.load("goal_progress")["amount"].tolist()
+        assert amounts == first.load("goal_progress")["amount"].tolist()
+
+
+def test_no_cell_is_run_by_a_spreadsheet(tmp_path: Path) -> None:
+    with zipfile.ZipFile(exported(a_full_store(tmp_path))) as archive:
+        for name in archive.namelist():
+            if name.endswith(".csv"):
+                rows = csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline=""))
+                cells = [cell for row in rows for cell in row]
+                assert [c for c in cells if c.startswith(STARTS) and not c.lstrip("-").replace(".", "").isdigit()] == []
+
+
+def test_an_export_holds_ones_own_rows_only(tmp_path: Path) -> None:
+    with zipfile.ZipFile(exported(a_full_store(tmp_path))) as archive:
+        everything_written = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Somebody Elses" not in everything_written and b"theirs" not in everything_written
+
+
+def test_an_analysts_export_holds_everybody_but_no_journal(tmp_path: Path) -> None:
+    store = a_full_store(tmp_path)
+    file = exported(store, Viewer.analyst())
+    with zipfile.ZipFile(file) as archive:
+        assert "journal.csv" not in archive.namelist()
+        assert b"Somebody Elses" in archive.read("applications.csv")
+        assert b"tired" not in b"".join(archive.read(name) for name in archive.namelist())
+    with pytest.raises(NotAllowed), Store(tmp_path / "new").writing(ME) as connection:
+        restore(connection, 1, file)
+
+
+def test_a_store_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
+    store = a_full_store(tmp_path)
+    before = everything(store)
+    with pytest.raises(Refused, match="already holds"), store.writing(ME) as connection:
+        restore(connection, 1, exported(store))
+    assert everything(store) == before
+
+
+def changed(file: io.BytesIO, name: str, words: str | None) -> io.BytesIO:
+    """The ZIP with one member replaced, or without it."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as copy:
+        for member in source.namelist():
+            if member != name:
+                copy.writestr(member, source.read(member))
+        if words is not None:
+            copy.writestr(name, words)
+    target.seek(0)
+    return target
+
+
+def test_a_changed_newer_or_foreign_file_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:
+    whole = exported(a_full_store(tmp_path))
+    with zipfile.ZipFile(whole) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        short = archive.read("events.csv").decode("utf-8-sig").splitlines()[0] + "\r\n"
+    newer = json.dumps(manifest | {"schema_version": migrations.newest() + 1})
+    cases: list[tuple[type[Exception], io.BytesIO]] = [
+        (NothingToImport, io.BytesIO(b"not a zip")),
+        (NothingToImport, changed(whole, "manifest.json", None)),
+        (NothingToImport, changed(whole, "manifest.json", "{}")),
+        (NothingToImport, changed(whole, "manifest.json", "[1]")),
+        (StoreTooNew, changed(whole, "manifest.json", newer)),
+        (Refused, changed(whole, "events.csv", short)),
+        (Refused, changed(whole, "events.csv", "event_id,nonsense\r\n1,2\r\n")),
+        (Refused, changed(whole, "goals.csv", None)),
+    ]
+    again = Store(tmp_path / "again")
+    empty = everything(again)
+    for error, file in cases:
+        with pytest.raises(error), again.writing(ME) as connection:
+            restore(connection, 1, file)
+        assert everything(again) == empty
+
+
+def test_every_table_is_exported_or_says_why_not() -> None:
+    connection = duckdb.connect()
+    migrations.apply(connection)
+    tables = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    connection.close()
+    assert tables == set(OWNED_BY) | set(NOT_EXPORTED)

@@ -1,0 +1,172 @@
+"""Where a goal stands, from a few entries that say all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from analytics.statistics.goal_progress import (
+    Goal,
+    GoalProgress,
+    PlanOutlook,
+    Standing,
+    goal_progress,
+    plan_outlook,
+)
+
+START, DUE = date(2026, 9, 7), date(2026, 11, 29)
+AFTER_FOUR_WEEKS = date(2026, 10, 4)
+
+
+def a_goal(target: float = 12, metric: str = "mock_interviews", **facts: object) -> Goal:
+    return replace(Goal(1, "Practise", metric, 0.0, target, START, DUE), **facts)  # type: ignore[arg-type]
+
+
+def entries(*days_and_amounts: tuple[int, float], goal_id: int = 1) -> pd.DataFrame:
+    """Amounts on days after the start."""
+    rows = [(goal_id, START + timedelta(days=day), amount) for day, amount in days_and_amounts]
+    return pd.DataFrame(rows, columns=["goal_id", "day", "amount"])
+
+
+def one_a_week(weeks: int) -> pd.DataFrame:
+    return entries(*((7 * week + 2, 1.0) for week in range(weeks)))
+
+
+def summary(progress: GoalProgress) -> tuple[object, ...]:
+    return (
+        progress.standing,
+        progress.reached,
+        progress.remaining,
+        progress.pace_per_week,
+        progress.needed_per_week,
+        progress.reached_on,
+    )
+
+
+def test_one_a_week_for_four_weeks_of_twelve_is_on_an_even_pace() -> None:
+    progress = goal_progress(one_a_week(4), a_goal(), AFTER_FOUR_WEEKS)
+    assert (progress.reached, progress.remaining, progress.pace_per_week) == (4, 8, 1.0)
+    assert progress.needed_per_week == 1.0
+    assert progress.chance is not None and 0.3 < progress.chance < 0.7
+    assert progress.fan[0].day == AFTER_FOUR_WEEKS and progress.fan[-1].day == DUE
+
+
+def test_twice_the_pace_is_on_track_and_half_of_it_at_risk() -> None:
+    fast = entries(*((day, 1.0) for day in range(1, 28, 3)))
+    assert goal_progress(fast, a_goal(), AFTER_FOUR_WEEKS).standing is Standing.ON_TRACK
+    assert goal_progress(entries((2, 1), (16, 1)), a_goal(), AFTER_FOUR_WEEKS).standing is Standing.AT_RISK
+
+
+@pytest.mark.parametrize(
+    ("goal", "amounts", "expected"),
+    [
+        pytest.param(
+            a_goal(starts_on=date(2026, 11, 1)),
+            [],
+            (Standing.AHEAD, 0, 12, None, 12 / (29 / 7), None),
+            id="starts in the future",
+        ),
+        pytest.param(a_goal(target=0), [], (Standing.DONE, 0, 0, None, None, START), id="target zero"),
+        pytest.param(
+            a_goal(),
+            [(3, 2), (9, -1), (20, -4)],
+            (Standing.AT_RISK, -3, 15, -0.75, 15 / 8, None),
+            id="backwards",
+        ),
+        pytest.param(a_goal(), [], (Standing.EARLY, 0, 12, None, 12 / 8, None), id="no entries"),
+        pytest.param(
+            a_goal(metric="applications"),
+            [],
+            (Standing.AT_RISK, 0, 12, 0.0, 12 / 8, None),
+            id="counted, none yet",
+        ),
+        pytest.param(
+            a_goal(due_on=date(2026, 9, 30)),
+            [(3, 5)],
+            (Standing.OVERDUE, 5, 7, 1.25, None, None),
+            id="past due",
+        ),
+        pytest.param(
+            a_goal(target=5),
+            [(3, 5), (9, 1)],
+            (Standing.DONE, 6, 0, 1.5, None, date(2026, 9, 10)),
+            id="reached",
+        ),
+        pytest.param(
+            a_goal(target=2, start_value=6.0),
+            [(3, -1), (9, -1), (15, -2)],
+            (Standing.DONE, 2, 0, 1.0, None, date(2026, 9, 22)),
+            id="downwards",
+        ),
+        pytest.param(
+            a_goal(status="paused"), [(3, 5)], (Standing.PAUSED, 5, 7, 1.25, 7 / 8, None), id="paused"
+        ),
+        pytest.param(
+            a_goal(status="retired"), [(3, 5)], (Standing.RETIRED, 5, 7, 1.25, 7 / 8, None), id="retired"
+        ),
+    ],
+)
+def test_a_goal_at_an_edge_still_says_where_it_stands(
+    goal: Goal, amounts: list[tuple[int, float]], expected: tuple[object, ...]
+) -> None:
+    assert summary(goal_progress(entries(*amounts), goal, AFTER_FOUR_WEEKS)) == expected
+
+
+def test_reached_counts_from_the_day_it_stayed_reached() -> None:
+    progress = goal_progress(entries((1, 5), (3, -2), (9, 2)), a_goal(target=5), AFTER_FOUR_WEEKS)
+    assert progress.reached_on == START + timedelta(days=9)
+
+
+def test_entries_dated_later_than_today_are_not_counted_yet() -> None:
+    assert goal_progress(entries((3, 2), (60, 5)), a_goal(), AFTER_FOUR_WEEKS).reached == 2
+
+
+def test_what_was_there_before_the_start_counts_as_reached_but_not_as_pace() -> None:
+    progress = goal_progress(entries((-10, 3), (4, 2)), a_goal(), AFTER_FOUR_WEEKS)
+    assert (progress.reached, progress.pace_per_week) == (5, 0.5)
+
+
+def test_no_chance_is_named_before_two_weeks_have_counted() -> None:
+    assert goal_progress(one_a_week(2), a_goal(), START + timedelta(days=12)).chance is None
+    assert goal_progress(one_a_week(2), a_goal(), START + timedelta(days=13)).chance is not None
+
+
+def test_a_pause_is_no_slow_week() -> None:
+    paused = a_goal(pauses=((START + timedelta(days=14), START + timedelta(days=28)),))
+    progress = goal_progress(entries((2, 1), (9, 1)), paused, AFTER_FOUR_WEEKS)
+    assert (progress.weeks_counted, progress.pace_per_week) == (2.0, 1.0)
+
+
+def test_raising_the_target_lowers_the_chance_but_not_what_will_be_done() -> None:
+    low, high = (
+        goal_progress(one_a_week(6), a_goal(target), START + timedelta(days=41)) for target in (10, 14)
+    )
+    assert low.fan == high.fan
+    assert low.chance is not None and high.chance is not None and low.chance > high.chance
+
+
+def test_a_percentage_never_leaves_its_bounds() -> None:
+    goal = a_goal(target=100, metric="percent", start_value=40.0)
+    progress = goal_progress(entries((5, 60), (12, 80), (19, 97), (26, 99)), goal, AFTER_FOUR_WEEKS)
+    assert progress.reached == 99
+    assert all(0 <= point.low <= point.middle <= point.high <= 100 for point in progress.fan)
+
+
+def test_the_band_grows_with_time_and_holds_the_middle() -> None:
+    fan = goal_progress(one_a_week(6), a_goal(), START + timedelta(days=41)).fan
+    widths = [point.high - point.low for point in fan]
+    assert widths == sorted(widths)
+    assert all(point.low <= point.middle <= point.high for point in fan)
+
+
+def test_a_plan_is_held_against_the_pace_of_the_last_weeks() -> None:
+    days = [date(2026, 10, 4) - timedelta(days=3 * number) for number in range(20)]
+    pace = pd.DataFrame({"metric": "applications", "day": days, "amount": 1.0})
+    easy = a_goal(10, "applications", starts_on=date(2026, 10, 5), due_on=date(2026, 11, 29))
+    outlook = plan_outlook(pace, easy, AFTER_FOUR_WEEKS)
+    assert (outlook.needed_per_week, outlook.pace_per_week, outlook.weeks) == (1.25, 19 / 8, 8.0)
+    assert outlook.chance is not None and outlook.chance > 0.9
+    assert plan_outlook(pace.head(0), easy, AFTER_FOUR_WEEKS) == PlanOutlook(1.25, None, None, 0.0)
