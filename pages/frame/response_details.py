@@ -151,8 +151,8 @@ def published(as_of: date | None) -> None:
     with st.expander("Published numbers that count something else"):
         for one in figures_of(Measure.DAYS_TO_DECISION):
             show.note(
-                f"{one.value:g} days from application to a yes or no, a mean over {one.who}: whoever never heard back is"
-                f" not in it. {one.source}, {one.year}."
+                f"{one.value:g} days from application to a yes or no, a mean over {one.who}: whoever never heard back"
+                f" is not in it. {one.source}, {one.year}."
             )
         st.write("These count people, not applications, so no number of yours can stand beside them.")
         for one in figures_of(Measure.GHOSTED_OF_PEOPLE):
