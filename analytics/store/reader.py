@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from analytics.store.release import Cohort
 
 
-NOBODY = pd.DataFrame({"applicant_id": [], "record_key": []}, dtype="int64")
+NOBODY = {
+    "cohort": pd.DataFrame({"applicant_id": [], "record_key": []}, dtype="int64"),
+    "enrolled_now": pd.DataFrame({"programme": [""], "level": [""], "term": [""], "students": [0]}).head(0),
+}
 
 
 class Snapshot:
@@ -37,18 +42,28 @@ class Snapshot:
         return Released(self, viewer) if viewer.role is Role.STAFF else Reader(self, viewer)
 
     @cached_property
+    def committed_at(self) -> datetime:
+        """The moment of the newest change."""
+        row = (
+            self.cursor().execute("select coalesce(max(committed_at), timestamp '1970-01-01') from commits").fetchone()
+        )
+        assert row is not None
+        moment: datetime = row[0]
+        return moment
+
+    @cached_property
     def cohort(self) -> Cohort:
         """Whose data counts in cohorts, and how counts of it are released."""
         from analytics.store.release import Cohort
 
         return Cohort.of(self)
 
-    def run(self, query: str, values: dict[str, Any], members: pd.DataFrame | None = None) -> pd.DataFrame:
-        """Rows of a fixed query. For readers only: they decide what a viewer may ask."""
+    def run(self, query: str, values: dict[str, Any], tables: Mapping[str, pd.DataFrame] | None = None) -> pd.DataFrame:
+        """Rows of a fixed query, with further tables by name. For readers only: they decide what may be asked."""
         cursor = self.cursor()
         try:
-            if members is not None:
-                cursor.register("cohort", members)
+            for name, table in (tables or {}).items():
+                cursor.register(name, table)
             return cursor.execute(queries.text(query), queries.bound(query, values)).df()
         finally:
             cursor.close()

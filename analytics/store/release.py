@@ -13,6 +13,8 @@ import secrets
 import stat
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,7 @@ class Cohort:
     frozen: Snapshot
     disclosure: Disclosure
     members: pd.DataFrame
+    enrolled: pd.DataFrame
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Cohort:
@@ -67,11 +70,16 @@ class Cohort:
         version = (_ordinal(path) + changes) % VERSIONS
         keys = [rules.record_key(person) for person in members]
         frame = pd.DataFrame({"applicant_id": members, "record_key": keys}, dtype="int64")
-        return cls(frozen, replace(rules, version=version), frame)
+        return cls(frozen, replace(rules, version=version), frame, snapshot.run("enrolments", {}))
+
+    @cached_property
+    def frozen_on(self) -> date:
+        """The day of the state that is released."""
+        return self.frozen.committed_at.date()
 
     def count(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
         """The exact counts of a cohort query, with the keys that release them."""
-        return self.frozen.run(query, values, self.members)
+        return self.frozen.run(query, values, {"cohort": self.members, "enrolled_now": self.enrolled})
 
     def release(self, cells: pd.DataFrame) -> pd.DataFrame:
         """What of exact counts may leave the room; the same for the same students as on every page."""

@@ -14,6 +14,7 @@ import streamlit as st
 
 from analytics.errors import NotAllowed
 from analytics.store import Reader, Role, Snapshot, Store, Viewer, default_folder
+from analytics.store.release import Released
 from pages.frame import entrance, sign_in
 
 Result = TypeVar("Result")
@@ -56,6 +57,21 @@ def answer(estimate: Callable[..., Result], query: str, *arguments: Any, **value
     return cast(
         Result, _answer(estimate, name, str(store().newest()), who.role, who.applicant_id, query, values, arguments)
     )
+
+
+def released(query: str, **values: Any) -> pd.DataFrame:
+    """Released counts of a cohort: the same numbers for staff and for an analyst who shows them around."""
+    cohort_reader()
+    return _load(str(store().newest()), Role.STAFF, None, query, values)
+
+
+def cohort_reader() -> Released:
+    """The reader of released counts; for staff, and for an analyst who shows them around."""
+    if viewer().role is Role.APPLICANT:
+        raise NotAllowed("Cohorts are for staff.", "What you sent and what came of it is on the other pages.")
+    reader = _snapshot(str(store().newest())).reader(Viewer.staff())
+    assert isinstance(reader, Released)
+    return reader
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ def pages() -> dict[str, list[st.Page]]:
         return {"": [st.Page("pages/overview.py", title="Sign in", icon=":material/login:", default=True)]}
     if role is Role.STAFF:
         return {"": [st.Page("pages/cohort.py", title="Cohort", icon=":material/groups:", default=True)]}
-    listed = {
+    listed: dict[str, list[Any]] = {
         "": [
             (("pages/overview.py",), dict(title="Overview", icon=":material/home:", default=True)),
             (("pages/import_log.py",), dict(title="Import my log", icon=":material/upload_file:")),
@@ -40,14 +41,14 @@ def pages() -> dict[str, list[st.Page]]:
             (("pages/self_assessment.py",), dict(title="Self-assessment", icon=":material/balance:")),
             (("pages/debrief_report.py",), dict(title="Debrief", icon=":material/description:")),
         ],
-        "Together": [
-            (("pages/cohort.py",), dict(title="Cohort", icon=":material/groups:"))
-            if role is Role.ANALYST
-            else (("pages/cohort_consent.py",), dict(title="My part in cohorts", icon=":material/handshake:")),
+        "With others": [
+            (("pages/cohort.py",), dict(title="Cohort", icon=":material/groups:")),
+            (("pages/cohort_consent.py",), dict(title="My part in cohorts", icon=":material/handshake:")),
         ],
     }
+    listed["With others"] = listed["With others"][:1] if role is Role.ANALYST else listed["With others"][1:]
     if role is Role.APPLICANT and not sign_in.is_set_up():
-        listed.pop("Together")
+        listed.pop("With others")
     here = Path(__file__).parents[2]
     return {
         section: found for section, group in listed.items()

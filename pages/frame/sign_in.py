@@ -64,6 +64,12 @@ def claims() -> Mapping[str, Any] | None:
     return st.user.to_dict() if st.user.get("is_logged_in") else None
 
 
+def name() -> str:
+    """Under which name a change is recorded."""
+    who = claims() if is_set_up() else None
+    return _email(who) if who else "the owner of this machine"
+
+
 def draw() -> None:
     """Who is signed in, and the way out."""
     who = claims() if is_set_up() else None

@@ -1,6 +1,6 @@
 -- one row a group of enrolled students, with how many of them keep a log
 -- counts students of the cohort (agreed, and taken up) who sent something by as_of; of_students is how many are
--- enrolled, which everybody may know: it has no key. by: null, programme, level or term; the rest filter
+-- enrolled today (enrolled_now), which everybody may know: it has no key. by: null, programme, level or term; the rest filter
 with enrolled as (
     select
         case $by
@@ -10,7 +10,7 @@ with enrolled as (
             else 'all'
         end as group_name,
         sum(students) as of_students
-    from enrolments
+    from enrolled_now
     where
         ($programme is null or programme = $programme)
         and ($level is null or level = $level)

@@ -1,0 +1,74 @@
+"""Shares of students with their intervals: bars of reasons, a line by days, a line by months."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from analytics.charts.style import SEQUENCE, figure
+from analytics.statistics.cohort import CohortShare
+
+
+def cohort_chart(shares: list[CohortShare]) -> go.Figure:
+    """A dot with its interval for every share that is shown; a line over days where there are days."""
+    if any(share.day is not None for share in shares):
+        return _over_days(shares)
+    groups = list(dict.fromkeys(share.group for share in shares))
+    shown = [share for share in shares if share.share is not None]
+    labels = list(dict.fromkeys(share.label for share in shown))
+    chart = figure(height=110 + max(len(labels), 1) * (26 + 14 * len(groups)))
+    for place, group in enumerate(groups):
+        chart.add_trace(
+            _dots([share for share in shown if share.group == group], group, SEQUENCE[place % len(SEQUENCE)])
+        )
+    chart.update_layout(scattermode="group", showlegend=len(groups) > 1, hovermode="closest")
+    chart.update_xaxes(tickformat=".0%", rangemode="tozero", title="Share of students")
+    chart.update_yaxes(categoryorder="array", categoryarray=labels[::-1])
+    return chart
+
+
+def _dots(shares: list[CohortShare], group: str, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=[share.share for share in shares],
+        y=[share.label for share in shares],
+        error_x=_error(shares),
+        name=group,
+        mode="markers",
+        marker={"color": colour, "size": 9},
+        customdata=[(share.low, share.high, share.n, share.of) for share in shares],
+        hovertemplate="%{y}<br>%{x:.0%} (%{customdata[0]:.0%} to %{customdata[1]:.0%})"
+        "<br>about %{customdata[2]} of %{customdata[3]} students",
+    )
+
+
+def _over_days(shares: list[CohortShare]) -> go.Figure:
+    groups = list(dict.fromkeys(share.group for share in shares))
+    parts = list(dict.fromkeys(share.part for share in shares)) if len(groups) == 1 else ["any answer"]
+    chart = figure(height=400)
+    lines = [(group, part) for group in groups for part in parts]
+    for place, (group, part) in enumerate(lines):
+        line = [s for s in shares if (s.group, s.part) == (group, part) and s.share is not None]
+        chart.add_trace(
+            go.Scatter(
+                x=[share.day for share in line],
+                y=[share.share for share in line],
+                error_y=_error(line),
+                name=line[0].label if len(groups) == 1 and line else group,
+                mode="lines+markers",
+                line={"color": SEQUENCE[place % len(SEQUENCE)]},
+                customdata=[(share.n, share.of) for share in line],
+                hovertemplate="%{y:.0%} (about %{customdata[0]} of %{customdata[1]})",
+            )
+        )
+    chart.update_xaxes(title="Days after applying", tickvals=sorted({s.day for s in shares if s.day is not None}))
+    chart.update_yaxes(tickformat=".0%", rangemode="tozero", title="Share of students' applications")
+    return chart
+
+
+def _error(shares: list[CohortShare]) -> dict[str, object]:
+    return {
+        "type": "data",
+        "array": [(share.high or 0) - (share.share or 0) for share in shares],
+        "arrayminus": [(share.share or 0) - (share.low or 0) for share in shares],
+        "thickness": 1.2,
+        "width": 3,
+    }

@@ -1,0 +1,41 @@
+"""My part in cohorts: agree that what I log is counted, or withdraw, at once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.cohort_report.wording import METHOD
+from analytics.store.consents import agree, withdraw
+from pages.frame import session, show, sign_in
+
+viewer = session.viewer()
+st.title("May your log be counted?", anchor=False)
+
+agreements = session.load("consents")
+holding = agreements[agreements["withdrawn_at"].isna()]
+if holding.empty:
+    show.sentence("Nothing of yours is counted for staff.")
+    st.write(
+        "If you agree, career services see numbers that you are a part of, never you: how soon employers answer, which "
+        "reasons come up, what helps. You can withdraw at any time, and it holds at once."
+    )
+else:
+    since = holding["agreed_at"].iloc[0].date()
+    show.sentence("Your log is counted together with those of others.")
+    show.note(f"Agreed on {since} ({holding['agreement'].iloc[0]}).")
+
+if not session.may_write():
+    show.note("Only the person whose log it is decides this.")
+elif holding.empty and st.button("I agree", type="primary"):
+    with session.writing() as (connection, applicant_id):
+        agree(connection, applicant_id, now=session.now(), recorded_by=sign_in.name())
+    st.rerun()
+elif not holding.empty and st.button("Withdraw"):
+    with session.writing() as (connection, applicant_id):
+        withdraw(connection, applicant_id, now=session.now())
+    st.rerun()
+
+with st.expander("How you are kept out of sight"):
+    for paragraph in METHOD:
+        st.write(show.plain(paragraph))
+    st.write("Your journal is never part of this.")
