@@ -279,6 +279,33 @@ def test_silence_after_asking_is_told_as_time_passes(tmp_path: Path) -> None:
 
 def test_an_empty_log_has_an_empty_queue(tmp_path: Path) -> None:
     assert queue_of(tmp_path) == []
+    assert headline([]) == "There is nobody to ask today."
+
+
+HEADLINES: dict[str, tuple[dict[str, Any], str]] = {
+    "overdue": (
+        {"rejected_on": "2026-03-02"},
+        "1 rejection can still be asked about, though the best days have passed.",
+    ),
+    "coming": (
+        {"rejected_on": "2026-03-19"},
+        "Nothing to ask today; the next is Alder Works, Data Analyst, from 24 March 2026.",
+    ),
+    "waiting": (
+        {"rejected_on": "2026-03-10", "request": {"sent_on": "2026-03-12"}},
+        "Nothing to ask today; you wait for 1 reply.",
+    ),
+    "without a day": (
+        {"rejected": True},
+        "Nobody to ask today that the log knows of; 1 rejection came on a day it does not say.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEADLINES, ids=str)
+def test_the_headline_says_what_is_next(case: str, tmp_path: Path) -> None:
+    logged, sentence = HEADLINES[case]
+    assert headline(queue_of(tmp_path, an_application(**logged))) == sentence
 
 
 # --- what a person records -------------------------------------------------------------------------------

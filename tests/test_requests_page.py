@@ -38,6 +38,13 @@ def test_without_a_rejection_the_page_says_what_will_be_here(tmp_path: Path, mon
     assert "Here will be whom to ask" in page.markdown[0].value
 
 
+def test_a_rejection_without_a_day_can_be_given_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, _ = opened(tmp_path, monkeypatch, an_application(applied=DAYS_AGO[60], rejected=True))
+    [keep] = [button for button in page.button if button.label == "Keep these days"]
+    keep.click().run()
+    assert page.subheader[0].value == "Ask Alder Works today\\."
+
+
 def test_a_person_may_rather_not_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page, store = opened(tmp_path, monkeypatch, fresh())
     page.button(key="let-go-1").click().run()

@@ -112,6 +112,10 @@ def headline(queue: list[Ask]) -> str:
         return f"Nothing to ask today; the next is {first.name}, from {spoken(first.window.ask_from)}."
     if n[Lane.WAITING]:
         return f"Nothing to ask today; you wait for {n[Lane.WAITING]} {'reply' if n[Lane.WAITING] == 1 else 'replies'}."
+    if n[Lane.UNDATED]:
+        return (
+            f"Nobody to ask today that the log knows of; {_rejections(n[Lane.UNDATED])} came on a day it does not say."
+        )
     return "There is nobody to ask today."
 
 

@@ -57,6 +57,8 @@ def case(ask: Ask) -> None:
     with when, st.container(border=True):
         st.markdown(f"**When: {show.plain(ask.window.days)}**")
         show.note(ask.window.rule)
+        if ask.lane is Lane.UNDATED:
+            st.page_link("pages/applications.py", label="Say when it came", icon=":material/edit_calendar:")
     with whom, st.container(border=True):
         contact = ask.whom.contact
         st.markdown(f"**Whom: {show.plain(contact.name or CONTACT_LABELS[contact.kind])}**")
