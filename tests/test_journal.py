@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +18,7 @@ from analytics import sealing
 from analytics.errors import InvalidEntry, NotAllowed, Refused
 from analytics.sealing import Key
 from analytics.store import Store, Viewer, journal, queries
+from analytics.store.exporting import export, restore
 from analytics.store.journal import Entry, Journal
 from tests.builders import a_store, an_application
 
@@ -354,3 +357,35 @@ def test_words_beyond_the_journal_survive_the_rewriting(store: Store) -> None:
     before = all_rows()
     sealed(store)
     assert all_rows() == before
+
+
+@pytest.mark.parametrize("viewer", [OTHER, Viewer.analyst(), ME], ids=["another person", "an analyst", "its owner"])
+def test_no_export_but_the_owners_holds_it(store: Store, viewer: Viewer) -> None:
+    put(store)
+    written = io.BytesIO()
+    with store.reading(viewer) as reader:
+        export(reader, written, now=NOW)
+    with zipfile.ZipFile(written) as archive:
+        holding = [name for name in archive.namelist() if WORD in archive.read(name).decode()]
+    assert holding == (["journal.csv"] if viewer == ME else [])
+
+
+def test_a_sealed_journal_is_sealed_in_the_export_too_and_comes_back_with_its_lock(
+    store: Store, tmp_path: Path
+) -> None:
+    put(store, key=sealed(store))
+    written = io.BytesIO()
+    with store.reading(ME) as reader:
+        export(reader, written, now=NOW)
+    assert WORD.encode() not in written.getvalue()
+    with zipfile.ZipFile(written) as archive:
+        assert not any(WORD.encode() in archive.read(name) for name in archive.namelist())
+    other = Store(tmp_path / "other")
+    with other.writing(ME) as connection:
+        restore(connection, 1, written)
+    with other.reading(ME) as reader:
+        lock = journal.current_lock(reader.load("settings"))
+    assert lock is not None
+    assert [entry.what_happened for entry in read(other, sealing.opened(lock, PASSPHRASE)).entries] == [
+        f"They said no to {WORD}."
+    ]
