@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from charset_normalizer import from_bytes
 
@@ -147,12 +146,11 @@ def _runs(sample: bytes) -> int:
     return total
 
 
-def text_of(file: BinaryIO, encoding: str) -> TextIO:
+def text_of(path: Path, encoding: str) -> TextIO:
     """The decoded text, line ends as they are. What can't be decoded becomes the replacement mark."""
-    if encoding == "cp1252":
-        codecs.register_error("as_latin_1", _as_latin_1)
-        return io.TextIOWrapper(file, encoding, errors="as_latin_1", newline="")
-    return io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    codecs.register_error("as_latin_1", _as_latin_1)
+    errors = "as_latin_1" if encoding == "cp1252" else "replace"
+    return path.open(encoding=encoding, errors=errors, newline="")
 
 
 def _as_latin_1(error: UnicodeError) -> tuple[str, int]:

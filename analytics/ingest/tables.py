@@ -13,8 +13,8 @@ import csv
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,13 +89,12 @@ class _Source:
     rows: Sequence[Sequence[object]] | None = None
     header: Header | None = None
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Generator[Record]:
         if self.rows is not None:
             yield from sheet_records(self.rows)
             return
         assert self.path is not None and self.scan is not None
-        with self.path.open("rb") as file:
-            text = decoding.text_of(file, self.scan.encoding)
+        with decoding.text_of(self.path, self.scan.encoding) as text:
             yield from read(lines_of(text), self.delimiter)
 
     def table(self) -> Table:
@@ -129,9 +128,9 @@ def _sources(path: Path, name: str, folder: Path) -> Iterator[_Source]:
 
 def _text(path: Path, name: str, folder: Path) -> _Source:
     seen = decoding.scan(path, name)
-    with path.open("rb") as file:
-        lines = []
-        for line in lines_of(decoding.text_of(file, seen.encoding)):
+    lines = []
+    with decoding.text_of(path, seen.encoding) as text:
+        for line in lines_of(text):
             lines.append(line[:100_000])
             if len(lines) >= 400:
                 break
@@ -193,7 +192,8 @@ def _workbook(path: Path, name: str, folder: Path) -> Iterator[_Source]:
 def _chosen(sources: list[_Source], name: str) -> list[Table]:
     """The tables that are job logs with one header; refuses with what was missing where there is none."""
     for source in sources:
-        source.header = header_of(head(source.records(), 60))
+        with closing(source.records()) as records:
+            source.header = header_of(head(records, 60))
     headed = [source for source in sources if source.header is not None]
     logs = [source for source in headed if source.header and source.header.of_a_log]
     if not logs:
