@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.asking.messages import FOLDER, TEMPLATES, Facts, Message, checks, mailto, render, worth_quoting
@@ -168,6 +168,7 @@ def test_values_are_never_read_as_anything_but_text(name: str, value: str) -> No
     assert not [check for check in checks(message, Facts(value, value, value, value, quote=value)) if not check.passed]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=300), st.text(max_size=40))
 def test_a_mail_link_holds_one_subject_and_one_text_whatever_they_are(subject: str, body: str, address: str) -> None:
     link = urlsplit(mailto(Message(subject, body), address))

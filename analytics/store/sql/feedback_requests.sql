@@ -5,19 +5,14 @@
 --
 -- days_low..days_high: equal where the day is known; else the reply came somewhere between them.
 -- answer: replied or declined; null where nothing had come after days_low. kind: null where nothing was read
-with logs as (
+with asked as (
     select
         applicant_id,
-        greatest(
-            max(timelines.log_end),
-            (
-                select max(greatest(asked.sent_on, coalesce(asked.answered_on, asked.sent_on)))
-                from feedback_requests as asked
-                where asked.applicant_id = timelines.applicant_id and asked.removed_at is null
-            )
-        ) as log_end
-    from timelines
-    where ($applicant is null or applicant_id = $applicant)
+        max(greatest(sent_on, coalesce(answered_on, sent_on))) as last_on
+    from feedback_requests
+    where
+        removed_at is null
+        and ($applicant is null or applicant_id = $applicant)
     group by applicant_id
 ),
 
@@ -38,7 +33,7 @@ replies as (
 sent as (
     select
         feedback_requests.*,
-        coalesce($as_of, logs.log_end) as horizon,
+        coalesce($as_of, greatest(timelines.log_end, asked.last_on)) as horizon,
         replies.kind,
         case
             when $by = 'contact' then coalesce(feedback_requests.contact_kind, 'not noted')
@@ -60,7 +55,7 @@ sent as (
         end as group_name
     from feedback_requests
     inner join timelines using (application_id)
-    inner join logs on feedback_requests.applicant_id = logs.applicant_id
+    inner join asked on feedback_requests.applicant_id = asked.applicant_id
     left join replies using (request_id)
     where
         feedback_requests.removed_at is null
