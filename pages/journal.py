@@ -60,5 +60,5 @@ elif not diaries.sealed:
         "One line is enough. What you write stays on this machine, and no report or count holds it unless you say so.",
     )
 
-with st.expander("Seal the journal with a passphrase", icon=":material/lock:"):
+with st.expander("Passphrase" if diary.lock() else "Seal the journal with a passphrase", icon=":material/lock:"):
     diary.sealing_controls()

@@ -25,7 +25,7 @@ else:
 
 labels = {theme.value: theme.label for theme in Theme}
 with st.expander("Add an achievement", expanded=kept.empty and waiting.empty, icon=":material/add:"):
-    with st.form("strength", clear_on_submit=True):
+    with st.form(f"strength-{len(kept)}"):
         words = st.text_area("What did I do, and what came of it?", placeholder="Moved the team's reports to one place")
         amount = st.text_input(
             "How much, how many, how often?",

@@ -53,7 +53,8 @@ def quadrant(found: SelfAssessment, name: str) -> None:
 
 
 def own_line() -> None:
-    with st.expander("Add a line of my own", icon=":material/add:"), st.form("own-line", clear_on_submit=True):
+    lines = len(session.load("assessment_lines"))
+    with st.expander("Add a line of my own", icon=":material/add:"), st.form(f"own-line-{lines}"):
         part = st.selectbox("Part", list(TITLES), format_func=TITLES.__getitem__)
         words = st.text_input("Line")
         if st.form_submit_button("Keep it"):
@@ -92,7 +93,7 @@ def own_ratings(views: Sequence[ThemeView]) -> None:
 
 def view_of_another() -> None:
     """What a mentor or friend said, with the themes the person hears in it and, if they gave one, a score."""
-    with st.form("view", clear_on_submit=True):
+    with st.form(f"view-{len(session.load('views_of_others'))}"):
         who = st.text_input("Who", placeholder="a first name or a role")
         words = st.text_area("What they said")
         praised = st.multiselect("They praised", list(THEMES), format_func=THEMES.__getitem__)

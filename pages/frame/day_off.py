@@ -16,7 +16,8 @@ from pages.frame import session, show
 
 SETTING = "rejections_hidden_until"
 UNTIL_ASKED = "asked"
-COUNTED = ("rejections", "unasked", "unconfirmed")
+COUNTED = ("rejections", "unasked", "unconfirmed", "waiting")
+"""Counts that rejections are part of, or that lead to a page about them."""
 
 
 def hidden() -> bool:

@@ -53,7 +53,8 @@ def open_form() -> None:
 def entry_form(number: int, before: Entry | None = None) -> Entry | None:
     """The form of an entry; the entry when it is saved, else None."""
     told, start = prompts(), before or Entry(session.today())
-    with st.form(f"entry-{before.entry_id if before else 'new'}", clear_on_submit=before is None):
+    # Named anew for every entry: what was typed stays there until it is kept.
+    with st.form(f"entry-{before.entry_id if before else f'new-{number}'}"):
         day = st.date_input("Day", start.written_on, max_value=session.today(), width=200)
         mood = st.segmented_control(
             "Mood", list(told.moods), default=start.mood, format_func=lambda level: told.moods[level]
@@ -103,7 +104,10 @@ def application_names() -> dict[int, str]:
 def sealing_controls() -> None:
     """Sealing the journal, changing the passphrase, going on without a lost one, making it plain again."""
     if lock() is None:
-        st.write("Seal the journal with a passphrase, and the file on this machine tells nothing but the days.")
+        st.write(
+            "Seal the journal with a passphrase, and the program's files tell nothing but on which days you wrote. "
+            "What you exported before stays as it is."
+        )
         st.write(LOSS)
         _passphrase_form("Seal the journal", _seal)
     elif key() is not None:
