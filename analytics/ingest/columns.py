@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from analytics import DATA
 from analytics.ingest.dates import Form, shape
@@ -27,7 +28,6 @@ WORDS = ("employer", "role", "location", "country", "work_mode", "channel", "lin
          "sector", "employer_size", "tailored", "notes", "feedback", "reason")  # fmt: skip
 OUTCOMES = ("status", "selected", "ghosted", *RESPONSES, *STAGES)
 
-_TYPO = 90
 _HARMLESS = frozenset(
     [
         "the",
@@ -143,8 +143,9 @@ def by_name(name: str) -> dict[str, int]:
         if candidate in _names():
             return _names()[candidate]
     if len(bare) >= 5:
-        close = process.extractOne(bare, _names().keys(), scorer=fuzz.ratio, score_cutoff=_TYPO)
-        if close and abs(len(close[0]) - len(bare)) <= 2 and not _digits_differ(close[0], bare):
+        slips = 1 if len(bare) < 9 else 2
+        close = process.extractOne(bare, _names().keys(), scorer=OSA.distance, score_cutoff=slips)
+        if close and len(close[0]) >= 5 and not _digits_differ(close[0], bare):
             return {meaning: rank + 50 for meaning, rank in _names()[close[0]].items()}
     return _within(bare)
 
@@ -244,7 +245,7 @@ def _checked(meaning: str, seen: Profile) -> str | None:
     if meaning == "requisition" and seen.counting:
         return "ignored"
     if meaning in DATES:
-        return meaning if seen.dates >= 0.35 else None
+        return meaning if seen.dates >= 0.35 or (seen.dates > 0 and seen.flags < 0.3) else None
     if meaning in ("applied_flag", "selected", "ghosted"):
         return None if dated and meaning != "ghosted" else meaning if seen.flags + seen.statuses >= 0.5 else None
     if meaning == "status":

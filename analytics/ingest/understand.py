@@ -175,6 +175,16 @@ def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
     doubtful = f"coalesce({', '.join(named)}) is null"
     if told and len(named) == 2:
         doubtful += f" or not ({' or '.join(f'coalesce({one}, false)' for one in told)})"
+    # The header again, half way down.
+    again = {
+        f"name{n}": staging.table.names[c.index].strip()
+        for n, c in enumerate(columns[:40])
+        if staging.table.names[c.index].strip()
+    }
+    same = " and ".join(
+        f"{staging.cell(c.index)} = $name{n}" for n, c in enumerate(columns[:40]) if f"name{n}" in again
+    )
+    doubtful += f" or ({same})"
     cells = [f"coalesce(c{index}, '')" for index in range(len(staging.table.names))]
     applied = by.get("applied_on")
     join = (
@@ -182,18 +192,28 @@ def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
     )
     found = staging.rows(
         f"select place, line, name, {'d.day' if join else 'null'}, cells from (select {staging.place_of} as place, {staging.line} as line, "
-        f"coalesce({', '.join(named)}) as name, [{', '.join(cells)}] as cells, {staging.text(applied) if join and applied is not None else 'null'} as day_text from raw where {doubtful}) {join} order by place"
+        f"coalesce({', '.join(named)}) as name, [{', '.join(cells)}] as cells, {staging.text(applied) if join and applied is not None else 'null'} as day_text from raw where {doubtful}) {join} order by place",
+        again,
     )
     set_aside: list[SetAside] = []
     skipped: list[int] = []
     empty = 0
     ignored = {c.index for c in columns if c.meaning == "ignored"}
+    headings = [name.strip() for name in staging.table.names]
+
+    def same_as_header(row: Sequence[str]) -> bool:
+        return all(cell.strip() == name for cell, name in zip(row, headings, strict=True) if name)
+
     for place, line, name, day, row in found:
         filled = [index for index, cell in enumerate(row) if cell.strip()]
         reason = None
         if not filled:
             empty += 1
             skipped.append(place)
+            continue
+        if same_as_header(row):
+            skipped.append(place)
+            set_aside.append(SetAside(line, "the header again", None, tuple(row)))
             continue
         if name is None and day is not None and len([index for index in filled if index not in ignored]) >= 2:
             continue  # an application to nobody knows whom, on a known day

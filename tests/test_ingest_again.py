@@ -1,0 +1,158 @@
+"""Coming back with a longer log: what is new is added, what moved on is noted, nothing doubles, undo is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import duckdb
+import pytest
+
+from analytics.errors import AnswerNeeded, FileTooLarge, Refused
+from analytics.ingest.importing import Source, import_file, review, undo_import
+from analytics.ingest.load import undo
+from analytics.ingest.reading import Answers
+from analytics.store import Store, Viewer
+from analytics.store.applications import correct, remove_application
+from analytics.store.scratch import scratch
+from tests.logs import add, held
+
+HEADER = "Company,Role,Date Applied,Status,Link,Location\n"
+FIRST = (
+    HEADER
+    + "Alder,Dev,2026-01-05,Applied,https://x.example/1,\nAlder,Dev,2026-01-05,Applied,https://x.example/2,\nBirch,Analyst,2026-01-07,Interview,,Rome\n"
+)
+LONGER = HEADER + (
+    "Alder,Dev,2026-01-05,Rejected,https://x.example/1,Bonn\nAlder,Dev,2026-01-05,Applied,https://x.example/2,\n"
+    "Birch,Analyst,2026-01-07,Interview,,Rome\nCedar,Dev,2026-02-01,Applied,,\n"
+)
+NOW = datetime(2026, 3, 1, 12)
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with scratch() as opened:
+        yield opened
+
+
+def test_the_same_file_twice_changes_nothing(connection: duckdb.DuckDBPyConnection) -> None:
+    before = add(connection, FIRST)
+    again = add(connection, FIRST)
+    assert (again.applications, again.events) == (before.applications, before.events)
+    assert connection.execute("select count(*) from imports").fetchone() == (1,)
+
+
+def test_a_longer_log_adds_and_notes_what_moved_on(connection: duckdb.DuckDBPyConnection) -> None:
+    add(connection, FIRST)
+    after = add(connection, LONGER, today=date(2026, 3, 1))
+    assert after.column("employer") == ["Alder", "Alder", "Birch", "Cedar"]
+    assert after.column("status_words") == ["Rejected", "Applied", "Interview", "Applied"]
+    assert after.column("location") == ["Bonn", None, "Rome", None]
+    assert after.events == [(2, "rejected", "2026-03-01", "seen"), (4, "interview", None, "unknown")]
+
+
+def test_a_day_that_the_log_learns_replaces_the_day_it_was_seen(connection: duckdb.DuckDBPyConnection) -> None:
+    text = "Company,Role,Date Applied,Status,Response Date\nAlder,Dev,2026-01-05,{},{}\n"
+    add(connection, text.format("Applied", ""))
+    add(connection, text.format("Rejected", ""), today=date(2026, 2, 1))
+    after = add(connection, text.format("Rejected", "2026-01-20"), today=date(2026, 3, 1))
+    assert after.events == [(2, "rejected", "2026-01-20", "day")]
+
+
+def test_hand_edits_hold(connection: duckdb.DuckDBPyConnection) -> None:
+    first = add(connection, FIRST)
+    correct(
+        connection, 1, first.applications[0]["application_id"], {"location": "Mainz", "employer": "Alder GmbH"}, now=NOW
+    )
+    after = add(connection, LONGER)
+    assert after.column("employer") == ["Alder GmbH", "Alder", "Birch", "Cedar"]
+    assert after.column("location") == ["Mainz", None, "Rome", None]
+
+
+def test_what_was_taken_out_by_hand_does_not_come_back(connection: duckdb.DuckDBPyConnection) -> None:
+    first = add(connection, FIRST)
+    remove_application(connection, 1, first.applications[2]["application_id"], now=NOW)
+    assert add(connection, LONGER).column("employer") == ["Alder", "Alder", "Cedar"]
+
+
+def test_undo_takes_an_import_back_whole(connection: duckdb.DuckDBPyConnection) -> None:
+    first = add(connection, FIRST)
+    add(connection, LONGER, today=date(2026, 3, 1))
+    assert undo(connection, 1, 2, NOW) == 1
+    assert held(connection)[:2] == (first.applications, first.events)
+    with pytest.raises(Refused):
+        undo(connection, 1, 2, NOW)
+
+
+def test_an_application_that_another_import_saw_stays(connection: duckdb.DuckDBPyConnection) -> None:
+    add(connection, FIRST)
+    add(connection, LONGER)
+    assert undo(connection, 1, 1, NOW) == 0
+    assert len(held(connection)[0]) == 4
+
+
+def test_an_import_that_was_undone_can_be_done_again(connection: duckdb.DuckDBPyConnection) -> None:
+    first = add(connection, FIRST)
+    undo(connection, 1, 1, NOW)
+    assert held(connection)[0] == []
+    assert len(add(connection, FIRST).applications) == len(first.applications)
+
+
+def test_a_requisition_number_tells_two_applications_apart(connection: duckdb.DuckDBPyConnection) -> None:
+    text = "Company,Role,Date Applied,Status,Req ID\nAlder,Dev,2026-01-05,Applied,R-1\n"
+    add(connection, text)
+    assert len(add(connection, text + "Alder,Dev,2026-01-05,Applied,R-2\n").applications) == 2
+
+
+# --- on a store ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def store(tmp_path) -> Store:  # type: ignore[no-untyped-def]
+    return Store(tmp_path / "store")
+
+
+def a_file(tmp_path, text: str) -> Source:  # type: ignore[no-untyped-def]
+    path = tmp_path / "log.csv"
+    path.write_text(text, encoding="utf-8")
+    return Source(path, "log.csv")
+
+
+ME = Viewer.applicant(1)
+
+
+def test_review_stores_nothing_and_says_what_would_be_new(tmp_path, store: Store) -> None:  # type: ignore[no-untyped-def]
+    import_file(store, ME, a_file(tmp_path, FIRST), Answers(), NOW)
+    newest = store.newest()
+    [receipt] = review(store, ME, a_file(tmp_path, LONGER), Answers(), NOW)
+    assert (receipt.added, receipt.updated, receipt.known) == (1, 1, 2)
+    assert store.newest() == newest
+
+
+def test_answers_are_remembered_for_the_layout(tmp_path, store: Store) -> None:  # type: ignore[no-untyped-def]
+    text = "Company,Role,Date Applied,Status\nAlder,Dev,03/04/2025,Applied\n"
+    with pytest.raises(AnswerNeeded, match="Which day"):
+        import_file(store, ME, a_file(tmp_path, text), Answers(), NOW)
+    import_file(store, ME, a_file(tmp_path, text), Answers({"date_order": "day first"}), NOW)
+    [receipt] = import_file(store, ME, a_file(tmp_path, text + "Birch,Dev,05/04/2025,Applied\n"), Answers(), NOW)
+    assert (receipt.added, receipt.known) == (1, 1)
+
+
+def test_an_import_on_a_store_and_its_undo(tmp_path, store: Store) -> None:  # type: ignore[no-untyped-def]
+    ragged = FIRST + "a,b,c,d,e,f,g,h\n"
+    [receipt] = import_file(store, ME, a_file(tmp_path, ragged), Answers(), NOW)
+    with store.reading(ME) as reader:
+        assert list(reader.load("applications")["line"]) == [4, 3, 2]
+        assert list(reader.load("set_aside_rows", import_id=receipt.import_id)["line"]) == [5]
+    assert receipt.import_id is not None
+    assert undo_import(store, ME, receipt.import_id, NOW) == 3
+    with store.reading(ME) as reader:
+        assert reader.load("applications").empty
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path, store: Store) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.truncate(300_000_000)
+    with pytest.raises(FileTooLarge, match="300 MB"):
+        review(store, ME, Source(path, "large.csv"), Answers(), NOW)
