@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -24,6 +24,8 @@ from analytics.asking.messages import (
 from analytics.asking.queue import Ask, Lane
 from analytics.asking.redact import Known, redact
 from analytics.asking.whom import CALL_CHECKLIST, WAYS
+from analytics.charts.feedback_requests import reply_rates_chart, reply_times_chart
+from analytics.statistics.feedback_requests import feedback_requests, reading, results_table
 from analytics.store import requests
 from analytics.store.requests import CONTACT_KINDS, Asked
 from analytics.taxonomy import FeedbackKind, RequestStatus, Sign
@@ -273,3 +275,29 @@ def second_opinion(row: Mapping[Hashable, Any], applicant: str | None) -> None:
     if redacted.look_again:
         show.note(f"May still tell who it was: {', '.join(redacted.look_again)}. Replace what does.")
     copying.button(shared, area=area, label="Copy for a mentor")
+
+
+BY = {
+    "All together": None,
+    "Whom I asked": "contact",
+    "The way": "channel",
+    "Days after the no": "days_waited",
+    "How far it had come": "stage",
+    "Kind of message": "template",
+}
+
+
+def what_works(as_of: date | None) -> None:
+    """How many replied and how fast, compared by what could make a difference."""
+    by = st.selectbox("Compare by", list(BY))
+    results = session.answer(feedback_requests, "feedback_requests", by=BY[by], as_of=as_of)
+    if not results:
+        show.note("Nothing was asked yet. Once a request is logged, its reply is counted here.")
+        return
+    st.write(show.plain(reading(results)))
+    table = pd.DataFrame(results_table(results))
+    if any(result.reply_rate.enough for result in results):
+        chart = reply_rates_chart(results) if BY[by] else reply_times_chart(results[0])
+        show.figure(chart, table, "feedback-requests", alt=reading(results))
+    else:
+        show.numbers(table, "feedback-requests")
