@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.planning.goal_reading import goals_in_words
+from analytics.planning.goal_reading import goals_in_words, in_order
 from analytics.statistics.goal_progress import Standing, goal_progress, goals_of
 from pages.frame import goal_details, goal_effect, goal_setting, session, show
-
-MINE, NEW, HELPED = "My goals", "Set a goal", "Did it help?"
 
 viewer = session.viewer()
 today = session.as_of() or session.today()
@@ -16,12 +14,11 @@ st.title("How are my goals doing?", anchor=False)
 
 goal_setting.arrive()
 goals = goals_of(session.load("goals"), session.load("goal_history"))
+MINE, NEW, HELPED = "My goals", "Set a goal", "Did it help?"
 views = [MINE, NEW, HELPED] if session.may_write() else [MINE, HELPED]
-view = st.segmented_control(
-    "What to look at", views, key="goals_view", label_visibility="collapsed", required=True
-)
+view = st.segmented_control("What to look at", views, key="goals_view", label_visibility="collapsed", required=True)
 
-progresses = [session.answer(goal_progress, "goal_progress", goal, today) for goal in goals]
+progresses = in_order([session.answer(goal_progress, "goal_progress", goal, today) for goal in goals])
 
 if view == NEW:
     goal_setting.draw(today)

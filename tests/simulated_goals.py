@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.statistics.goal_forecast import count_forecasts, share_forecasts
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]
 Pace = Callable[[np.random.Generator, int], Array]
 
 WEEKS = (3, 5, 8, 12)

@@ -55,9 +55,7 @@ def test_one_person_sees_their_own_cases() -> None:
     rows = [(7, MONDAY + timedelta(weeks=week), 2, int(week >= 12), 1, int(week < 8)) for week in range(20)]
     weeks = pd.DataFrame(rows, columns=["applicant_id", "week", "sent", "invited", "stated", "named"])
     goal = ReachedGoal(7, 3, MONDAY + timedelta(weeks=8), MONDAY + timedelta(weeks=11))
-    assert before_and_after(weeks, [goal]) == [
-        BeforeAfter(3, Spell(0, 16), Spell(8, 16), Spell(8, 8), Spell(0, 8))
-    ]
+    assert before_and_after(weeks, [goal]) == [BeforeAfter(3, Spell(0, 16), Spell(8, 16), Spell(8, 8), Spell(0, 8))]
     assert before_and_after(weeks.head(0), [goal]) == []
 
 
@@ -71,8 +69,6 @@ def test_reached_goals_and_first_goals_are_picked_by_their_reason() -> None:
         }
     )
     reached = {10: date(2026, 5, 1), 12: date(2026, 6, 1)}
-    assert reached_goals(facts, reached, "cultural_fit") == [
-        ReachedGoal(1, 10, date(2026, 3, 1), date(2026, 5, 1))
-    ]
+    assert reached_goals(facts, reached, "cultural_fit") == [ReachedGoal(1, 10, date(2026, 3, 1), date(2026, 5, 1))]
     assert len(reached_goals(facts, reached)) == 2
     assert first_set(facts, "cultural_fit") == {1: date(2026, 2, 1)}

@@ -29,7 +29,7 @@ def a_full_store(folder: Path) -> Store:
         folder,
         *(an_application(employer=words, role=words, applied=f"2026-01-{day:02}") for day, words in enumerate(ODD, 1)),
         an_application(rejected_on="2026-02-01", feedback="=cmd|' /C calc'!A1", reasons=["cultural_fit"]),
-        an_application(invited_on="2026-02-01", request={"sent_on": "2026-02-03"}, contacts=[{"name": "Robin", "kind": "hr"}]),
+        an_application(invited_on="2026-02-01", request={"sent_on": "2026-02-03"}, contacts=[{"kind": "hr"}]),
         an_application(employer="Somebody Elses", applicant=2, feedback="theirs", kind="generic"),
     )
     with store.writing(ME) as connection:

@@ -101,12 +101,8 @@ def test_twice_the_pace_is_on_track_and_half_of_it_at_risk() -> None:
             (Standing.DONE, 2, 0, 1.0, None, date(2026, 9, 22)),
             id="downwards",
         ),
-        pytest.param(
-            a_goal(status="paused"), [(3, 5)], (Standing.PAUSED, 5, 7, 1.25, 7 / 8, None), id="paused"
-        ),
-        pytest.param(
-            a_goal(status="retired"), [(3, 5)], (Standing.RETIRED, 5, 7, 1.25, 7 / 8, None), id="retired"
-        ),
+        pytest.param(a_goal(status="paused"), [(3, 5)], (Standing.PAUSED, 5, 7, 1.25, 7 / 8, None), id="paused"),
+        pytest.param(a_goal(status="retired"), [(3, 5)], (Standing.RETIRED, 5, 7, 1.25, 7 / 8, None), id="retired"),
     ],
 )
 def test_a_goal_at_an_edge_still_says_where_it_stands(
@@ -141,9 +137,7 @@ def test_a_pause_is_no_slow_week() -> None:
 
 
 def test_raising_the_target_lowers_the_chance_but_not_what_will_be_done() -> None:
-    low, high = (
-        goal_progress(one_a_week(6), a_goal(target), START + timedelta(days=41)) for target in (10, 14)
-    )
+    low, high = (goal_progress(one_a_week(6), a_goal(target), START + timedelta(days=41)) for target in (10, 14))
     assert low.fan == high.fan
     assert low.chance is not None and high.chance is not None and low.chance > high.chance
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,8 @@ ME, OTHER = Viewer.applicant(1), Viewer.applicant(2)
 
 
 def a_wording(**more: Any) -> Wording:
-    facts = dict(
-        title="Practise", metric="mock_interviews", target=6.0, starts_on=date(2026, 3, 2), due_on=date(2026, 5, 3)
-    )
-    return Wording(**(facts | more))  # type: ignore[arg-type]
+    usual = Wording("Practise", "mock_interviews", 6.0, starts_on=date(2026, 3, 2), due_on=date(2026, 5, 3))
+    return replace(usual, **more)
 
 
 def a_store_with_goal(folder: Path, *applications: AnApplication, **more: Any) -> tuple[Store, int]:

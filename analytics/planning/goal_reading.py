@@ -16,11 +16,14 @@ def goals_in_words(progresses: Sequence[GoalProgress]) -> str:
     if not progresses:
         return "No goal is set yet."
     by_standing = Counter(progress.standing for progress in progresses)
-    parts = [
-        f"{by_standing[standing]} {standing.label.lower()}" for standing in ORDER if by_standing[standing]
-    ]
+    parts = [f"{by_standing[standing]} {standing.label.lower()}" for standing in ORDER if by_standing[standing]]
     number = len(progresses)
     return f"{number} {'goal' if number == 1 else 'goals'}: {', '.join(parts)}."
+
+
+def in_order(progresses: Sequence[GoalProgress]) -> list[GoalProgress]:
+    """What asks for a decision or work first, what is settled last."""
+    return sorted(progresses, key=lambda progress: (ORDER.index(progress.standing), progress.goal.due_on))
 
 
 ORDER = (
@@ -131,9 +134,7 @@ def comparison_in_words(comparison: Comparison, what: str) -> str:
     if comparison.p >= SURE:
         return f"{numbers} A difference of that size is also seen where nothing has changed."
     direction = "higher" if comparison.difference > 0 else "lower"
-    return (
-        f"{numbers} That is {direction} by {_share(abs(comparison.difference))}: an association, not a proof."
-    )
+    return f"{numbers} That is {direction} by {_share(abs(comparison.difference))}: an association, not a proof."
 
 
 def cases_in_words(case: BeforeAfter) -> str:

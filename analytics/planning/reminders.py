@@ -107,9 +107,7 @@ def _event(one: Reminder, owner: int, now: datetime) -> icalendar.Event:
     return event
 
 
-def partner_message(
-    progress: GoalProgress, partner_name: str | None, due: Sequence[Reminder]
-) -> tuple[str, str]:
+def partner_message(progress: GoalProgress, partner_name: str | None, due: Sequence[Reminder]) -> tuple[str, str]:
     """Subject and text that tell an accountability partner how it goes."""
     lines = [
         f"Hello {partner_name}," if partner_name else "Hello,",

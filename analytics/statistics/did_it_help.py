@@ -85,14 +85,10 @@ class Comparison:
     plain_p: float
 
 
-def reached_goals(
-    facts: pd.DataFrame, reached: Mapping[int, date], reason: str | None = None
-) -> list[ReachedGoal]:
+def reached_goals(facts: pd.DataFrame, reached: Mapping[int, date], reason: str | None = None) -> list[ReachedGoal]:
     """The goals of sql/goals.sql that were reached, those that answer a reason where one is named."""
     return [
-        ReachedGoal(
-            int(row["applicant_id"]), int(row["goal_id"]), _day(row["starts_on"]), reached[row["goal_id"]]
-        )
+        ReachedGoal(int(row["applicant_id"]), int(row["goal_id"]), _day(row["starts_on"]), reached[row["goal_id"]])
         for row in facts.to_dict("records")
         if row["goal_id"] in reached and (reason is None or row["reason"] == reason)
     ]
@@ -118,9 +114,7 @@ def before_and_after(weeks: pd.DataFrame, goals: Sequence[ReachedGoal]) -> list[
             continue
         set_week, after_week = invited.week(goal.set_on), invited.week(goal.reached_on) + 1
         spells = [
-            counts.spell(person, start)
-            for counts in (invited, named)
-            for start in (set_week - SPELL, after_week)
+            counts.spell(person, start) for counts in (invited, named) for start in (set_week - SPELL, after_week)
         ]
         cases.append(BeforeAfter(goal.goal_id, *spells))
     return cases
@@ -146,9 +140,7 @@ def did_it_help(
     set_in = {goal.applicant_id: goal.set_on for goal in first.values()} | dict(setters or {})
     free_until = counts.free_until(set_in)
     rng = np.random.default_rng(seed)
-    sets = [
-        found for goal in first.values() if (found := _matched(counts, goal, free_until, rng)) is not None
-    ]
+    sets = [found for goal in first.values() if (found := _matched(counts, goal, free_until, rng)) is not None]
     matched = [found for found in sets if len(found.others_after)]
     if len(matched) < ENOUGH_PEOPLE:
         return None

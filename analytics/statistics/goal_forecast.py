@@ -64,9 +64,7 @@ def weeks_of(amounts: Sequence[float]) -> Array:
     return weeks.clip(min=0.0)
 
 
-def count_forecasts(
-    amounts: Sequence[float], exposures: Sequence[float], horizons: Sequence[float]
-) -> list[Forecast]:
+def count_forecasts(amounts: Sequence[float], exposures: Sequence[float], horizons: Sequence[float]) -> list[Forecast]:
     """One forecast a horizon (in weeks from now) from the amounts of the weeks so far, oldest first.
 
     `exposures` says how much of each week counted: less than 1 where the goal began or paused in it.
@@ -145,9 +143,7 @@ def _mixture(weights: _Weights, horizon: float) -> Forecast:
 # --- percentages -----------------------------------------------------------------------------------------
 
 
-def share_forecasts(
-    times: Sequence[float], shares: Sequence[float], horizons: Sequence[float]
-) -> list[Forecast]:
+def share_forecasts(times: Sequence[float], shares: Sequence[float], horizons: Sequence[float]) -> list[Forecast]:
     """One forecast a horizon for a share of 0 to 1 that was read at `times` (weeks from now, oldest first)."""
     from scipy.special import expit, logit, stdtr, stdtrit
 

@@ -306,9 +306,7 @@ def _outlook(
     amounts, exposures = _weeks(history, counted, goal, as_of)
     to_come = count_forecasts([amount / unit for amount in amounts], exposures, horizons)
     fan = [
-        FanPoint(
-            day, *sorted(reached + goal.direction * unit * x for x in (more.low, more.middle, more.high))
-        )
+        FanPoint(day, *sorted(reached + goal.direction * unit * x for x in (more.low, more.middle, more.high)))
         for day, more in zip(days, to_come, strict=True)
     ]
     needed = ceil(goal.direction * (goal.target - reached) / unit - 1e-9)
@@ -330,8 +328,7 @@ def _steps(history: Sequence[Point], goal: Goal) -> list[tuple[date, float]]:
     """What each day brought, in the goal's direction."""
     values = [goal.start_value, *(point.value for point in history)]
     return [
-        (point.day, goal.direction * (point.value - before))
-        for point, before in zip(history, values[:-1], strict=True)
+        (point.day, goal.direction * (point.value - before)) for point, before in zip(history, values[:-1], strict=True)
     ]
 
 

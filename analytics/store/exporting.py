@@ -76,8 +76,7 @@ REPLACED = ("applicants", "settings")
 # What belongs to one person, or to everybody for an analyst; as text, in the form that reads back exactly.
 ROWS = {
     "applicant_id": (
-        "select columns(*)::varchar from query_table($table)"
-        " where ($applicant is null or applicant_id = $applicant)"
+        "select columns(*)::varchar from query_table($table) where ($applicant is null or applicant_id = $applicant)"
     ),
     "import_id": (
         "select columns(*)::varchar from query_table($table) where import_id in"
@@ -106,9 +105,7 @@ def export(reader: Reader, file: IO[bytes], *, now: datetime) -> dict[str, int]:
     try:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for table in tables:
-                cursor.execute(
-                    ROWS[OWNED_BY[table]], {"table": table, "applicant": reader.viewer.applicant_id}
-                )
+                cursor.execute(ROWS[OWNED_BY[table]], {"table": table, "applicant": reader.viewer.applicant_id})
                 with archive.open(f"{table}.csv", "w", force_zip64=True) as member:
                     rows[table] = _write(cursor, member, _text_columns(reader, table))
             manifest = {
@@ -202,19 +199,13 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
         known = manifest["format"] == FORMAT and isinstance(manifest["rows"], dict)
     except (KeyError, ValueError, TypeError) as error:
-        raise NothingToImport(
-            "The ZIP holds no manifest of an export.", "Choose one that `export` wrote."
-        ) from error
+        raise NothingToImport("The ZIP holds no manifest of an export.", "Choose one that `export` wrote.") from error
     if not known:
         raise NothingToImport("The ZIP is no export of Stepping Stone.", "Choose one that `export` wrote.")
     if manifest["schema_version"] > migrations.newest():
-        raise StoreTooNew(
-            "The export was written by a newer version.", "Install that version; nothing was changed."
-        )
+        raise StoreTooNew("The export was written by a newer version.", "Install that version; nothing was changed.")
     if manifest["whose"] != Role.APPLICANT or manifest["rows"].get("applicants") != 1:
-        raise NotAllowed(
-            "The export holds several people's rows.", "Each person restores an export of their own."
-        )
+        raise NotAllowed("The export holds several people's rows.", "Each person restores an export of their own.")
     return manifest
 
 

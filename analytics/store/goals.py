@@ -56,9 +56,7 @@ def check(wording: Wording) -> None:
         if wording.metric == Metric.PERCENT and not 0 <= value <= 100:
             raise InvalidEntry(f"The {name} of {value:g} % is no share.", "Choose a number from 0 to 100.")
     if wording.review_every_days is not None and not 1 <= wording.review_every_days <= 366:
-        raise InvalidEntry(
-            f"A review every {wording.review_every_days} days is no rhythm.", "Choose 1 to 366."
-        )
+        raise InvalidEntry(f"A review every {wording.review_every_days} days is no rhythm.", "Choose 1 to 366.")
     if wording.reason is not None and wording.reason not in list(Reason):
         raise InvalidEntry(f"{wording.reason} is no reason.", f"Choose one of {', '.join(Reason)}.")
     if wording.theme is not None and wording.theme not in list(Theme):
@@ -68,9 +66,7 @@ def check(wording: Wording) -> None:
 # --- setting and adjusting -------------------------------------------------------------------------------
 
 
-def set_goal(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, wording: Wording, *, now: datetime
-) -> int:
+def set_goal(connection: duckdb.DuckDBPyConnection, applicant_id: int, wording: Wording, *, now: datetime) -> int:
     """A new goal with its first wording. Returns its id."""
     check(wording)
     goal_id = _next(connection, "select max(goal_id) from goals")
@@ -104,9 +100,7 @@ def adjust(
     return version + 1
 
 
-def remove_goal(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, goal_id: int, *, now: datetime
-) -> None:
+def remove_goal(connection: duckdb.DuckDBPyConnection, applicant_id: int, goal_id: int, *, now: datetime) -> None:
     """Takes away a goal set by mistake; retiring one keeps it in sight."""
     _own(connection, applicant_id, goal_id)
     connection.execute(
@@ -143,9 +137,7 @@ def add_entry(
     return entry_id
 
 
-def remove_entry(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, entry_id: int, *, now: datetime
-) -> None:
+def remove_entry(connection: duckdb.DuckDBPyConnection, applicant_id: int, entry_id: int, *, now: datetime) -> None:
     connection.execute(
         "update goal_entries set removed_at = $now where entry_id = $entry and goal_id in"
         " (select goal_id from goals where applicant_id = $applicant)",

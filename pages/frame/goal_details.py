@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.charts.goal_progress import Milestone, goal_progress_chart, goal_progress_table
 from analytics.planning.goal_reading import amount, day, goal_in_words
 from analytics.planning.reminders import Reminder, calendar, mail_link, partner_message, reminders
-from analytics.statistics.goal_progress import BY_HAND, Goal, GoalProgress, Standing
+from analytics.statistics.goal_progress import BY_HAND, Goal, GoalProgress, Standing, goal_progress, goals_of
 from analytics.store.goals import (
     add_entry,
     add_milestone,
@@ -39,6 +39,14 @@ def listed(progresses: Sequence[GoalProgress]) -> None:
     """The goals of many people, a row each."""
     rows = [(p.goal.title, p.standing.label, p.reached, p.goal.target, p.goal.due_on) for p in progresses]
     show.numbers(pd.DataFrame(rows, columns=["Goal", "Standing", "Reached", "Target", "To be done by"]), "goals")
+
+
+def due_this_week() -> None:
+    """For the overview: what is due within a week, where there is a goal."""
+    goals = goals_of(session.load("goals"), session.load("goal_history"))
+    if goals and session.may_write():
+        today = session.today()
+        due_soon([session.answer(goal_progress, "goal_progress", goal, today) for goal in goals], today)
 
 
 def due_soon(progresses: Sequence[GoalProgress], today: date) -> list[Reminder]:
@@ -87,7 +95,9 @@ def one_goal(progresses: Sequence[GoalProgress], today: date) -> None:
     if not session.may_write():
         _history(progress.goal)
         return
-    add, along, change, back, tell = st.tabs(["Add", "Milestones", "Change", "Look back", "Tell somebody"])
+    add, along, change, back, tell = st.tabs(
+        ["Add", "Milestones", "Change", "Look back", "Tell somebody"], key="goal-tabs"
+    )
     with add:
         _add(progress, today)
     with along:

@@ -19,11 +19,7 @@ REASONS = {reason.value: reason.label for reason in Reason}
 
 def draw(progresses: Sequence[GoalProgress]) -> None:
     """Cases for one person, a comparison for a cohort."""
-    reached = {
-        progress.goal.goal_id: progress.reached_on
-        for progress in progresses
-        if progress.reached_on is not None
-    }
+    reached = {progress.goal.goal_id: progress.reached_on for progress in progresses if progress.reached_on is not None}
     if not reached:
         show.empty(
             "Here you will see what came after a goal was reached.",
@@ -78,9 +74,7 @@ def _comparison(reached: dict[int, date]) -> None:
 def _paths(paths: list[SteppingStones]) -> None:
     st.header("Stepping stones", anchor=False)
     if not paths:
-        show.note(
-            "When you apply again to an employer or for a kind of role after closing a gap, the path shows here."
-        )
+        show.note("When you apply again to an employer or for a kind of role after closing a gap, the path shows here.")
     for path in paths:
         with st.container(border=True):
             where = path.employer if path.same_employer else path.role
@@ -92,9 +86,7 @@ def _paths(paths: list[SteppingStones]) -> None:
                 + " → "
                 + show.plain(f"goal reached on {day(path.reached_on)}: {path.goal}")
                 + " → "
-                + show.plain(
-                    f"applied again on {day(path.again_on)} at {path.again_employer or 'an employer'}"
-                )
+                + show.plain(f"applied again on {day(path.again_on)} at {path.again_employer or 'an employer'}")
                 + " → "
                 + f"**{path.outcome.label}**"
             )
