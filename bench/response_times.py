@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ def curves(reader: Reader) -> None:
 
 def _report(path: Path, n: int) -> None:
     reader = Snapshot(path).reader(Viewer.analyst())
-    bare, page, ours = (_quickest(lambda work=work: work(reader)) for work in (counting, everything, curves))
+    bare, page, ours = (_quickest(partial(work, reader)) for work in (counting, everything, curves))
     reader.snapshot.close()
     print(f"{n:,} applications in {GROUPS} groups")
     print(f"  the page's counting queries, bare   {bare:8.2f} s")
@@ -169,9 +170,8 @@ def _export(path: Path, waits: Path) -> None:
             " date_diff('day', applied_on, coalesce(answer_low, log_end)) as days,"
             " coalesce(list_position(['interview', 'rejection', 'withdrawal'], answer), 0) as answer from timelines"
         ).fetchnumpy()
-    np.savez(
-        waits, group=columns["grouped"], days=columns["days"].astype(float), answer=columns["answer"].astype(np.int64)
-    )
+    held = {"group": columns["grouped"], "days": columns["days"], "answer": columns["answer"]}
+    np.savez(waits, **{name: np.asarray(column, dtype=np.int64) for name, column in held.items()})  # type: ignore[arg-type]
 
 
 def _scikit_survival(waits: Path) -> float:

@@ -62,5 +62,5 @@ def test_thresholds_are_kept_for_the_next_visit(tmp_path: Path, monkeypatch: pyt
     from analytics.store import Store
 
     with Store(tmp_path / "store").reading(Viewer.applicant(1)) as reader:
-        kept = dict(reader.load("settings").itertuples(index=False))
+        kept = reader.load("settings").set_index("name")["value"].to_dict()
     assert kept["follow_up_not_before"] == "21"

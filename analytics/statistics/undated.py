@@ -8,7 +8,9 @@ import numpy as np
 
 from analytics.statistics.survival import Array, Index, LifeTable
 
-STEADY = 1e-9
+STEADY = 1e-8
+"""The curve rests when no day's share of all waits moves by more."""
+
 ROUNDS = 2000
 
 
@@ -37,7 +39,7 @@ def spread(exact: LifeTable, unanswered: Array, spans: Spans) -> tuple[LifeTable
         mass = np.diff(table.incidence, axis=2, prepend=0.0)
         held = _within(table.incidence, spans)
         answers = exact.answers + mass * _over_days(spans, spans.n / held, mass.shape)
-        moved = np.abs(answers - table.answers).max()
+        moved = (np.abs(answers - table.answers).max(axis=(1, 2)) / table.at_risk[:, 0]).max()
         table = LifeTable.of(exact.days, answers, unanswered)
         if moved < STEADY:
             break
