@@ -150,7 +150,7 @@ def _fill_years(
         return False
     applied = next((c for c in columns if c.meaning == "applied_on"), column)
     cells = staging.rows(
-        f"select {staging.place_of}, {staging.text(column.index)}, {staging.text(applied.index)} from raw where {staging.cell(column.index)} <> '' order by rowid"  # noqa: S608
+        f"select {staging.place_of}, {staging.text(column.index)}, coalesce({staging.text(applied.index)}, '') from raw where {staging.cell(column.index)} <> '' order by rowid"  # noqa: S608
     )
     if column is applied:
         whole = sum(n for text, n in found if text not in partial and _full(text, order))

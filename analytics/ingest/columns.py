@@ -198,7 +198,7 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
 
 def _counts_up(cells: Sequence[str]) -> bool:
     """Row numbers, whatever the column is called."""
-    if len(cells) < 3 or not all(cell.isdigit() and len(cell) < 8 for cell in cells):
+    if len(cells) < 3 or not all(cell.isdecimal() and len(cell) < 8 for cell in cells):
         return False
     steps = [int(b) - int(a) for a, b in pairwise(cells)]
     return sum(step == 1 for step in steps) >= 0.9 * len(steps)

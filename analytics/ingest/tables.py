@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Generator, Iterator, Sequence
@@ -29,6 +30,7 @@ LIMIT = 200_000_000
 UNPACKED_LIMIT = 600_000_000
 MEMBERS = 200
 _LEARN = 500
+_LINE_END = re.compile(r"\r\n?")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt", ".tab", "")
 
@@ -249,7 +251,7 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
                     table.set_aside.append((record.line, reason, cells))
                     continue
                 pairs = [plain_cell(cell) for cell in fixed]
-                writer.writerow([*(text.replace("\0", "") for text, _ in pairs),
+                writer.writerow([*(_LINE_END.sub("\n", text.replace("\0", "")) for text, _ in pairs),
                                  next((url for _, url in pairs if url), ""), record.line])  # fmt: skip
     if blank:
         table.remarks.append(f"{blank} empty rows were passed over.")
