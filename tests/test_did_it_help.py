@@ -17,7 +17,7 @@ from analytics.statistics.did_it_help import (
     first_set,
     reached_goals,
 )
-from tests.simulated_spells import MONDAY, a_cohort
+from analytics.sample.spells import MONDAY, a_cohort
 
 
 def compared(seed: int, effect: float = 0.0) -> Comparison:

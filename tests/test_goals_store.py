@@ -68,7 +68,7 @@ def test_every_change_adds_a_wording_and_the_newest_holds(tmp_path: Path) -> Non
     ]
     assert history["change_note"][1] == "More time than I thought"
     assert newest["version"].tolist() == [5]
-    assert found.pauses == ((date(2026, 3, 18), date(2026, 3, 25)),)
+    assert found.rests == ((date(2026, 3, 18), date(2026, 3, 25)),)
 
 
 def test_entries_add_up_and_can_be_taken_away(tmp_path: Path) -> None:

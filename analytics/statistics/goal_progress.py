@@ -20,6 +20,7 @@ from analytics.taxonomy import GoalStatus, Metric, Term
 ENOUGH_DAYS = 14
 """Days that must have counted before a chance is named."""
 
+DAY = timedelta(days=1)
 LOOK_BACK = timedelta(weeks=8)
 """How far back the pace is looked for when a goal is set."""
 
@@ -44,7 +45,7 @@ class Standing(Term):
 
 @dataclass(frozen=True)
 class Goal:
-    """What the statistic needs to know of a goal. Pauses are days from … until, the last one excluded."""
+    """What the statistic needs to know of a goal. Rests (paused, done, retired) are days from … until, exclusive."""
 
     goal_id: int
     title: str
@@ -57,7 +58,7 @@ class Goal:
     unit: str | None = None
     reason: str | None = None
     theme: str | None = None
-    pauses: tuple[tuple[date, date], ...] = ()
+    rests: tuple[tuple[date, date], ...] = ()
 
     @property
     def is_share(self) -> bool:
@@ -113,12 +114,12 @@ class GoalProgress:
 
 
 def goals_of(facts: pd.DataFrame, history: pd.DataFrame) -> list[Goal]:
-    """The goals of sql/goals.sql with the pauses that sql/goal_history.sql knows of."""
-    pauses: dict[int, list[tuple[date, date]]] = {}
+    """The goals of sql/goals.sql with the rests that sql/goal_history.sql knows of."""
+    rests: dict[int, list[tuple[date, date]]] = {}
     for wording in _rows(history):
-        if wording["status"] == GoalStatus.PAUSED:
+        if wording["status"] != GoalStatus.ACTIVE:
             until = date.max if pd.isna(wording["until"]) else _day(wording["until"])
-            pauses.setdefault(wording["goal_id"], []).append((_day(wording["changed_on"]), until))
+            rests.setdefault(wording["goal_id"], []).append((_day(wording["changed_on"]), until))
     return [
         Goal(
             goal_id=int(fact["goal_id"]),
@@ -132,7 +133,7 @@ def goals_of(facts: pd.DataFrame, history: pd.DataFrame) -> list[Goal]:
             unit=_text(fact["unit"]),
             reason=_text(fact["reason"]),
             theme=_text(fact["theme"]),
-            pauses=tuple(pauses.get(fact["goal_id"], ())),
+            rests=tuple(rests.get(fact["goal_id"], ())),
         )
         for fact in _rows(facts)
     ]
@@ -140,11 +141,11 @@ def goals_of(facts: pd.DataFrame, history: pd.DataFrame) -> list[Goal]:
 
 def goal_progress(counts: pd.DataFrame, goal: Goal, as_of: date) -> GoalProgress:
     """How the goal stands on a day, from its amounts by day."""
-    history = _history(counts, goal, as_of)
+    history = _history(counts, goal, min(as_of, _closed_on(goal)))
     reached = history[-1].value if history else goal.start_value
     remaining = max(0.0, goal.direction * (goal.target - reached))
     reached_on = _reached_on(history, goal, as_of) if remaining == 0 else None
-    counted = _counted_days(goal, as_of)
+    counted = _counted_days(goal, reached_on or as_of)
     weeks = len(counted) / 7
     standing_now = _settled(goal, as_of, remaining)
     entered = bool(history) or goal.metric not in BY_HAND
@@ -161,7 +162,9 @@ def goal_progress(counts: pd.DataFrame, goal: Goal, as_of: date) -> GoalProgress
             else Standing.EARLY
         )
     days_left = (goal.due_on - max(as_of, goal.starts_on - timedelta(days=1))).days
-    moved = goal.direction * (reached - _value_before(history, goal))
+    moved = goal.direction * (
+        _value_on(history, goal, reached_on or as_of) - _value_on(history, goal, goal.starts_on - DAY)
+    )
     return GoalProgress(
         goal=goal,
         as_of=as_of,
@@ -220,7 +223,7 @@ def plan_outlook(pace: pd.DataFrame, goal: Goal, as_of: date) -> PlanOutlook:
         target=float(days["amount"].sum()) + abs(goal.target - goal.start_value),
         starts_on=since,
         due_on=as_of + timedelta(days=length),
-        pauses=(),
+        rests=(),
     )
     progress = goal_progress(days, as_if, as_of)
     return PlanOutlook(needed, progress.pace_per_week, progress.chance, progress.weeks_counted)
@@ -253,14 +256,20 @@ def _reached_on(history: Sequence[Point], goal: Goal, as_of: date) -> date:
 
 
 def _counted_days(goal: Goal, as_of: date) -> list[date]:
-    """The days since the start that were not paused."""
+    """The days since the start on which the goal did not rest."""
     days = (goal.starts_on + timedelta(days=number) for number in range((as_of - goal.starts_on).days + 1))
-    return [day for day in days if not any(begin <= day < end for begin, end in goal.pauses)]
+    return [day for day in days if not any(begin <= day < end for begin, end in goal.rests)]
 
 
-def _value_before(history: Sequence[Point], goal: Goal) -> float:
-    before = [point.value for point in history if point.day < goal.starts_on]
-    return before[-1] if before else goal.start_value
+def _closed_on(goal: Goal) -> date:
+    """The day from which on nothing counts any more; the last of all days where the goal is open."""
+    closed = goal.status in (GoalStatus.DONE, GoalStatus.RETIRED) and goal.rests
+    return goal.rests[-1][0] if closed else date.max
+
+
+def _value_on(history: Sequence[Point], goal: Goal, day: date) -> float:
+    until = [point.value for point in history if point.day <= day]
+    return until[-1] if until else goal.start_value
 
 
 def _settled(goal: Goal, as_of: date, remaining: float) -> Standing | None:

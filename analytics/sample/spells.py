@@ -1,4 +1,7 @@
-"""Applicants whose luck comes in spells, who set goals after bad ones; nothing helps (or it does, by `effect`)."""
+"""Applicants whose luck comes in spells, who set goals after bad ones; nothing helps, or it does by `effect`.
+
+The notebook and the tests show with them why plain before and after flatters.
+"""
 
 from __future__ import annotations
 
