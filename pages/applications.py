@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.frame import application_entry, session, show
+from pages.frame import application_entry, day_off, session, show
 
 viewer = session.viewer()
 st.title("Which applications are there?", anchor=False)
 
-applications = session.load("applications")
+applications = day_off.without_rejections(session.load("applications"))
+day_off.note()
 may_write = session.may_write()
 if may_write:
     application_entry.message()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.asking.queue import asks, headline
-from pages.frame import asking, session, show
+from pages.frame import asking, day_off, session, show
 
 viewer = session.viewer()
 as_of = session.as_of()
@@ -16,6 +16,7 @@ if not session.may_write():
     st.stop()
 
 st.title("Whom do I ask for feedback, and how?", anchor=False)
+day_off.respects()
 queue = asks(session.load("request_queue"), session.load("request_contacts"), session.today())
 if not queue:
     show.empty(

@@ -8,10 +8,10 @@ import streamlit as st
 from analytics.charts.application_paths import application_paths_chart
 from analytics.statistics.application_paths import application_paths
 from analytics.statistics.next_step import next_step
-from pages.frame import session, show, welcome
+from pages.frame import day_off, session, show, welcome
 
 viewer = session.viewer()
-paths = session.answer(application_paths, "application_paths")
+paths = application_paths(day_off.without_rejections(session.load("application_paths")))
 
 if paths.n == 0 and session.load("submissions").empty:
     welcome.draw()
@@ -19,13 +19,14 @@ if paths.n == 0 and session.load("submissions").empty:
 
 st.title("What happened to my applications?", anchor=False)
 show.sentence(paths.in_words())
+day_off.note()
 if paths.unrecorded:
     show.note(
         f"For {paths.unrecorded} of {paths.n} applications the log has no place for an answer. Nothing follows from"
         " their silence."
     )
 
-step = next_step(session.load("next_step"))
+step = next_step(day_off.without_rejections(session.load("next_step")))
 with st.container(border=True):
     st.markdown(f"**The one thing to do next: {show.plain(step.title)}**")
     st.write(show.plain(step.why))

@@ -9,11 +9,12 @@ from analytics.reference_figures import reference_waits, waits_source
 from analytics.statistics.response_reading import prospects_table, waiting_table
 from analytics.statistics.waiting_list import REFERENCE_WEIGHT, Suggestion, Thresholds, waiting_list
 from analytics.store import settings
-from pages.frame import session, show
+from pages.frame import day_off, session, show
 
 viewer = session.viewer()
 as_of = session.as_of()
 st.title("Is this silence a no?", anchor=False)
+day_off.respects()
 
 thresholds = Thresholds.chosen(session.load("settings"))
 waiting = session.load("waiting_list", as_of=as_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.conftest import Dashboard, Watched, serve
 
 ME = Viewer.applicant(1)
 SECRET, PASSPHRASE = "Zaunkoenigin", "otter cafe lantern"
+TURNED_DOWN = "Birch Labs"
 pytestmark = pytest.mark.browser
 
 
@@ -25,7 +27,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = a_store(
         tmp_path_factory.mktemp("reflection"),
         an_application(applied="2026-01-05"),
-        an_application("Birch Labs", applied="2026-01-06", rejected_on="2026-01-20"),
+        an_application(TURNED_DOWN, applied="2026-01-06", rejected_on="2026-01-20"),
     )
     with store.writing(ME) as connection:
         entry = Entry(date(2026, 1, 21), mood=2, what_happened=f"Nothing came of {SECRET}.")
@@ -44,16 +46,28 @@ def opened(browser: Watched, dashboard: Dashboard, page: str) -> Any:
     return browser.page
 
 
+def settled(page: Any) -> None:
+    """Waits until the page has been run to its end."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=30_000)
+
+
 def files_with(folder: Path, word: str) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes()]
 
 
 def test_a_day_off_hides_rejections_until_they_are_asked_for(browser: Watched, dashboard: Dashboard) -> None:
-    page = opened(browser, dashboard, "self_assessment")
+    page = opened(browser, dashboard, "applications")
     page.get_by_role("button", name="A day off").click()
     page.get_by_role("button", name="For a day").click()
     page.get_by_text("Rejections are hidden until tomorrow").first.wait_for()
-    page.get_by_text("Add a line of my own").wait_for(state="detached")
+    links = page.locator('[data-testid="stSidebarNav"] a').all()
+    for name in [str(link.get_attribute("href")).rpartition("/")[2] for link in links]:
+        opened(browser, dashboard, name)
+        page.get_by_text("Rejections are hidden until tomorrow").first.wait_for()
+        settled(page)
+        shown = page.locator('[data-testid="stMain"]').inner_text()
+        assert TURNED_DOWN not in shown, name
+        assert not re.search(r"\d+ (of \d+ )?(rejections?|were turned down)", shown), name
     opened(browser, dashboard, "debrief_report")
     page.get_by_role("button", name="Show them now").click()
     page.get_by_text("What goes in").wait_for()
@@ -74,7 +88,7 @@ def test_a_debrief_is_made_without_the_journal_unless_it_is_chosen(
     assert SECRET not in made()
     page.get_by_text("From my journal").click()
     page.get_by_text("can be read by whoever gets the file").wait_for()
-    page.wait_for_timeout(500)
+    settled(page)
     assert SECRET in made()
 
 
@@ -110,16 +124,19 @@ def test_an_entry_is_written_sealed_closed_and_opened_again(
     page.get_by_text("Very low", exact=True).click()
     page.get_by_role("button", name="Keep this entry").click()
     page.get_by_text("2 entries with a mood so far").wait_for()
+    settled(page)
     assert files_with(store.folder, SECRET) != []
 
     page.get_by_text("Seal the journal with a passphrase", exact=True).click()
     page.get_by_label("New passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_label("New passphrase, once more").fill(PASSPHRASE)
     page.get_by_role("button", name="Seal the journal", exact=True).click()
-    page.get_by_role("button", name="Close the journal").wait_for(timeout=30_000)
+    page.get_by_text("The journal is sealed with the new passphrase.").wait_for(timeout=30_000)
+    settled(page)
     assert files_with(folder, SECRET) == []
     assert files_with(folder, PASSPHRASE) == []
 
+    page.locator("summary", has_text="Passphrase").click()
     page.get_by_role("button", name="Close the journal").click()
     page.get_by_text("2 entries are sealed and kept as they are").wait_for()
     assert SECRET not in page.content()

@@ -140,6 +140,7 @@ def _passphrase_form(label: str, then: Any, asks_old: bool = False) -> None:
                 held = then(connection, applicant_id, old, new)
             _hold(held)
             session.forget()
+            st.toast("The journal is sealed with the new passphrase.")
             st.rerun()
 
 

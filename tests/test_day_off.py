@@ -1,0 +1,53 @@
+"""A day off: what is dropped from a table, and that every page has decided how to respect it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analytics.statistics.application_paths import application_paths
+from pages.frame import day_off
+from tests.conftest import ROOT
+
+# Pages that show no rejection, and why not.
+WITHOUT = {
+    "cohort": "staff have no day off, and no person is seen",
+    "cohort_consent": "it is about an agreement",
+    "goal_progress": "goals count what one does",
+    "import_log": "a receipt says what a file holds, when it is read in",
+    "strengths": "praise only",
+}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.stem)
+def test_every_page_has_decided_what_it_shows_on_a_day_off(path: object) -> None:
+    page = ROOT / "pages" / str(path)
+    text = page.read_text(encoding="utf-8")
+    respects = "day_off.respects()" in text or "day_off.without_rejections(" in text
+    assert respects != (page.stem in WITHOUT), f"say day_off.respects() in {page.name}, or name it in this test"
+
+
+def test_hidden_rejections_are_in_no_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = pd.DataFrame(
+        {
+            "outcome_recorded": True,
+            "invited": [False, True, False],
+            "interviewed": False,
+            "offered": False,
+            "outcome": ["rejected", "rejected", "open"],
+            "n": [7, 2, 3],
+        }
+    )
+    monkeypatch.setattr(day_off, "hidden", lambda: True)
+    paths = application_paths(day_off.without_rejections(counts))
+    assert (paths.n, paths.rejected, paths.waiting) == (3, 0, 3)
+    steps = pd.DataFrame({"applications": [12], "rejections": [9], "unasked": [4], "unconfirmed": [1], "waiting": [3]})
+    assert day_off.without_rejections(steps).to_dict("records") == [
+        {"applications": 12, "rejections": 0, "unasked": 0, "unconfirmed": 0, "waiting": 0}
+    ]
+
+
+def test_without_a_day_off_a_table_is_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(day_off, "hidden", lambda: False)
+    table = pd.DataFrame({"outcome": ["rejected"]})
+    assert day_off.without_rejections(table) is table
