@@ -12,9 +12,9 @@ from analytics.store.release import FILTERS, MOST_FILTERS
 from pages.frame import cohort_actions, session, show
 
 viewer = session.viewer()
-st.title("How are our students doing?", anchor=False)
-
 everybody = session.released("cohort_students")
+
+st.title("How are our students doing?", anchor=False)
 if everybody.empty:
     show.empty(
         "Reasons, answers, goals: what a cohort has in common",
