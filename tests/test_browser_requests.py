@@ -81,6 +81,8 @@ def test_a_request_is_logged_answered_and_counted(rejected: Dashboard, browser: 
     page.get_by_role("textbox", name="What they wrote or said").fill("It just was not what we had in mind.")
     page.get_by_role("button", name="Save the reply").click()
     page.get_by_text("Done (1)").wait_for()
+    page.get_by_role("tab", name="Replies that do not help").click()
+    page.get_by_text("Alder & <b>Sons</b> {{ 7 * 7 }}: Vague").wait_for()
     page.get_by_role("tab", name="What works").click()
     page.get_by_text("Of 1 request whose wait is over, 1 brought a reply.").wait_for()
 

@@ -156,7 +156,16 @@ def _reply_form(request_id: int) -> None:
                 requests.log_declined(connection, me, request_id, answered_on)
             else:
                 requests.log_silent(connection, me, request_id)
+        if replied:
+            _read_at_once()
         st.rerun()
+
+
+def _read_at_once() -> None:
+    """What came is read like every other feedback, before the page is shown again."""
+    from analytics.feedback.reread import reread
+
+    reread(session.store(), session.viewer().applicant_id, session.now())
 
 
 def own_days(ask: Ask) -> None:
