@@ -26,7 +26,7 @@ if paths.unrecorded:
         " their silence."
     )
 
-step = next_step(day_off.without_rejections(session.load("next_step")))
+step = next_step(day_off.without_rejections(session.load("next_step", today=session.today())))
 with st.container(border=True):
     st.markdown(f"**The one thing to do next: {show.plain(step.title)}**")
     st.write(show.plain(step.why))

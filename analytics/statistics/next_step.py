@@ -36,7 +36,7 @@ def next_step(counts: pd.DataFrame) -> NextStep:
     if has["unasked"]:
         return NextStep(
             "Ask for feedback",
-            f"{_answers(has['unasked'])} came in the last two weeks of the log. Asking works best within days.",
+            f"{_answers(has['unasked'])} came in the last two weeks. Asking works best within days.",
             "feedback_requests",
         )
     if has["texts"] and not has["goals"]:

@@ -151,7 +151,7 @@ def _store(folder: str) -> Store:
 def _sample(folder: str) -> Store:
     from analytics.sample import sample_store
 
-    return sample_store(Path(folder) / "sample")
+    return sample_store(Path(folder) / "sample", as_of=today())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda snapshot: snapshot.close())

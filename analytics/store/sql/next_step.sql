@@ -1,4 +1,4 @@
--- one row: the counts that decide what is worth doing next
+-- one row: the counts that decide what is worth doing next; $today is the day to count back from for asking
 with horizon as (
     select max(last_date) as last_day
     from timelines
@@ -13,7 +13,7 @@ told as (
         count(*) filter (where rejected) as rejections,
         count(*) filter (
             where
-                rejected_on >= last_day - interval 14 day
+                rejected_on >= coalesce($today, last_day) - interval 14 day
                 and application_id not in (
                     select application_id from feedback_requests where removed_at is null
                 )
