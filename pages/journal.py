@@ -60,5 +60,9 @@ elif not diaries.sealed:
         "One line is enough. What you write stays on this machine, and no report or count holds it unless you say so.",
     )
 
-with st.expander("Passphrase" if diary.lock() else "Seal the journal with a passphrase", icon=":material/lock:"):
+if diary.lock() is None:
+    label = "Seal the journal with a passphrase"
+else:
+    label = "Passphrase" if diary.key() else "I have lost the passphrase"
+with st.expander(label, icon=":material/lock:"):
     diary.sealing_controls()

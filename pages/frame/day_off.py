@@ -29,7 +29,7 @@ def hidden() -> bool:
 def respects() -> None:
     """Ends a page about rejections while they are hidden, with a kind word and the way back."""
     if hidden():
-        show.empty(_in_words(), "This page is about them. Nothing is lost, and they can come back whenever you like.")
+        show.empty(_in_words(), "This page would show them. Nothing is lost, and they can come back whenever you like.")
         if st.button("Show them now", key="day-off-page"):
             _show_again()
         st.stop()
