@@ -139,6 +139,8 @@ def test_an_entry_is_written_sealed_closed_and_opened_again(
     page.locator("summary", has_text="Passphrase").click()
     page.get_by_role("button", name="Close the journal").click()
     page.get_by_text("2 entries are sealed and kept as they are").wait_for()
+    page.get_by_text("I have lost the passphrase").wait_for()
+    settled(page)
     assert SECRET not in page.content()
     page.get_by_label("Passphrase", exact=True).fill("not the passphrase")
     page.get_by_role("button", name="Open", exact=True).click()
