@@ -22,6 +22,8 @@ COMMANDS = {
     "response-times": "response_times",
     "requests": "requests",
     "goals": "goals",
+    "report": "report",
+    "cohort-report": "cohort",
     "export": "exporting",
     "restore": "exporting",
 }
