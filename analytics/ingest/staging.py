@@ -32,7 +32,8 @@ from analytics.ingest.tables import Table
 TEMPORARY = ("raw", "skipped", "joined_rows", "patterns", "planned")
 _TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
 # Not one's words for an employer or a role.
-_NOTHING = "||-|--|---|?|n/a|na|none|null|unknown|tbd|#n/a|#ref!|nan|undefined|"
+_NOTHING = ("", "-", "--", "---", "?", "N/A", "n/a", "NA", "na", "None", "none", "NULL", "null", "Null", "Unknown", "unknown", "UNKNOWN",
+            "TBD", "tbd", "#N/A", "#REF!", "nan", "NaN", "undefined")  # fmt: skip
 _SAYS_NOTHING = (
     "('-', '--', 'n/a', 'na', 'none', 'no', 'yes', 'null', 'nan', '?', 'tbd', 'unknown', 'x', 'true', 'false', 'nil')"
 )
@@ -427,10 +428,7 @@ class Staging:
         if not indices:
             return "null::varchar"
         cell = self.cell(indices[0])
-        return (
-            f"case when {cell} = '' then null when strlen({cell}) > 10 then {cell} "
-            f"when contains('{_NOTHING}', '|' || lower({cell}) || '|') then null else {cell} end"
-        )
+        return f"case {cell} " + " ".join(f"when '{word}' then null" for word in _NOTHING) + f" else {cell} end"
 
 
 def _latest(index: int) -> str:

@@ -176,14 +176,10 @@ def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
     if told and len(named) == 2:
         doubtful += f" or not ({' or '.join(f'coalesce({one}, false)' for one in told)})"
     # The header again, half way down.
-    again = {
-        f"name{n}": staging.table.names[c.index].strip()
-        for n, c in enumerate(columns[:40])
-        if staging.table.names[c.index].strip()
-    }
-    same = " and ".join(
-        f"{staging.cell(c.index)} = $name{n}" for n, c in enumerate(columns[:40]) if f"name{n}" in again
-    )
+    headings = [name.strip() for name in staging.table.names]
+    first = [index for index, name in enumerate(headings) if name][:2]
+    again = {f"name{index}": headings[index] for index in first}
+    same = " and ".join(f"{staging.cell(index)} = $name{index}" for index in first)
     doubtful += f" or ({same})"
     cells = [f"coalesce(c{index}, '')" for index in range(len(staging.table.names))]
     applied = by.get("applied_on")
@@ -199,7 +195,6 @@ def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
     skipped: list[int] = []
     empty = 0
     ignored = {c.index for c in columns if c.meaning == "ignored"}
-    headings = [name.strip() for name in staging.table.names]
 
     def same_as_header(row: Sequence[str]) -> bool:
         return all(cell.strip() == name for cell, name in zip(row, headings, strict=True) if name)
