@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from analytics.cli.options import as_of_option, format_option, reading, store_option, write
+from analytics.cli.options import as_of_option, format_option, opened, store_option, write
+from analytics.feedback.files import texts_of
+from analytics.feedback.read import Method, Reading, read
+from analytics.feedback.reread import reread
 from analytics.statistics.rejection_reasons import RejectionReasons, overall, rejection_reasons
 from analytics.taxonomy import Speaker
 
@@ -30,11 +33,11 @@ from analytics.taxonomy import Speaker
     show_default=True,
     help="Whose words count; never both together.",
 )
-def reasons_command(
-    store_folder: Path | None, as_of: date | None, form: str, by: str | None, speaker: str
-) -> None:
+def reasons_command(store_folder: Path | None, as_of: date | None, form: str, by: str | None, speaker: str) -> None:
     """Why applications were turned down: how often each reason was named."""
-    with reading(store_folder) as reader:
+    store, viewer = opened(store_folder)
+    reread(store, viewer.applicant_id, datetime.now(), lambda done: click.echo(f"{done} texts read", err=True))
+    with store.reading(viewer) as reader:
         counts = reader.load("rejection_reasons", by=by, speaker=speaker, as_of=as_of)
     results = rejection_reasons(counts) if by else (overall(counts),)
     if form == "json":
@@ -68,3 +71,34 @@ def _as_rows(result: RejectionReasons, by: str | None) -> list[dict[str, Any]]:
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:
     return {name: round(value, 3) if isinstance(value, float) else value for name, value in row.items()}
+
+
+@click.command("read-feedback")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@format_option
+@click.option(
+    "--by",
+    "method",
+    type=click.Choice([method.value for method in Method]),
+    default=Method.BOTH.value,
+    show_default=True,
+    help="What reads.",
+)
+def read_feedback_command(file: Path, form: str, method: str) -> None:
+    """Read what texts say: FILE is a text a line, a CSV with a text column, an .eml or an .mbox."""
+    texts = texts_of(file)
+    readings = read(texts, Method(method))
+    if form == "json":
+        write([reading.as_object() for reading in readings], form)
+    else:
+        write([_as_line(text, reading) for text, reading in zip(texts, readings, strict=True)], form)
+
+
+def _as_line(text: str, reading: Reading) -> dict[str, Any]:
+    return {
+        "text": " ".join(text.split())[:60],
+        "kind": reading.kind.label,
+        "sign": reading.sign.label if reading.sign else None,
+        "reasons": ", ".join(found.reason.label for found in reading.reasons if found.reason),
+        "evidence": " … ".join(found.evidence for found in reading.reasons),
+    }

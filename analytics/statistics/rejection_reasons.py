@@ -10,6 +10,8 @@ import pandas as pd
 from analytics.statistics.proportions import ENOUGH, Proportion, wilson
 from analytics.taxonomy import Reason
 
+REASONS = {reason.value: reason for reason in Reason}
+
 
 @dataclass(frozen=True)
 class ReasonShare:
@@ -56,7 +58,7 @@ def overall(counts: pd.DataFrame) -> RejectionReasons:
 
 def _of_group(group: Hashable, rows: pd.DataFrame) -> RejectionReasons:
     named = [
-        (frozenset(Reason(word) for word in reasons.split(",")), int(n))
+        (frozenset(REASONS[word] for word in reasons.split(",")), int(n))
         for reasons, n in zip(rows["reasons"], rows["rejections"], strict=True)
         if isinstance(reasons, str)
     ]

@@ -1,0 +1,92 @@
+"""A message becomes sentences with their places in it; used by every reader of feedback."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from analytics.feedback import clean
+
+LONGEST = 600
+"""Characters of one sentence; what runs on without an end is cut at a blank."""
+MOST = 2_000
+"""Sentences of one text."""
+
+END = re.compile(
+    # an end before a capital or a digit, except after an abbreviation; in hasty notes before a small word too
+    r"[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bMr\.)(?<!\bMs\.)(?<!Mrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
+    r"[.!?…]*[\"'”’)]*(?=\s{1,9}[\"'“‘(]?[^\W_a-z]"
+    r"|\s{1,9}(?:unfortunately|but|we|i|you|your|they|the|it|this|not|no|also|good|would|could|need|some|maybe)\b)"
+    r"|;(?=\s)"
+    r"|\s[|•·]\s"
+    # a line's end, unless the next line goes on with a small letter
+    r"|\n(?=[ \t]*[^\sa-z])|(?<=[.!?:,;)])\n|\n[ \t]*\n+"
+)
+
+CONTRACTIONS = re.compile(r"(?<=\w)(?:n't|'ve|'re|'d|'ll|'m)\b")
+EXPANDED = {"n't": " not", "'ve": " have", "'re": " are", "'d": " would", "'ll": " will", "'m": " am"}
+TYPOGRAPHY = str.maketrans("’‘`“”–‑—\u00a0", "'''\"\"--, ")
+TOKEN = re.compile(r"[\w+#&]+|[,;:?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as written, where it stands in the text, and in the form the readers compare."""
+
+    words: str
+    start: int
+    end: int
+    normal: str
+
+
+def split(text: str) -> list[Sentence]:
+    """The sentences of the message in a text; quoted letters, greetings and signatures are left out."""
+    found: list[Sentence] = []
+    for start, stop in clean.spans(text):
+        for first, last in _pieces(text, start, stop):
+            words = text[first:last]
+            normal = normalised(words)
+            if normal.strip():
+                found.append(Sentence(words, first, last, normal))
+                if len(found) == MOST:
+                    return found
+    return found
+
+
+def normalised(words: str) -> str:
+    """Lower case, contractions written out, one blank between words, a blank at both ends."""
+    if not words.isascii():
+        words = unicodedata.normalize("NFKC", words.translate(TYPOGRAPHY))
+    words = words.lower()
+    if "'" in words:
+        words = words.replace("can't", "can not").replace("won't", "will not").replace("cannot", "can not")
+        words = CONTRACTIONS.sub(lambda found: EXPANDED[found.group()], words)
+    elif "cannot" in words:
+        words = words.replace("cannot", "can not")
+    return f" {' '.join(TOKEN.findall(words))} "
+
+
+def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    pieces = []
+    at = start
+    for end in END.finditer(text, start, stop):
+        pieces.extend(_trimmed(text, at, end.end()))
+        at = end.end()
+    pieces.extend(_trimmed(text, at, stop))
+    return pieces
+
+
+def _trimmed(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    words = text[start:stop]
+    start += len(words) - len(words.lstrip())
+    stop -= len(words) - len(words.rstrip())
+    pieces = []
+    while stop - start > LONGEST:
+        blank = text.rfind(" ", start, start + LONGEST)
+        cut = blank if blank > start else start + LONGEST
+        pieces.append((start, cut))
+        start = cut
+    if start < stop:
+        pieces.append((start, stop))
+    return pieces

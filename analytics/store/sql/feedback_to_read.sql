@@ -1,0 +1,13 @@
+-- one row: how many texts neither a person nor this version of the reader has read
+select count(*) as texts
+from feedback
+anti join (
+    select feedback_id
+    from readings
+    where
+        method = 'person'
+        or version = $version
+) as known using (feedback_id)
+where
+    feedback.removed_at is null
+    and ($applicant is null or feedback.applicant_id = $applicant)

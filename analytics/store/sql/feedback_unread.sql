@@ -1,0 +1,19 @@
+-- one row a text that neither a person nor this version of the reader has read, in the order of their ids
+select
+    feedback.feedback_id,
+    feedback.applicant_id,
+    feedback.words
+from feedback
+anti join (
+    select feedback_id
+    from readings
+    where
+        method = 'person'
+        or version = $version
+) as known using (feedback_id)
+where
+    feedback.removed_at is null
+    and feedback.feedback_id > $after
+    and ($applicant is null or feedback.applicant_id = $applicant)
+order by feedback.feedback_id
+limit $many
