@@ -1,0 +1,132 @@
+"""Shares of students: intervals that know of the release, comparisons of groups, and reports that run nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import numpy as np
+import pandas as pd
+import pytest
+from python_calamine import CalamineWorkbook
+
+from analytics.charts.cohort import cohort_chart
+from analytics.cohort_report import Chapter, CohortReport, table_of
+from analytics.cohort_report.html import as_html
+from analytics.cohort_report.wording import in_short
+from analytics.cohort_report.xlsx import as_xlsx
+from analytics.disclosure import moves
+from analytics.statistics.cohort import QUESTIONS, CohortShare, cohort_shares, differences, exact, interval
+
+REASONS = QUESTIONS["reasons"]
+APPLICATIONS = QUESTIONS["applications"]
+
+
+def released(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["group_name", "part", "n", "of"])
+
+
+def moved(rng: np.random.Generator, shape: int) -> np.ndarray:
+    return rng.choice(list(moves()), size=shape, p=list(moves().values()))
+
+
+@pytest.mark.parametrize(("of", "share"), [(30, 0.5), (60, 0.3), (150, 0.2), (400, 0.1), (1000, 0.6)])
+def test_intervals_hold_the_true_share_as_often_as_they_say(of: int, share: float) -> None:
+    rng = np.random.default_rng(of)
+    n = rng.binomial(of, share, 3000) + moved(rng, 3000)
+    groups = of + moved(rng, 3000)
+    spans = [interval(max(int(a), 0), int(b)) for a, b in zip(n, groups, strict=True)]
+    held = np.mean([low <= share <= high for _, low, high in spans])
+    assert 0.935 <= held <= 0.985
+
+
+def test_without_the_release_the_interval_is_wilsons() -> None:
+    # Wilson's interval for 10 of 100, statsmodels 0.14 proportion_confint(10, 100, method="wilson").
+    assert interval(10, 100, spread=0) == pytest.approx((0.1, 0.05522914, 0.17436566))
+
+
+def test_the_release_makes_intervals_wider_and_less_so_for_larger_groups() -> None:
+    def width(n: int, of: int, spread: float) -> float:
+        _, low, high = interval(n, of, spread)
+        return high - low
+
+    small, large = (width(n, of, 2.0) / width(n, of, 0.0) for n, of in ((15, 30), (500, 1000)))
+    assert small > 1.05
+    assert 1.0 < large < 1.02
+
+
+def test_every_part_is_there_and_what_is_hidden_is_none() -> None:
+    shares = cohort_shares(APPLICATIONS, released(("all", "5 to 9", 20, 50)))
+    assert [(share.label, share.n) for share in shares] == [
+        ("1 to 4 applications", None), ("5 to 9 applications", 20), ("10 to 19 applications", None),
+        ("20 to 39 applications", None), ("40 or more applications", None),
+    ]  # fmt: skip
+
+
+def test_exact_counts_lose_their_keys_on_the_way() -> None:
+    cells = pd.DataFrame(
+        [("all", "other", 3, 77, 9, 78)],
+        columns=["group_name", "part", "students", "cell_key", "of_students", "of_key"],
+    )
+    assert list(exact(cells)) == ["group_name", "part", "n", "of"]
+
+
+def test_groups_that_are_alike_are_called_different_as_seldom_as_said() -> None:
+    rng = np.random.default_rng(5)
+    found = []
+    for _ in range(150):
+        of = np.array([60, 90, 150])
+        n = np.maximum(rng.binomial(of, 0.3) + moved(rng, 3), 0)
+        rows = [(f"g{k}", "other", int(n[k]), int(of[k])) for k in range(3)]
+        [p] = [d.p for d in differences(REASONS, cohort_shares(REASONS, released(*rows))) if d.p is not None]
+        found.append(p)
+    assert np.mean(np.array(found) <= 0.05) < 0.10
+    assert np.mean(np.array(found) <= 0.5) == pytest.approx(0.5, abs=0.15)
+
+
+def test_groups_that_differ_much_are_found() -> None:
+    shares = cohort_shares(REASONS, released(("a", "cultural_fit", 20, 100), ("b", "cultural_fit", 60, 100)))
+    [found] = [d for d in differences(REASONS, shares) if d.p is not None]
+    assert found.adjusted is not None and found.adjusted < 0.01
+    assert found.groups == 2
+
+
+def test_a_question_says_its_largest_part_with_its_interval_and_how_many() -> None:
+    shares = cohort_shares(REASONS, released(("all", "cultural_fit", 20, 100), ("all", "overqualified", 12, 100)))
+    assert in_short(REASONS, shares) == (
+        "20 % (13 % to 30 %) of about 100 students who were given a reason: Cultural fit."
+    )
+
+
+def test_charts_hold_released_numbers_and_nothing_hidden() -> None:
+    shares = cohort_shares(REASONS, released(("all", "cultural_fit", 20, 100)))
+    chart = cohort_chart(shares)
+    assert [list(trace.y) for trace in chart.data] == [["Cultural fit"]]
+    assert [tuple(point)[2:] for point in chart.data[0].customdata] == [(20, 100)]
+
+
+def a_report(group: str) -> CohortReport:
+    shares = cohort_shares(REASONS, released((group, "cultural_fit", 20, 100), ("all", "cultural_fit", 40, 200)))
+    return CohortReport(date(2026, 3, 1), "programme", 200, [Chapter(REASONS, shares, differences(REASONS, shares))])
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://evil.example")', "<script>alert(1)</script>", "@SUM(A1)", "-2+3"])
+def test_what_a_programme_is_called_is_never_run(name: str) -> None:
+    html, book = as_html(a_report(name)), CalamineWorkbook.from_filelike(BytesIO(as_xlsx(a_report(name))))
+    assert "<script>" not in html
+    assert 'evil.example")' not in html
+    text = book.get_sheet_by_name("reasons").to_python()
+    assert not any(str(cell).startswith(("=", "@", "-", "+")) for row in text for cell in row)
+
+
+def test_a_report_needs_no_network_and_says_how_it_came_about() -> None:
+    html = as_html(a_report("Law"))
+    assert "http" not in html.replace("http-equiv", "")
+    assert "src=" not in html
+    assert "moved by chance" in html
+    assert "Everybody" in html
+
+
+def test_a_table_leaves_hidden_numbers_empty() -> None:
+    table = table_of([CohortShare("all", "x", "X", None, None, None, None, None, None)])
+    assert table.iloc[0].isna().sum() == 5
