@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
 from analytics.cli.options import as_of_option, format_option, reading, store_option, write
+from analytics.errors import Refused
+from analytics.planning.reminders import calendar, reminders
 from analytics.statistics.goal_progress import GoalProgress, all_progress, goals_of
+from analytics.store import Reader
 
 
 @click.command("goals")
 @store_option
 @as_of_option
 @format_option
-def goals_command(store_folder: Path | None, as_of: date | None, form: str) -> None:
-    """Show for each goal what is reached, the pace, what the rest needs and the chance of being done in time."""
+@click.option(
+    "--calendar",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Also write what is due in the coming year into this .ics file.",
+)
+def goals_command(store_folder: Path | None, as_of: date | None, form: str, file: Path | None) -> None:
+    """Show for each goal what is reached, the pace, what the rest needs and the chance of being done in time.
+
+    Goals are looked at from today unless --as-of names another day.
+    """
+    today = as_of or date.today()
     with reading(store_folder) as reader:
         goals = goals_of(reader.load("goals"), reader.load("goal_history"))
-        counts = reader.load("goal_progress")
-    write([row(progress) for progress in all_progress(counts, goals, as_of or date.today())], form)
+        progresses = all_progress(reader.load("goal_progress"), goals, today)
+        if file is not None:
+            _write_calendar(file, reader, progresses, today)
+    write([row(progress) for progress in progresses], form)
+
+
+def _write_calendar(file: Path, reader: Reader, progresses: list[GoalProgress], today: date) -> None:
+    due = reminders(
+        progresses,
+        reader.load("goals"),
+        reader.load("goal_milestones"),
+        reader.load("goal_reviews"),
+        today,
+        today + timedelta(days=366),
+    )
+    try:
+        file.write_bytes(calendar(due, reader.viewer.applicant_id or 0, now=datetime.now().astimezone()))
+    except OSError as error:
+        raise Refused(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
 
 
 def row(progress: GoalProgress) -> dict[str, Any]:

@@ -35,6 +35,12 @@ ENOUGH_PEOPLE = 5
 CLOSE = 0.015
 """How far two spells' shares may differ (each drawn towards the usual share) to be comparable."""
 
+AS_MANY = 4 / 3
+"""How many times as many applications one of two comparable spells may hold."""
+
+AS_FAR = 1
+"""Weeks by which two people may differ in how long they had been looking: those for whom it takes long differ."""
+
 Counts = NDArray[np.int64]
 
 
@@ -149,8 +155,10 @@ def did_it_help(
 
 @dataclass(frozen=True)
 class _Set:
-    """A person's shares with those of comparable spells."""
+    """A person's shares with those of comparable spells of others."""
 
+    person: int
+    others: Counts
     before: float
     after: float
     others_before: NDArray[np.float64]
@@ -232,17 +240,20 @@ def _matched(counts: _Weeks, goal: ReachedGoal, free_until: Counts, rng: np.rand
         (weeks >= counts.begins[:, None] + SPELL)
         & (weeks + pause + SPELL <= counts.ends[:, None])
         & (weeks < free_until[:, None])
+        & (np.abs(weeks - counts.begins[:, None] - (set_week - counts.begins[person])) <= AS_FAR)
         & (n_before >= FEWEST)
         & (n_after >= FEWEST)
         & (np.abs(counts.drawn(hits_before, n_before) - own_share) <= CLOSE)
-        & (n_before <= 2 * own_before.n)
-        & (2 * n_before >= own_before.n)
+        & (n_before <= AS_MANY * own_before.n)
+        & (n_before * AS_MANY >= own_before.n)
     )
     fits[person] = False
     people, places = np.nonzero(fits)
     chosen = _one_a_person(people, rng)
     rows, columns = people[chosen], places[chosen]
     return _Set(
+        person,
+        rows,
         own_before.hits / own_before.n,
         own_after.hits / own_after.n,
         hits_before[rows, columns] / n_before[rows, columns],
@@ -258,16 +269,11 @@ def _one_a_person(people: Counts, rng: np.random.Generator) -> Counts:
 
 
 def _compared(sets: Sequence[_Set], without: int) -> Comparison:
-    """Under "no difference" any member of a set could be the one who had the goal: that gives the p value."""
     after = np.array([found.after for found in sets])
     before = np.array([found.before for found in sets])
     others = np.array([found.others_after.mean() for found in sets])
-    members = [np.append(found.others_after, found.after) for found in sets]
-    surplus = float(sum(found.after - together.mean() for found, together in zip(sets, members, strict=True)))
-    spread = float(np.sqrt(sum(together.var() for together in members)))
-    differences = after - others
-    error = float(differences.std(ddof=1) / np.sqrt(len(sets)))
-    plain = after - before
+    difference, plain = float((after - others).mean()), after - before
+    error = _error(sets)
     plain_error = float(plain.std(ddof=1) / np.sqrt(len(sets)))
     reach = NormalDist().inv_cdf(0.975) * error
     return Comparison(
@@ -277,13 +283,27 @@ def _compared(sets: Sequence[_Set], without: int) -> Comparison:
         after=float(after.mean()),
         comparable_before=float(np.mean([found.others_before.mean() for found in sets])),
         comparable_after=float(others.mean()),
-        difference=float(differences.mean()),
-        low=float(differences.mean()) - reach,
-        high=float(differences.mean()) + reach,
-        p=_two_sided(surplus, spread),
+        difference=difference,
+        low=difference - reach,
+        high=difference + reach,
+        p=_two_sided(difference, error),
         plain_difference=float(plain.mean()),
         plain_p=_two_sided(float(plain.mean()), plain_error),
     )
+
+
+def _error(sets: Sequence[_Set]) -> float:
+    """The standard error of the difference, robust to one person being compared with several others.
+
+    Each person's part in it is summed over all sets they are in before it is squared.
+    """
+    usual = {1: np.mean([found.after for found in sets]), -1: np.mean([found.others_after.mean() for found in sets])}
+    parts: dict[int, float] = {}
+    for found in sets:
+        parts[found.person] = parts.get(found.person, 0.0) + found.after - usual[1]
+        for person, share in zip(found.others.tolist(), found.others_after, strict=True):
+            parts[person] = parts.get(person, 0.0) - (share - usual[-1]) / len(found.others)
+    return float(np.sqrt(sum(part**2 for part in parts.values()) * len(sets) / (len(sets) - 1)) / len(sets))
 
 
 def _two_sided(difference: float, error: float) -> float:

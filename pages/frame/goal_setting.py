@@ -19,8 +19,11 @@ METRICS = {metric.value: metric for metric in Metric}
 REASONS = {reason.value: reason for reason in Reason}
 
 
-def open_form() -> None:
+def open_form(theme: str | None = None) -> None:
+    """What a button elsewhere calls before it goes to the page: the form, with a theme chosen."""
     st.session_state["goals_view"] = "Set a goal"
+    if theme is not None:
+        st.session_state["goal-theme"] = theme
 
 
 def arrive() -> None:
