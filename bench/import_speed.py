@@ -2,6 +2,7 @@
 
     python bench/import_speed.py [ROWS …]      default 1,000,000; 10,000,000 takes a few minutes and 1 GB of disk
 """
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """What does my log say? Read before anything is stored, asked where the file can't say, taken back whole."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 

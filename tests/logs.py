@@ -1,4 +1,5 @@
 """Small logs for the importer's tests: text in, what was understood and what would be stored out."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -32,14 +33,18 @@ class Stored:
         return [application[name] for application in self.applications]
 
 
-def stored(content: str | bytes, name: str = "log.csv", today: date = TODAY, **answers: str) -> Stored:
+def stored(content: str | bytes, name: str = "log.csv", today: date = TODAY, **answers: Any) -> Stored:
     """Reads one file and loads it into an empty store in memory. Answers are given by name."""
     with scratch() as connection:
         return add(connection, content, name, today, **answers)
 
 
 def add(
-    connection: duckdb.DuckDBPyConnection, content: str | bytes, name: str = "log.csv", today: date = TODAY, **answers: str
+    connection: duckdb.DuckDBPyConnection,
+    content: str | bytes,
+    name: str = "log.csv",
+    today: date = TODAY,
+    **answers: Any,
 ) -> Stored:
     """The same into a store that may hold something."""
     given = Answers({key.replace("__", "."): value for key, value in answers.items()})
@@ -53,16 +58,22 @@ def add(
     return Stored(reading, *held(connection))
 
 
-def held(connection: duckdb.DuckDBPyConnection) -> tuple[list[dict[str, Any]], list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+def held(
+    connection: duckdb.DuckDBPyConnection,
+) -> tuple[list[dict[str, Any]], list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """What the store holds: applications, events as (line, kind, day, precision), feedback as (line, words, source)."""
-    cursor = connection.execute("select * from applications where removed_at is null order by import_id, line, application_id")
+    cursor = connection.execute(
+        "select * from applications where removed_at is null order by import_id, line, application_id"
+    )
     names = [column[0] for column in cursor.description or []]
     applications = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     events = connection.execute(
         "select a.line, e.kind, e.happened_on::varchar, e.precision from events as e join applications as a using (application_id) "
         "where e.removed_at is null and a.removed_at is null order by a.line, e.event_id"
     ).fetchall()
-    feedback = connection.execute("select line, words, source from feedback where removed_at is null order by line, words").fetchall()
+    feedback = connection.execute(
+        "select line, words, source from feedback where removed_at is null order by line, words"
+    ).fetchall()
     return applications, events, feedback
 
 

@@ -1,4 +1,5 @@
 """Logs written from known facts in random layouts: the reader gets the facts back, or asks; it never stores a wrong one."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -13,7 +14,20 @@ from hypothesis import strategies as st
 
 from tests.logs import TODAY, accounted, stored
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 # How a day is written, and what settles the order of its numbers if the file doesn't.
 FORMATS: dict[str, tuple[Callable[[date], str], str | None]] = {
@@ -100,7 +114,7 @@ def test_the_facts_come_back_or_are_asked_for(
     assert accounted(found.reading)
     assert len(found.reading.questions) <= 2
     lines = {application["line"]: application for application in found.applications}
-    told = {}
+    told: dict[int, list[tuple[str, str | None]]] = {}
     for line, kind, day, _ in found.events:
         told.setdefault(line, []).append((kind, day))
     assert len(lines) == len(known)

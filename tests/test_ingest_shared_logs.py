@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ LOGS = Path(__file__).parents[2] / "shared" / "logs"
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not LOGS.is_dir(), reason="../shared/logs is not here")]
 
 
-def read(name: str, **answers: str) -> Stored:
+def read(name: str, **answers: Any) -> Stored:
     found = stored((LOGS / name).read_bytes(), name, **answers)
     assert accounted(found.reading)
     return found
@@ -30,7 +31,7 @@ def test_response_dates_and_durations() -> None:
     meanings = {column.name: column.meaning for column in reading.columns}
     assert [meanings[name] for name in ("Days Since", "Current Date", "Time to First Response")] == ["ignored"] * 3
     assert "line 63" in " ".join(reading.remarks)
-    first = {}
+    first: dict[int, str] = {}
     for line, kind, day, _ in found.events:
         if kind != "acknowledged" and day:
             first[line] = min(day, first.get(line, day))

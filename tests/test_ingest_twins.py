@@ -1,10 +1,12 @@
 """A small case of the project's own for every hazard that real logs hold."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import io
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +23,7 @@ def a_log(*rows: str, header: str = HEADER) -> str:
 PLAIN = a_log("Alder,Analyst,2025-01-05,Applied", "Birch,Developer,2025-01-20,Rejected")
 
 
-def facts(content: str | bytes, name: str = "log.csv", **answers: str) -> list[tuple[object, ...]]:
+def facts(content: str | bytes, name: str = "log.csv", **answers: Any) -> list[tuple[object, ...]]:
     found = stored(content, name, **answers)
     assert accounted(found.reading)
     return [
@@ -283,7 +285,7 @@ def test_a_year_is_asked_once_and_rolls_over() -> None:
 # --- statuses and events ----------------------------------------------------------------------------------
 
 
-def events(content: str, **answers: str) -> list[tuple[object, ...]]:
+def events(content: str, **answers: Any) -> list[tuple[object, ...]]:
     return stored(content, **answers).events
 
 

@@ -1,4 +1,5 @@
 """The days of a log's date columns: the order decided, missing years found or asked for, odd days noticed."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """Bytes become text: which encoding, and whether it is text at all. Streams, so that size costs no memory."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Runs inside `store.writing(viewer)`, after `understand` has staged the rows on the same connection.
 """
-# ruff: noqa: S608
+# ruff: noqa: S608, E501
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@
 A clean UTF-8 file is left where it is. Everything else (other encodings, ragged rows, sheets, formulas, merge
 markers) goes row by row through Python into a temporary file with one more column: the line each row is on.
 """
+# ruff: noqa: E501
 
 from __future__ import annotations
 

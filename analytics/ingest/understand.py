@@ -6,7 +6,7 @@
 Reading depends on the bytes, the answers and the day alone, so a review on a scratch connection and the import
 on the live one understand the same.
 """
-# ruff: noqa: S608
+# ruff: noqa: S608, E501
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 Every correction is remembered with what was there before: later imports leave such a field alone, and undo
 writes the old value back. Used by the applications page inside a write.
 """
+# ruff: noqa: E501
 
 from __future__ import annotations
 

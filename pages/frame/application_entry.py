@@ -1,4 +1,5 @@
 """One application at a time: found, added, corrected, its history told, and every change taken back."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ def in_words(applications: pd.DataFrame, found: pd.DataFrame) -> str:
     return f"{shown}, {sent:,} of them sent."
 
 
-def table(found: pd.DataFrame) -> pd.Series | None:  # type: ignore[type-arg]
+def table(found: pd.DataFrame) -> pd.Series | None:
     """The list; returns the row that was picked."""
     listed = pd.DataFrame(
         {
@@ -67,7 +68,7 @@ def _stands(row: Any) -> str:
     return _OUTCOMES.get(row.outcome, "") if isinstance(row.outcome, str) else ""
 
 
-def details(chosen: pd.Series, may_write: bool) -> None:  # type: ignore[type-arg]
+def details(chosen: pd.Series, may_write: bool) -> None:
     """The history beside what can be corrected."""
     application_id = int(chosen["application_id"])
     left, right = st.columns(2, gap="large")
@@ -125,7 +126,7 @@ def _add_event(application_id: int) -> None:
             st.rerun()
 
 
-def _correct(application_id: int, chosen: pd.Series) -> None:  # type: ignore[type-arg]
+def _correct(application_id: int, chosen: pd.Series) -> None:
     with st.form(f"correct-{application_id}"):
         fields = _fields({name: None if pd.isna(chosen[name]) else chosen[name] for name in entries.FIELDS})
         if st.form_submit_button("Save", type="primary"):
@@ -150,8 +151,8 @@ def _fields(now: dict[str, Any]) -> dict[str, Any]:
         "submission": st.selectbox(
             "State",
             states,
-            index=states.index(now["submission"] or Submission.SENT.value),
-            format_func=_SUBMISSIONS.get,
+            index=states.index(str(now["submission"] or Submission.SENT.value)),
+            format_func=lambda state: _SUBMISSIONS[state],
         ),
         "location": st.text_input("Place", now["location"] or ""),
         "channel": st.text_input("Channel", now["channel"] or ""),

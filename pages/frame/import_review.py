@@ -1,4 +1,5 @@
 """What was understood of a file, shown before it is stored: the rows, the columns, the questions, what stays out."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 
