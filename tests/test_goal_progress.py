@@ -155,6 +155,14 @@ def test_a_percentage_never_leaves_its_bounds() -> None:
     assert all(0 <= point.low <= point.middle <= point.high <= 100 for point in progress.fan)
 
 
+def test_a_percentage_without_news_stands_still() -> None:
+    goal = a_goal(target=90, metric="percent", start_value=10.0, due_on=date(2026, 12, 31))
+    readings = entries((5, 20), (12, 35), (19, 54))
+    fresh, stale = (goal_progress(readings, goal, START + timedelta(days=day)) for day in (20, 60))
+    assert fresh.chance is not None and stale.chance is not None and stale.chance < fresh.chance
+    assert stale.fan[1].middle < 60
+
+
 def test_the_band_grows_with_time_and_holds_the_middle() -> None:
     fan = goal_progress(one_a_week(6), a_goal(), START + timedelta(days=41)).fan
     widths = [point.high - point.low for point in fan]

@@ -46,6 +46,7 @@ def goal_progress_chart(progress: GoalProgress, milestones: Sequence[Milestone] 
             x=days,
             y=[p.middle for p in progress.fan],
             name="as likely more as less",
+            mode="lines",
             line={"color": COLOURS["blue"], "dash": "dot"},
             hovertemplate="%{y:.3~g}",
         )

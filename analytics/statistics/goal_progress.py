@@ -299,7 +299,9 @@ def _outlook(
     horizons = [_weeks_from(as_of, day) for day in days]
     now = FanPoint(as_of, reached, reached, reached)
     if goal.is_share:
-        readings = [Point(goal.starts_on, goal.start_value), *(p for p in history if p.day > goal.starts_on)]
+        since = [point for point in history if point.day > goal.starts_on]
+        # The last reading still holds today: what nobody wrote down is taken for standing still.
+        readings = [Point(goal.starts_on, goal.start_value), *since[:-1], Point(as_of, reached)]
         shares = share_forecasts(
             [_weeks_from(as_of, point.day) for point in readings],
             [point.value / 100 for point in readings],
