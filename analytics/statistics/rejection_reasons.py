@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from analytics.statistics.comparison import benjamini_hochberg, compare
 from analytics.statistics.proportions import ENOUGH, Proportion, wilson
 from analytics.taxonomy import Reason
 
@@ -44,6 +46,49 @@ class RejectionReasons:
         """Whether there are enough rejections with a reason to show percentages."""
         return self.stated >= ENOUGH
 
+    def in_words(self) -> str:
+        """The one sentence worth knowing."""
+        if not self.rejections:
+            return "No rejection so far."
+        if not self.stated:
+            return f"Of {self.rejections:,} {_noes(self.rejections)}, none gave a reason."
+        first = self.reasons[0]
+        start = f"Of {self.rejections:,} {_noes(self.rejections)}, {self.stated:,} gave a reason"
+        if not self.enough:
+            return f"{start}: " + ", ".join(f"{it.reason.label.lower()} ({it.n})" for it in self.reasons) + "."
+        named = f"most often {first.reason.label.lower()}: {first.n:,} of {self.stated:,} ({first.share:.0%})"
+        return f"{start}, {named}. {self.in_my_hands.share:.0%} named something that can be worked on."
+
+
+@dataclass(frozen=True)
+class ReasonDifference:
+    """Whether groups name a reason differently often; the p value trades places between applicants."""
+
+    reason: Reason
+    n: int
+    p: float | None
+    p_adjusted: float | None
+
+
+def reason_differences(counts: pd.DataFrame) -> tuple[ReasonDifference, ...]:
+    """Each reason that is named often enough, compared between the groups of `counts` taken with `each`.
+
+    Only rejections that state a reason are compared; p values are adjusted for the number of reasons asked about.
+    """
+    stated = counts[counts["reasons"].notna() & counts["group"].notna()]
+    if stated["group"].nunique() < 2:
+        return ()
+    each = stated.loc[stated.index.repeat(stated["rejections"])]
+    group, names = pd.factorize(each["group"])
+    applicant = pd.factorize(each["applicant_id"])[0]
+    found = []
+    for reason in Reason:
+        named = np.array([reason.value in words.split(",") for words in each["reasons"]], dtype=float)
+        if named.sum() >= ENOUGH:
+            found.append((reason, int(named.sum()), compare(applicant, group, named, len(names)).p))
+    adjusted = benjamini_hochberg([p for _, _, p in found])
+    return tuple(ReasonDifference(*it, more) for it, more in zip(found, adjusted, strict=True))
+
 
 def rejection_reasons(counts: pd.DataFrame) -> tuple[RejectionReasons, ...]:
     """One result a group of `counts` (group, reasons, rejections), in the order of the counts."""
@@ -79,3 +124,7 @@ def _share(reason: Reason, n: int, stated: int) -> ReasonShare:
     found = wilson(n, stated)
     assert found.share is not None and found.low is not None and found.high is not None
     return ReasonShare(reason, n, found.share, found.low, found.high)
+
+
+def _noes(n: int) -> str:
+    return "rejection" if n == 1 else "rejections"

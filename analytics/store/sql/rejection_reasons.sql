@@ -1,5 +1,6 @@
 -- one row a group and set of reasons that its rejections stated together (null: none stated), with how many
 -- $speaker: employer (the default) or own; the two are never counted together
+-- $each: true for a row an applicant as well, for comparisons
 -- $by: null, or stage, channel, role_family, sector, quarter
 with said as (
     select
@@ -43,6 +44,7 @@ stated as (
 rejections as (
     select
         timelines.application_id,
+        case when $each then timelines.applicant_id end as applicant_id,
         case
             when $by = 'stage' and timelines.finalist then 'final'
             when $by = 'stage' and timelines.interviewed then 'interview'
@@ -67,9 +69,10 @@ rejections as (
 
 select
     rejections."group",
+    rejections.applicant_id,
     stated.reasons,
     count(*) as rejections
 from rejections
 left join stated using (application_id)
-group by rejections."group", stated.reasons
-order by rejections."group", stated.reasons
+group by rejections."group", rejections.applicant_id, stated.reasons
+order by rejections."group", rejections.applicant_id, stated.reasons

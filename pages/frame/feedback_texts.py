@@ -1,0 +1,178 @@
+"""The texts one by one: the evidence marked, one click to confirm, a small form to correct."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.formula_guard import inert_table
+from analytics.store.feedback import PERSON, Said, confirm, correct, take_back
+from analytics.store.requests import set_aside
+from analytics.taxonomy import FeedbackKind, Polarity, Reason, Sign, Speaker, Theme
+from pages.frame import session, show
+
+AT_A_TIME = 5
+KINDS = {kind.value: kind for kind in FeedbackKind}
+SIGNS = {sign.value: sign for sign in Sign}
+REASONS = {reason.value: reason for reason in Reason}
+THEMES = {theme.value: theme for theme in Theme}
+SPEAKERS = {who.value: who for who in Speaker}
+TO_CHECK, ALL = "To check", "All"
+
+
+def none_yet() -> bool:
+    return session.load("feedback_texts", many=1).empty
+
+
+def chosen() -> pd.DataFrame:
+    """The texts that are asked for: those no person has checked, or all, of one kind or of every kind."""
+    left, right = st.columns(2)
+    which = left.segmented_control("Texts", [TO_CHECK, ALL], default=TO_CHECK, key="texts-which", required=True)
+    kind = right.selectbox(
+        "Kind", [None, *KINDS], format_func=lambda name: KINDS[name].label if name else "Every kind", key="texts-kind"
+    )
+    texts = session.load("feedback_texts", kind=kind, unconfirmed=True if which == TO_CHECK else None)
+    return texts[~texts["set_aside"]]
+
+
+def in_words(texts: pd.DataFrame) -> str:
+    if texts.empty:
+        return "Nothing to check here."
+    useful = int((texts["kind"] == FeedbackKind.CONSTRUCTIVE.value).sum())
+    return f"{len(texts):,} {'text' if len(texts) == 1 else 'texts'}, {useful:,} with something to act on."
+
+
+def cards(texts: pd.DataFrame) -> None:
+    """A few texts at a time, each with what was read in it."""
+    pages = max(1, -(-len(texts) // AT_A_TIME))
+    page = st.number_input(f"Page, of {pages}", 1, pages, key="texts-page") if pages > 1 else 1
+    rows = texts.astype(object).where(texts.notna(), None)
+    for row in rows.iloc[(page - 1) * AT_A_TIME : page * AT_A_TIME].to_dict("records"):
+        with st.container(border=True):
+            _card(row)
+
+
+def _card(row: dict[Any, Any]) -> None:
+    findings = session.load("feedback_findings", feedback=int(row["feedback_id"]))
+    show.note(" · ".join(filter(None, (row["employer"], row["role"], _day(row), SPEAKERS[row["speaker"]].label))))
+    st.markdown(marked(row["words"], findings))
+    st.markdown(_read_as(row, findings))
+    if session.may_write():
+        _buttons(row, findings)
+
+
+def marked(words: str, findings: pd.DataFrame) -> str:
+    """The text with the sentences that say something on a ground of their own: blue to work on, green praised."""
+    spans: dict[tuple[int, int], str] = {}
+    for found in findings.dropna(subset=["evidence_start", "evidence_end"]).to_dict("records"):
+        colour = "green" if found["polarity"] == Polarity.STRENGTH.value else "blue"
+        spans.setdefault((int(found["evidence_start"]), int(found["evidence_end"])), colour)
+    parts, at = [], 0
+    for (start, end), colour in sorted(spans.items()):
+        if start >= at and end <= len(words):
+            sentence = show.plain(" ".join(words[start:end].split()))
+            parts += [show.plain(words[at:start]), f":{colour}-background[{sentence}]"]
+            at = end
+    return "".join([*parts, show.plain(words[at:])]).replace("\n", "  \n")
+
+
+def _read_as(row: dict[Any, Any], findings: pd.DataFrame) -> str:
+    kind = KINDS[row["kind"]].label if row["kind"] else "Not read yet"
+    sign = f" ({SIGNS[row['sign']].label.lower()})" if row["sign"] else ""
+    names = [_finding(found) for found in findings.astype(object).where(findings.notna(), None).to_dict("records")]
+    who = "you said so" if row["method"] == PERSON else _sureness(row)
+    return f"**{kind}**{sign}: {', '.join(names) or 'no reason named'} · {who}"
+
+
+def _finding(found: dict[Any, Any]) -> str:
+    theme = THEMES[found["theme"]].label if found["theme"] else None
+    if found["polarity"] == Polarity.STRENGTH.value:
+        return f"praised: {(theme or 'something particular').lower()}"
+    reason = REASONS[found["reason"]].label if found["reason"] else None
+    return " – ".join(filter(None, (reason, theme)))
+
+
+def _sureness(row: dict[Any, Any]) -> str:
+    return (
+        f"read by the program, {row['confidence']:.0%} sure" if row["confidence"] is not None else "read by the program"
+    )
+
+
+def _day(row: dict[Any, Any]) -> str | None:
+    return f"{row['received_on']:%d %b %Y}" if row["received_on"] else None
+
+
+def _buttons(row: dict[Any, Any], findings: pd.DataFrame) -> None:
+    number = int(row["feedback_id"])
+    said = row["method"] == PERSON
+    left, middle, right = st.columns(3)
+    if said:
+        if left.button("Take back", key=f"back-{number}", width="stretch"):
+            with session.writing() as (connection, applicant_id):
+                take_back(connection, applicant_id, number)
+            st.rerun()
+    elif left.button("That is right", key=f"right-{number}", icon=":material/check:", width="stretch"):
+        with session.writing() as (connection, applicant_id):
+            confirm(connection, applicant_id, number, now=session.now())
+        st.rerun()
+    with middle.popover("Correct", key=f"correct-{number}", width="stretch"):
+        _correction(row, findings)
+    if right.button("Set aside", key=f"aside-{number}", help="Kept, never counted.", width="stretch"):
+        with session.writing() as (connection, applicant_id):
+            set_aside(connection, applicant_id, number, now=session.now())
+        st.rerun()
+
+
+def _correction(row: dict[Any, Any], findings: pd.DataFrame) -> None:
+    """Kind, reasons and themes as the person reads them; evidence that was found for a reason stays with it."""
+    number = int(row["feedback_id"])
+    weak = findings[findings["polarity"] == Polarity.WEAKNESS.value]
+    with st.form(f"correction-{number}", border=False):
+        kind = st.selectbox(
+            "Kind", list(KINDS), index=list(KINDS).index(row["kind"] or FeedbackKind.NONE.value),
+            format_func=lambda name: KINDS[name].label,
+        )  # fmt: skip
+        sign = st.selectbox("If unconstructive", [None, *SIGNS], format_func=lambda it: SIGNS[it].label if it else "–")
+        reasons = st.multiselect(
+            "Reasons it names", list(REASONS), default=list(dict.fromkeys(weak["reason"].dropna())),
+            format_func=lambda name: REASONS[name].label,
+        )  # fmt: skip
+        theme = st.selectbox(
+            "What to work on", [None, *THEMES], format_func=lambda name: THEMES[name].label if name else "–",
+            index=0 if weak["theme"].dropna().empty else 1 + list(THEMES).index(weak["theme"].dropna().iloc[0]),
+        )  # fmt: skip
+        if not st.form_submit_button("Save"):
+            return
+    said = [_said(row["words"], weak, name, theme) for name in reasons]
+    with session.writing() as (connection, applicant_id):
+        correct(
+            connection, applicant_id, number, KINDS[kind], said, sign=SIGNS[sign] if sign else None, now=session.now()
+        )
+    st.rerun()
+
+
+def _said(words: str, weak: pd.DataFrame, reason: str, theme: str | None) -> Said:
+    known = weak[weak["reason"] == reason]
+    mine = THEMES[theme] if theme else None
+    if known.empty:
+        return Said(REASONS[reason], mine, Polarity.WEAKNESS, words, 0, len(words))
+    first = known.iloc[0]
+    return Said(
+        REASONS[reason], mine, Polarity.WEAKNESS, first["evidence"], int(first["evidence_start"]),
+        int(first["evidence_end"]),
+    )  # fmt: skip
+
+
+def export() -> None:
+    """What a person confirmed or corrected, to teach the reader with."""
+    labelled = session.load("feedback_training")
+    if not labelled.empty:
+        st.download_button(
+            "Download what I confirmed, as training data",
+            inert_table(labelled).to_csv(index=False).encode("utf-8-sig"),
+            file_name="feedback-labelled.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )

@@ -1,0 +1,109 @@
+"""The parts of the page on reasons: whose words, what to do, what several employers say, what it depends on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.rejection_reasons import grouped_reasons_chart
+from analytics.feedback.advice import advice
+from analytics.feedback.reason_tables import by_group as table_by_group
+from analytics.feedback.reason_tables import differences_in_words
+from analytics.statistics.rejection_reasons import RejectionReasons, reason_differences, rejection_reasons
+from analytics.taxonomy import Polarity, Reason, Speaker, Theme
+from pages.frame import goal_setting, session, show
+
+THEMES = {theme.value: theme for theme in Theme}
+SPEAKERS = {who.value: who.label for who in (Speaker.EMPLOYER, Speaker.OWN)}
+GROUPS = {
+    "stage": "the stage at which the no came",
+    "channel": "the channel",
+    "role_family": "the kind of role",
+    "quarter": "the time",
+}
+THEME_OF = {
+    Reason.EXPERIENCE: Theme.EXPERIENCE,
+    Reason.CULTURE: Theme.COMPANY_FIT,
+    Reason.INTERVIEW: Theme.INTERVIEW,
+    Reason.DOCUMENTS: Theme.DOCUMENTS,
+}
+
+
+def speaker() -> str:
+    """Whose words count; the two are never counted together."""
+    chosen = st.segmented_control(
+        "Whose words", list(SPEAKERS), format_func=lambda who: SPEAKERS[who], default=Speaker.EMPLOYER.value,
+        key="reasons-speaker", required=True,
+    )  # fmt: skip
+    return str(chosen)
+
+
+def what_it_rests_on(result: RejectionReasons) -> None:
+    show.note(
+        f"{result.unstated:,} of {result.rejections:,} rejections gave no reason and are in no share. One rejection"
+        " can name several reasons, so shares can add up to more than 100 %. The thin lines are 95 % intervals."
+    )
+    st.page_link("pages/read_feedback.py", label="See and correct what was read in each text", icon=":material/chat:")
+
+
+def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None:
+    """A reason to look at: the words behind its number, what helps, and the way to a goal."""
+    named = {it.reason: it.n for it in result.reasons}
+    reason = st.selectbox(
+        "A reason", list(named), format_func=lambda it: f"{it.label} ({named[it]})", key="reasons-reason"
+    )
+    st.write(show.plain(advice(reason)))
+    cases = session.load("rejection_cases", reason=reason.value, speaker=whose, as_of=as_of)
+    quotes(cases.head(5))
+    if len(cases) > 5:
+        with st.expander(f"All {len(cases)}"):
+            quotes(cases.iloc[5:])
+    theme = _most_named(cases) or THEME_OF.get(reason)
+    if theme and session.may_write() and st.button("Make this a goal", key="reason-goal", icon=":material/flag:"):
+        goal_setting.open_form(theme.value)
+        st.switch_page("pages/goal_progress.py")
+
+
+def quotes(rows: pd.DataFrame) -> None:
+    """Who said it, when, and the words."""
+    for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
+        day = f", {row['received_on']:%d %b %Y}" if row["received_on"] else ""
+        role = f" · {row['role']}" if row["role"] else ""
+        st.markdown(f"> {show.plain(' '.join(row['evidence'].split()))}")
+        show.note(f"{row['employer'] or 'unnamed employer'}{role}{day}")
+
+
+def patterns() -> None:
+    """Themes that at least two employers named, with their words."""
+    found = session.load("feedback_patterns")
+    if found.empty:
+        show.note("No theme was named by two different employers yet. One employer is an opinion; two are a hint.")
+        return
+    for _, rows in found.groupby(["polarity", "theme"], sort=False):
+        polarity, theme = str(rows["polarity"].iloc[0]), str(rows["theme"].iloc[0])
+        kind = "a strength" if polarity == Polarity.STRENGTH.value else "to work on"
+        employers = int(rows["employers"].iloc[0])
+        with st.expander(f"{THEMES[theme].label}, {kind}: {employers} employers"):
+            if polarity == Polarity.WEAKNESS.value:
+                st.write(show.plain(advice(THEMES[theme])))
+            quotes(rows.drop_duplicates("employer").head(8))
+
+
+def by_group(whose: str, as_of: date | None) -> None:
+    """Reasons by a group of one's choice, and whether the groups differ by more than chance."""
+    by = st.selectbox("Group by", list(GROUPS), format_func=lambda name: GROUPS[name], key="reasons-by")
+    results = session.answer(rejection_reasons, "rejection_reasons", by=by, speaker=whose, as_of=as_of)
+    known = tuple(result for result in results if result.stated)
+    if not known:
+        show.note("No rejection with a reason to group.")
+        return
+    show.figure(grouped_reasons_chart(known), table_by_group(known), "rejection-reasons-by-group")
+    compared = session.answer(reason_differences, "rejection_reasons", by=by, speaker=whose, as_of=as_of, each=True)
+    show.note(differences_in_words(compared))
+
+
+def _most_named(cases: pd.DataFrame) -> Theme | None:
+    themes = cases["theme"].dropna()
+    return None if themes.empty else THEMES[str(themes.mode().iloc[0])]

@@ -1,0 +1,47 @@
+"""Why was I turned down, as far as anybody said so?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.charts.rejection_reasons import rejection_reasons_chart
+from analytics.feedback.reason_tables import by_reason
+from analytics.statistics.rejection_reasons import overall
+from pages.frame import day_off, feedback_reading, reason_details, session, show
+
+viewer = session.viewer()
+as_of = session.as_of()
+st.title("Why was I turned down?", anchor=False)
+day_off.respects()
+feedback_reading.keep_up()
+
+speaker = reason_details.speaker()
+result = session.answer(overall, "rejection_reasons", speaker=speaker, as_of=as_of)
+if not result.rejections:
+    show.empty(
+        "Here you will see which reasons employers gave, and how many gave none.",
+        "It needs a rejection in your log, or a rejection e-mail to paste.",
+        page="pages/read_feedback.py",
+        label="Paste a rejection e-mail",
+    )
+    st.stop()
+
+show.sentence(result.in_words())
+if result.stated:
+    show.figure(
+        rejection_reasons_chart(result),
+        by_reason(result),
+        "rejection-reasons",
+        alt="Bars: how many rejections with a reason named each one; the numbers are in the table below.",
+    )
+reason_details.what_it_rests_on(result)
+
+if result.stated:
+    st.header("What can I do about it?", anchor=False)
+    reason_details.what_to_do(result, speaker, as_of)
+
+st.header("What do several employers say?", anchor=False)
+reason_details.patterns()
+
+st.header("Does it depend on something?", anchor=False)
+reason_details.by_group(speaker, as_of)

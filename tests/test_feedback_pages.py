@@ -1,0 +1,118 @@
+"""Opens the pages on reasons and on texts as a reader would: empty, with few and with many rejections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.store import Store, Viewer
+from analytics.taxonomy import Reason
+from tests.builders import AnApplication, a_store, an_application
+from tests.conftest import ROOT
+
+EXPERIENCE = "Thank you for coming in. You do not have enough experience with enterprise sales for this role."
+OTHERS = "We have decided to move forward with other candidates."
+
+
+def page(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, *applications: AnApplication) -> AppTest:
+    a_store(folder, *applications)
+    return reopened(name, folder, monkeypatch)
+
+
+def reopened(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(folder / "store"))
+    monkeypatch.chdir(ROOT)
+    opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    opened.switch_page(f"pages/{name}.py").run()
+    assert not opened.exception
+    return opened
+
+
+def leading(opened: AppTest) -> str:
+    return str(opened.subheader[0].value).replace("\\", "")
+
+
+def a_rejection(words: str | None = None, employer: str = "Alder Works") -> AnApplication:
+    return an_application(employer=employer, rejected_on="2026-02-01", feedback=words)
+
+
+def test_an_empty_page_says_what_will_appear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = page("rejection_reasons", tmp_path, monkeypatch, an_application())
+    assert not opened.subheader
+    assert "which reasons employers gave" in opened.main.markdown[0].value
+
+
+def test_texts_are_read_when_the_page_is_opened_and_few_are_cases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = page(
+        "rejection_reasons", tmp_path, monkeypatch, a_rejection(EXPERIENCE), a_rejection(OTHERS), a_rejection()
+    )
+    assert leading(opened) == (
+        "Of 3 rejections, 2 gave a reason: lack of experience or skills (1), other candidates (1)."
+    )
+
+
+def test_many_are_shares_and_the_words_stand_behind_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rejections = [a_rejection(EXPERIENCE, f"Employer {n}") for n in range(4)] + [a_rejection(OTHERS) for _ in range(2)]
+    opened = page("rejection_reasons", tmp_path, monkeypatch, *rejections, a_rejection())
+    assert leading(opened).startswith(
+        "Of 7 rejections, 6 gave a reason, most often lack of experience or skills: 4 of 6 (67%)."
+    )
+    assert any("enterprise sales" in words.value for words in opened.markdown)
+    for by in ("channel", "role_family", "quarter", "stage"):
+        opened.selectbox(key="reasons-by").set_value(by).run()
+        assert not opened.exception
+
+
+def test_confirming_and_taking_back_is_one_click_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = page("read_feedback", tmp_path, monkeypatch, a_rejection(EXPERIENCE))
+    opened.button(key="right-1").click().run()
+    assert holding(tmp_path) == [("person", "confirmed", Reason.EXPERIENCE)]
+    opened.segmented_control(key="texts-which").set_value("All").run()
+    opened.button(key="back-1").click().run()
+    assert [method for method, _, _ in holding(tmp_path)] == ["rules+classifier"]
+
+
+def test_a_correction_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = page("read_feedback", tmp_path, monkeypatch, a_rejection(EXPERIENCE))
+    opened.multiselect[0].set_value([Reason.CULTURE.value])
+    next(button for button in opened.button if button.label == "Save").click().run()
+    assert holding(tmp_path) == [("person", "corrected", Reason.CULTURE)]
+
+
+def test_a_pasted_email_proposes_its_application_and_logs_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = page(
+        "read_feedback", tmp_path, monkeypatch, an_application(), an_application(employer="Birch Labs", role="Engineer")
+    )
+    letter = (
+        "From: Birch Labs <jobs@birchlabs.example>\nDate: Tue, 03 Mar 2026 09:00:00 +0000\n"
+        "Subject: Your application\n\n"
+        "Dear Sam,\n\nthe Engineer position has been filled.\n"
+    )
+    opened.text_area(key="paste-text-0").set_value(letter).run()
+    opened.button(key="paste-save").click().run()
+    assert not opened.exception
+    with Store(tmp_path / "store").reading(Viewer.analyst()) as reader:
+        row = reader.load("applications").set_index("application_id").loc[2]
+        counts = reader.load("rejection_reasons")
+    assert row["outcome"] == "rejected"
+    assert counts["reasons"].tolist() == ["position_changed"]
+
+
+@pytest.mark.parametrize("words", ["<script>alert(1)</script> # :red[x] $x$ **you lack skills**", "=cmd|' /C calc'!A0"])
+def test_no_text_is_taken_for_markup(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = page("read_feedback", tmp_path, monkeypatch, a_rejection(words))
+    assert any("\\<script\\>" in it.value or "cmd\\|" in it.value for it in opened.markdown)
+
+
+def holding(folder: Path) -> list[tuple[str, str, str]]:
+    """The readings in force with what they name."""
+    with Store(folder / "store").reading(Viewer.applicant(1)) as reader:
+        texts = reader.load("feedback_texts")
+        found = reader.load("feedback_findings", feedback=1)
+    return [(texts["method"].iloc[0], texts["version"].iloc[0], reason) for reason in found["reason"]]
