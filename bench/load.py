@@ -180,8 +180,8 @@ async def visit(socket_: websockets.ClientConnection, page: str, own: int | None
         kind = answer.WhichOneof("type")
         if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
             seen.errors.append(f"{page}: {answer.delta.new_element.exception.message[:200]}")
-        if b"Something unexpected" in data:
-            seen.errors.append(f"{page}: something unexpected")
+        if b"This page could not be shown" in data:
+            seen.errors.append(f"{page}: a fault of the program")
         if kind == "script_finished" and answer.script_finished in (
             ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR
         ):  # fmt: skip
