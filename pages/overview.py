@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.charts.application_paths import application_paths_chart
 from analytics.statistics.application_paths import application_paths
 from analytics.statistics.next_step import next_step
-from pages.frame import day_off, session, show, welcome
+from pages.frame import day_off, goal_details, session, show, welcome
 
 viewer = session.viewer()
 paths = application_paths(day_off.without_rejections(session.load("application_paths")))
@@ -31,6 +31,7 @@ with st.container(border=True):
     st.markdown(f"**The one thing to do next: {show.plain(step.title)}**")
     st.write(show.plain(step.why))
     st.page_link(f"pages/{step.page}.py", label="Go there", icon=":material/arrow_forward:")
+goal_details.due_this_week()
 
 show.figure(
     application_paths_chart(paths),

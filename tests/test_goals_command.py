@@ -51,7 +51,7 @@ def test_goals_are_printed_with_pace_and_chance(folder: Path) -> None:
 
 
 def test_the_calendar_holds_the_last_day(folder: Path, tmp_path: Path) -> None:
-    assert run("goals", "--store", folder, "--as-of", "2026-10-04", "--calendar", tmp_path / "g.ics").exit_code == 0
+    assert run("goals", "--store", folder, "--as-of", "2026-10-04", "--ics", tmp_path / "g.ics").exit_code == 0
     (event,) = icalendar.Calendar.from_ical((tmp_path / "g.ics").read_bytes()).walk("VEVENT")
     assert event.decoded("dtstart") == date(2026, 11, 29)
 

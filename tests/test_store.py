@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -246,7 +247,8 @@ def test_every_query_states_its_grain_and_asks_for_its_viewers_rows(name: str, t
     text = queries.text(name)
     assert text.startswith("-- one row")
     assert "applicant" in queries.parameters(name)
-    assert text == text.lower() or not any(line.isupper() for line in text.splitlines())
+    keywords = re.sub(r"'[^']*'|--[^\n]*", "", text)
+    assert keywords == keywords.lower()
     store = Store(tmp_path)
     with store.reading(ME) as reader:
         assert isinstance(reader, Reader)

@@ -20,7 +20,7 @@ from analytics.store import Reader
 @as_of_option
 @format_option
 @click.option(
-    "--calendar",
+    "--ics",
     "file",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,

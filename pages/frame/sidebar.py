@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import streamlit as st
 
 from analytics.errors import SteppingStoneError
@@ -19,41 +16,44 @@ def pages() -> dict[str, list[st.Page]]:
         return {"": [st.Page("pages/overview.py", title="Sign in", icon=":material/login:", default=True)]}
     if role is Role.STAFF:
         return {"": [st.Page("pages/cohort.py", title="Cohort", icon=":material/groups:", default=True)]}
-    listed: dict[str, list[Any]] = {
+    return _everyday_pages() | _pages_about_others(role)
+
+
+def _everyday_pages() -> dict[str, list[st.Page]]:
+    return {
         "": [
-            (("pages/overview.py",), dict(title="Overview", icon=":material/home:", default=True)),
-            (("pages/import_log.py",), dict(title="Import my log", icon=":material/upload_file:")),
-            (("pages/applications.py",), dict(title="Applications", icon=":material/list_alt:")),
+            st.Page("pages/overview.py", title="Overview", icon=":material/home:", default=True),
+            st.Page("pages/import_log.py", title="Import my log", icon=":material/upload_file:"),
+            st.Page("pages/applications.py", title="Applications", icon=":material/list_alt:"),
         ],
         "Understand": [
-            (("pages/rejection_reasons.py",), dict(title="Why", icon=":material/help:")),
-            (("pages/read_feedback.py",), dict(title="Read feedback", icon=":material/chat:")),
-            (("pages/response_times.py",), dict(title="How long", icon=":material/schedule:")),
-            (("pages/waiting_list.py",), dict(title="Still waiting", icon=":material/hourglass_empty:")),
+            st.Page("pages/rejection_reasons.py", title="Why", icon=":material/help:"),
+            st.Page("pages/read_feedback.py", title="Read feedback", icon=":material/chat:"),
+            st.Page("pages/response_times.py", title="How long", icon=":material/schedule:"),
+            st.Page("pages/waiting_list.py", title="Still waiting", icon=":material/hourglass_empty:"),
         ],
         "Act": [
-            (("pages/feedback_requests.py",), dict(title="Ask for feedback", icon=":material/mail:")),
-            (("pages/goal_progress.py",), dict(title="Goals", icon=":material/flag:")),
+            st.Page("pages/feedback_requests.py", title="Ask for feedback", icon=":material/mail:"),
+            st.Page("pages/goal_progress.py", title="Goals", icon=":material/flag:"),
         ],
         "Reflect": [
-            (("pages/journal.py",), dict(title="Journal", icon=":material/menu_book:")),
-            (("pages/strengths.py",), dict(title="Strengths", icon=":material/star:")),
-            (("pages/self_assessment.py",), dict(title="Self-assessment", icon=":material/balance:")),
-            (("pages/debrief_report.py",), dict(title="Debrief", icon=":material/description:")),
-        ],
-        "With others": [
-            (("pages/cohort.py",), dict(title="Cohort", icon=":material/groups:")),
-            (("pages/cohort_consent.py",), dict(title="My part in cohorts", icon=":material/handshake:")),
+            st.Page("pages/journal.py", title="Journal", icon=":material/menu_book:"),
+            st.Page("pages/strengths.py", title="Strengths", icon=":material/star:"),
+            st.Page("pages/self_assessment.py", title="Self-assessment", icon=":material/balance:"),
+            st.Page("pages/debrief_report.py", title="Debrief", icon=":material/description:"),
         ],
     }
-    listed["With others"] = listed["With others"][:1] if role is Role.ANALYST else listed["With others"][1:]
-    if role is Role.APPLICANT and not sign_in.is_set_up():
-        listed.pop("With others")
-    here = Path(__file__).parents[2]
-    return {
-        section: found for section, group in listed.items()
-        if (found := [st.Page(*p[0], **p[1]) for p in group if (here / p[0][0]).exists()])
-    }
+
+
+def _pages_about_others(role: Role) -> dict[str, list[st.Page]]:
+    """A cohort for the analyst; one's own part in cohorts where people sign in."""
+    if role is Role.ANALYST:
+        return {"With others": [st.Page("pages/cohort.py", title="Cohort", icon=":material/groups:")]}
+    if sign_in.is_set_up():
+        return {
+            "With others": [st.Page("pages/cohort_consent.py", title="My part in cohorts", icon=":material/handshake:")]
+        }
+    return {}
 
 
 def draw() -> None:

@@ -8,7 +8,8 @@ anti join (
     select feedback_id
     from readings
     where
-        method = 'person'
+        -- the sample's readings are its truth
+        method in ('person', 'sample')
         or version = $version
 ) as known using (feedback_id)
 where
