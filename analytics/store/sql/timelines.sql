@@ -107,6 +107,15 @@ dated as (
         case when last_event_on > applied_on or applied_on is null then last_event_on else applied_on end
             as last_date
     from first_answers
+),
+
+-- the last day on which this person's log says anything: what could have been known of
+log_ends as (
+    select
+        applicant_id,
+        max(last_date) as log_end
+    from dated
+    group by applicant_id
 )
 
 select
@@ -143,12 +152,12 @@ select
     coalesce(rejections, 0) > 0 as rejected,
     coalesce(withdrawals, 0) > 0 as withdrawn,
     last_date,
-    -- the last day on which this person's log says anything: what could have been known of
-    max(last_date) over (partition by applicant_id) as log_end,
+    log_end,
     channel,
     sector,
     employer_size,
     role_family,
     programme
 from dated
+left join log_ends using (applicant_id)
 left join applicants using (applicant_id)
