@@ -28,4 +28,4 @@ def ask_in() -> None:
 def _navigation() -> Page:
     # The icon comes first: without one, the browser would fetch the page's own from outside.
     st.set_page_config(page_title="Stepping Stone", page_icon=str(DATA / "icon.png"), layout="wide")
-    return st.navigation(sidebar.pages())
+    return st.navigation(sidebar.pages(), expanded=True)

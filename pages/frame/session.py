@@ -19,6 +19,9 @@ from pages.frame import entrance, sign_in
 
 Result = TypeVar("Result")
 
+# A sample student with something of everything: feedback to act on, a goal, a journal.
+SAMPLE_STUDENT = 53
+
 
 def viewer() -> Viewer:
     """The viewer of this session."""
@@ -136,7 +139,7 @@ def leave_sample() -> None:
 
 
 def _sample_student() -> int:
-    return int(st.session_state.get("sample_student", 1))
+    return int(st.session_state.get("sample_student", SAMPLE_STUDENT))
 
 
 # --- caches, keyed by the snapshot's file, whose number grows with every commit ------------------------------
