@@ -33,7 +33,7 @@ def in_short(question: Question, shares: list[CohortShare]) -> str:
     if any(share.day is not None for share in shown):
         first = [share for share in shown if share.part == "any answer"] or shown
         top = max(first, key=lambda share: share.day or 0)
-        said = f"by day {top.day}, {_about(top)} of students' applications had an answer"
+        said = f"By day {top.day}, {_about(top)} of students' applications had an answer"
     else:
         top = max(shown, key=lambda share: share.share or 0)
         said = f"{_about(top)} of about {top.of} {question.of_whom}: {top.label}"
