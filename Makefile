@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-all run test lint bench notebooks lock clean
+.PHONY: install install-all run test lint bench load notebooks lock clean
 
 install: .venv/installed
 
@@ -35,6 +35,10 @@ notebooks: install-all
 
 bench: install-all
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+# Fifty people at once on a store of 5,000 students, for five minutes.
+load: install-all
+	$(BIN)/python bench/load.py --people 50 --seconds 300
 
 # Needs uv; the lock files hold versions and hashes for every platform, and no address of any registry.
 lock:

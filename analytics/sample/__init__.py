@@ -13,10 +13,19 @@ from analytics.sample.cohort import AGREEMENT, draw
 from analytics.sample.model import Truth, truth
 from analytics.store import Store, Viewer
 
-__all__ = ["AGREEMENT", "AS_OF", "Truth", "draw", "sample_store", "truth"]
+__all__ = ["AGREEMENT", "AS_OF", "Truth", "draw", "sample_store", "somebody", "truth"]
 
 # The day on which the sample ends unless another is asked for.
 AS_OF = date(2026, 11, 20)
+
+SOMEBODY = """
+select applicant_id
+from readings
+where kind = 'constructive' and method = 'sample'
+group by applicant_id
+order by count(*) desc, applicant_id
+limit 1
+"""
 
 
 def sample_store(folder: Path, as_of: date = AS_OF) -> Store:
@@ -29,6 +38,16 @@ def sample_store(folder: Path, as_of: date = AS_OF) -> Store:
                 for table, rows in draw(as_of).items():
                     connection.append(table, rows, by_name=True)
     return store
+
+
+def somebody(store: Store) -> int:
+    """The student to look at first: whom employers told most that can be worked on."""
+    snapshot = store.snapshot()
+    try:
+        row = snapshot.cursor().execute(SOMEBODY).fetchone()
+        return int(row[0]) if row else 1
+    finally:
+        snapshot.close()
 
 
 def _is_empty(store: Store) -> bool:

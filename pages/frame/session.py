@@ -19,16 +19,13 @@ from pages.frame import entrance, sign_in
 
 Result = TypeVar("Result")
 
-# A sample student with something of everything: feedback to act on, a goal, a journal.
-SAMPLE_STUDENT = 53
-
 
 def viewer() -> Viewer:
     """The viewer of this session."""
     entrance.ask_in()
     who = sign_in.viewer(_store(str(default_folder())))
     if looking_at_sample():
-        return Viewer.analyst() if st.session_state.get("sample_cohort") else Viewer.applicant(_sample_student())
+        return Viewer.analyst() if st.session_state.get("sample_cohort") else Viewer.applicant(sample_student())
     return who
 
 
@@ -138,8 +135,11 @@ def leave_sample() -> None:
         st.session_state.pop(key, None)
 
 
-def _sample_student() -> int:
-    return int(st.session_state.get("sample_student", SAMPLE_STUDENT))
+def sample_student() -> int:
+    """Whom of the sample one looks at: the student chosen in the sidebar, at first one with much feedback."""
+    if "sample_student" not in st.session_state:
+        st.session_state["sample_student"] = _somebody(str(default_folder()))
+    return int(st.session_state["sample_student"])
 
 
 # --- caches, keyed by the snapshot's file, whose number grows with every commit ------------------------------
@@ -155,6 +155,13 @@ def _sample(folder: str) -> Store:
     from analytics.sample import sample_store
 
     return sample_store(Path(folder) / "sample", as_of=today())
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _somebody(folder: str) -> int:
+    from analytics.sample import somebody
+
+    return somebody(_sample(folder))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda snapshot: snapshot.close())

@@ -82,5 +82,6 @@ def _sample() -> None:
         st.markdown("**You are looking at made-up people.**")
         st.toggle("The whole cohort instead of one student", key="sample_cohort")
         if not st.session_state.get("sample_cohort"):
-            st.number_input("Student", 1, 60, session.SAMPLE_STUDENT, key="sample_student")
+            session.sample_student()
+            st.number_input("Student", 1, 60, key="sample_student")
         st.button("Leave the sample", on_click=session.leave_sample, width="stretch")
