@@ -306,32 +306,44 @@ class Staging:
         }
         self.keep("planned", pd.DataFrame(events, columns=list(names), dtype="object"), names)
 
-    def settle(self, columns: Sequence[Column], patterned: Sequence[Column], marked: bool) -> None:
-        """The table `placed`: every row that stays, with its pattern, its days and the mark it can be known by."""
+    def settle(self, patterned: Sequence[Column]) -> None:
+        """The table `placed`: every row that stays, with its pattern and its days."""
         days = [f"day_{index}, precision_{index}, early_{index}" for index in self.days]
-        fields = {column.meaning: column.index for column in reversed(columns)}
-        mark = "null::ubigint"
-        if marked:
-            parts = [f"lower(c{fields[name]})" for name in ("employer", "role")]
-            parts += [
-                f"coalesce(c{fields[name]}, '')" for name in ("applied_on", "link", "requisition") if name in fields
-            ]
-            strong = " or ".join(f"c{fields[name]} <> ''" for name in ("link", "requisition") if name in fields)
-            mark = f"case when {strong} then hash({', '.join(parts)}) end"
         self.connection.execute(
-            f"create or replace temp table placed as select {', '.join(['place', 'line', 'pattern', *days])}, {mark} as mark "
+            f"create or replace temp table placed as select {', '.join(['place', 'line', 'pattern', *days])} "
             f"from dated {self.matched(patterned)} anti join skipped using (place)"
         )
 
-    def stage(self, columns: Sequence[Column], records_outcomes: bool) -> None:
+    def marked(self, columns: Sequence[Column]) -> str | None:
+        """The query of rows whose link or number stands on several rows, each with the mark it can be known by.
+
+        None where nothing marks a row. Most links stand once: only the others are looked at more closely.
+        """
+        fields = {column.meaning: column.index for column in reversed(columns)}
+        strong = [fields[name] for name in ("link", "requisition") if name in fields]
+        if not strong or not {"employer", "role"} <= fields.keys():
+            return None
+        told = " or ".join(f"{self.cell(index)} <> ''" for index in strong)
+        cells = [f"coalesce({self.cell(index)}, '')" for index in strong]
+        one = f"hash({', '.join(cells)})"
+        whole = [f"lower({self.cell(fields[name])})" for name in ("employer", "role")] + cells
+        if "applied_on" in fields:
+            whole.append(f"coalesce({self.cell(fields['applied_on'])}, '')")
+        return (
+            f"select {self.place_of} as place, hash({', '.join(whole)}) as mark from raw where ({told}) and {one} in "
+            f"(select {one} from raw where {told} group by 1 having count(*) > 1)"
+        )
+
+    def stage(self, columns: Sequence[Column], patterned: Sequence[Column], records_outcomes: bool) -> None:
         """The views that loading inserts from: `understood` (rows) and `reported` (their events); `texts` of feedback."""
         spelled = " ".join(
             f"left join spelling_{i} on spelling_{i}.text = {self.cell(i)}" for i in sorted(self.spellings)
         )
+        # Straight from the cells: a join with `placed` would hold every row in memory once more.
         self.connection.execute(
-            f"create or replace temp view understood as select place, placed.line, pattern, patterns.submission, {self._fields(columns)}, "
+            f"create or replace temp view understood as select place, raw.line, pattern, patterns.submission, {self._fields(columns)}, "
             f"patterns.status_words, patterns.known and {records_outcomes} as outcome_recorded "
-            f"from raw join placed on placed.place = {self.place_of} join patterns using (pattern) {spelled}"
+            f"from dated as raw {self.matched(patterned)} {spelled} anti join skipped using (place)"
         )
         day = "case planned.dated_by " + " ".join(f"when {i} then day_{i}" for i in self.days) + " else null::date end"
         precision = "case planned.dated_by " + " ".join(f"when {i} then precision_{i}" for i in self.days) + " end"
@@ -428,7 +440,9 @@ class Staging:
         if not indices:
             return "null::varchar"
         cell = self.cell(indices[0])
-        return f"case {cell} " + " ".join(f"when '{word}' then null" for word in _NOTHING) + f" else {cell} end"
+        nothing = f"case {cell} " + " ".join(f"when '{word}' then null" for word in _NOTHING) + f" else {cell} end"
+        # The length says quickly that most cells are none of these.
+        return f"case when strlen({cell}) > {max(map(len, _NOTHING))} then {cell} else {nothing} end"
 
 
 def _latest(index: int) -> str:

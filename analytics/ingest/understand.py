@@ -74,9 +74,8 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     plans = [plan(tuple(patterned), cells, habits) for cells, _ in patterns]
     records = any(c.meaning in OUTCOMES and (profiles[c.index].filled or c.meaning == "status") for c in columns)
     staging.keep_plans(plans, is_mail_log(columns))
-    meant = {column.meaning for column in columns}
-    staging.settle(columns, patterned, marked=bool(meant & {"link", "requisition"}) and meant >= {"employer", "role"})
-    staging.stage(columns, records)
+    staging.settle(patterned)
+    staging.stage(columns, patterned, records)
     merged = _merge(staging, columns)
     if not any(question.name in ("year", "month_number") for question in calendar.questions):
         set_aside += _cells(staging, columns, table)
@@ -327,9 +326,13 @@ def _same_mark(staging: Staging, columns: Sequence[Column]) -> list[tuple[Any, .
     free = {*OUTCOMES, "ignored", "personal", "applied_flag", "added_on", "date"}
     texts = [c.index for c in columns if c.meaning not in {*free, *same}]
     alike = " and ".join(f"count(distinct nullif({staging.cell(index)}, '')) <= 1" for index in texts) or "true"
+    marked = staging.marked(columns)
+    if marked is None:
+        return []
     return staging.rows(
-        "with repeated as (select mark, min(place) as into_place from placed where mark is not null group by mark having count(*) > 1) "
-        f"select into_place, list(place order by place) from repeated join placed using (mark) join raw on {staging.place_of} = place "
+        f"with marked as ({marked}), stays as (select place, mark from marked anti join skipped using (place)), "
+        "repeated as (select mark, min(place) as into_place from stays group by mark having count(*) > 1) "
+        f"select into_place, list(place order by place) from repeated join stays using (mark) join raw on {staging.place_of} = place "
         f"group by into_place having {alike}"
     )
 
