@@ -14,6 +14,7 @@ try:
     page.run()
 except SteppingStoneError as error:
     show.problem(error)
-except Exception:  # noqa: BLE001  the last place: whatever it was, the person gets plain words and the log the rest
+except Exception:
+    # The last place: whatever it was, the person gets plain words and the log the rest.
     logging.getLogger("steppingstone").exception("a page failed")
     show.unexpected()

@@ -111,12 +111,27 @@ class Reason(Term):
         True,
     )
     CULTURE = "cultural_fit", "Cultural fit", "Way of working or values did not match, as they saw it.", True
-    INTERVIEW = "interview_performance", "Interview performance", "Answers, preparation or presence in the interview.", True
+    INTERVIEW = (
+        "interview_performance",
+        "Interview performance",
+        "Answers, preparation or presence in the interview.",
+        True,
+    )
     OTHERS = "other_candidates", "Other candidates", "Somebody else was chosen; nothing says what was missing.", False
-    DOCUMENTS = "resume_or_application", "Résumé or application", "The documents themselves: unclear, untailored, incomplete.", True
+    DOCUMENTS = (
+        "resume_or_application",
+        "Résumé or application",
+        "The documents themselves: unclear, untailored, incomplete.",
+        True,
+    )
     OVERQUALIFIED = "overqualified", "Overqualified", "More experience than the position asks for.", False
     POSITION = "position_changed", "Position changed or closed", "Filled, frozen, cancelled or redefined.", False
-    LOGISTICS = "eligibility_or_logistics", "Eligibility or logistics", "Place, work permit, pay, start date or hours.", False
+    LOGISTICS = (
+        "eligibility_or_logistics",
+        "Eligibility or logistics",
+        "Place, work permit, pay, start date or hours.",
+        False,
+    )
     OTHER = "other", "Other", "A stated reason that is none of these.", False
 
     @property

@@ -1,6 +1,6 @@
 """How fast a log is imported, as a ratio to DuckDB's bare `create table as from read_csv` of the same file.
 
-    python bench/import_speed.py [ROWS …]      default 1,000,000; 10,000,000 takes a few minutes and 1 GB of disk
+python bench/import_speed.py [ROWS …]      default 1,000,000; 10,000,000 takes a few minutes and 1 GB of disk
 """
 # ruff: noqa: E501
 
@@ -49,7 +49,9 @@ def main(sizes: list[int] | None = None) -> None:
                 pass
             empty_write = time.perf_counter() - started
             started = time.perf_counter()
-            (receipt,) = import_file(store, Viewer.applicant(1), Source(path, path.name), Answers(), datetime(2026, 1, 1), limit=None)
+            (receipt,) = import_file(
+                store, Viewer.applicant(1), Source(path, path.name), Answers(), datetime(2026, 1, 1), limit=None
+            )
             whole = time.perf_counter() - started
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
             print(

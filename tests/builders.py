@@ -79,7 +79,7 @@ def an_application(
     column of `applications` (`country`, `applied_precision`, `removed_at` …). `reasons` and `kind`
     are what a person read in the feedback; `request` and each of `contacts` hold columns of their tables.
     """
-    happened = {
+    happened: dict[str, Any] = {
         "invited_on": invited_on,
         "offered_on": offered_on,
         "rejected_on": rejected_on,

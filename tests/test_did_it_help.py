@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from analytics.sample.spells import MONDAY, a_cohort
 from analytics.statistics.did_it_help import (
     BeforeAfter,
     Comparison,
@@ -17,7 +18,6 @@ from analytics.statistics.did_it_help import (
     first_set,
     reached_goals,
 )
-from analytics.sample.spells import MONDAY, a_cohort
 
 
 def compared(seed: int, effect: float = 0.0) -> Comparison:

@@ -15,14 +15,15 @@ import pytest
 from analytics import taxonomy
 from analytics.cli import COMMANDS, commands
 from analytics.store import queries
-from analytics.taxonomy import Answer, EventKind, Term
+from analytics.taxonomy import EventKind, Term
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PYTHON = sorted(
-    path for folder in ("analytics", "pages", "tests", "bench") for path in (ROOT / folder).rglob("*.py")
-) + [ROOT / "app.py"]
+PYTHON = [
+    *sorted(path for folder in ("analytics", "pages", "tests", "bench") for path in (ROOT / folder).rglob("*.py")),
+    ROOT / "app.py",
+]
 TERMS = [
     kind
     for kind in vars(taxonomy).values()
@@ -51,8 +52,8 @@ def test_the_timelines_answer_as_the_taxonomy_says() -> None:
         kind: answer
         for kinds, answer in re.findall(r"when kind (?:in \((.*?)\)|= '(?:\w+)')\s+then '(\w+)'", case, re.S)
         for kind in re.findall(r"'(\w+)'", kinds)
-    } | {kind: answer for kind, answer in re.findall(r"when kind = '(\w+)' then '(\w+)'", case)}
-    assert found == {kind.value: Answer(kind.answer).value for kind in EventKind if kind.answer}
+    } | dict(re.findall(r"when kind = '(\w+)' then '(\w+)'", case))
+    assert found == {kind.value: kind.answer.value for kind in EventKind if kind.answer}
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))

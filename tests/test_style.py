@@ -12,9 +12,7 @@ from analytics.charts.style import COLOURS, CONFIG, MEANING, figure
 
 def test_no_renderer_offers_to_upload_a_chart() -> None:
     assert analytics.charts.__doc__
-    configurations = [
-        pio.renderers[name].config for name in pio.renderers if hasattr(pio.renderers[name], "config")
-    ]
+    configurations = [pio.renderers[name].config for name in pio.renderers if hasattr(pio.renderers[name], "config")]
     assert configurations
     assert all(configuration["showSendToCloud"] is False for configuration in configurations)
 

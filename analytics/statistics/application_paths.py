@@ -73,7 +73,8 @@ def application_paths(counts: pd.DataFrame) -> ApplicationPaths:
     Population: applications that were sent; plans, speculative letters and undelivered ones are left out.
     """
     flows: dict[tuple[str, str], int] = {}
-    for row in counts.itertuples():
+    rows: Any = counts.itertuples()
+    for row in rows:
         for step in _steps(row):
             flows[step] = flows.get(step, 0) + int(row.n)
     recorded = counts[counts["outcome_recorded"].astype(bool)]

@@ -18,7 +18,9 @@ lung, small = oracle["lung"], oracle["small"]
 
 def curve(days: list[float], came: list[float]) -> dict[str, object]:
     fit = KaplanMeierFitter().fit(days, came)
-    variance = {str(until): restricted_mean_survival_time(fit, t=until, return_variance=True) for until in (7, 200, 400)}
+    variance = {
+        str(until): restricted_mean_survival_time(fit, t=until, return_variance=True) for until in (7, 200, 400)
+    }
     return {
         "days": list(fit.survival_function_.index[1:]),
         "silent": list(fit.survival_function_.iloc[1:, 0]),

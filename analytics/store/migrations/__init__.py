@@ -19,9 +19,7 @@ def newest() -> int:
 
 def version_of(connection: duckdb.DuckDBPyConnection) -> int:
     """The schema version that a store holds; 0 for an empty one."""
-    found = connection.execute(
-        "select count(*) from duckdb_tables() where table_name = 'schema_versions'"
-    ).fetchone()
+    found = connection.execute("select count(*) from duckdb_tables() where table_name = 'schema_versions'").fetchone()
     if found is None or found[0] == 0:
         return 0
     row = connection.execute("select coalesce(max(version), 0) from schema_versions").fetchone()
