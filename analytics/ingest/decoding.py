@@ -66,14 +66,18 @@ def scan(path: Path, name: str) -> Scan:
         _refuse_binary(head, name)
         file.seek(0)
         while chunk := file.read(CHUNK):
-            joined = last[-12:] + chunk
             newlines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            pairs += chunk.count(b"\r\n") + (last[-1:] == b"\r" and chunk[:1] == b"\n")
             nuls += chunk.count(b"\0")
-            formulas = formulas or b"=HYPERLINK(" in joined or b"=hyperlink(" in joined or b'"=""' in joined
-            markers = markers or b"\n<<<<<<<" in joined or head.startswith(b"<<<<<<<")
-            blanks = blanks or b"\xc2\xa0" in joined or b"\t" in joined
+            if b"\r" in chunk or last[-1:] == b"\r":
+                returns += chunk.count(b"\r")
+                pairs += chunk.count(b"\r\n") + (last[-1:] == b"\r" and chunk[:1] == b"\n")
+            # A single byte is found many times faster than several: most files hold few of these.
+            joined = last[-12:] + chunk
+            if not formulas and b"=" in joined:
+                formulas = b"=HYPERLINK(" in joined or b"=hyperlink(" in joined or b'"=""' in joined
+            if not markers and b"<" in joined:
+                markers = b"\n<<<<<<<" in joined or head.startswith(b"<<<<<<<")
+            blanks = blanks or b"\t" in joined or (b"\xc2" in joined and b"\xc2\xa0" in joined)
             utf8 = utf8 and _decodes(decoder, chunk)
             if not utf8 and len(odd) < SAMPLE:
                 odd += b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:SAMPLE]
@@ -85,7 +89,8 @@ def scan(path: Path, name: str) -> Scan:
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
     try:
-        decoder.decode(chunk, final)
+        if not (chunk.isascii() and not decoder.getstate()[0]):
+            decoder.decode(chunk, final)
     except UnicodeDecodeError:
         return False
     return True
