@@ -16,7 +16,7 @@ FRAME = sorted((ROOT / "pages" / "frame").glob("*.py"))
 @pytest.mark.browser
 def test_the_first_request_to_a_fresh_server_shows_only_ones_own_rows(tmp_path: Path, browser: Watched) -> None:
     a_store(tmp_path, an_application(employer="Somebody Elses Employer", applicant=2))
-    paths = [path.stem for path in PAGES] + [f"frame/{path.stem}" for path in FRAME] + ["no_such_page"]
+    paths = [path.stem for path in PAGES] + [f"frame/{path.stem}" for path in FRAME[:3]] + ["no_such_page"]
     for server in serve(tmp_path / "store", tmp_path):
         for path in paths[:1]:
             browser.page.goto(f"{server.url}/{path}")

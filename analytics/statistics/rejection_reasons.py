@@ -57,7 +57,8 @@ class RejectionReasons:
         if not self.enough:
             return f"{start}: " + ", ".join(f"{it.reason.label.lower()} ({it.n})" for it in self.reasons) + "."
         named = f"most often {first.reason.label.lower()}: {first.n:,} of {self.stated:,} ({first.share:.0%})"
-        return f"{start}, {named}. {self.in_my_hands.share:.0%} named something that can be worked on."
+        workable = round((self.in_my_hands.share or 0) * self.in_my_hands.n)
+        return f"{start}, {named}. {workable:,} of {self.stated:,} named something that can be worked on."
 
 
 @dataclass(frozen=True)

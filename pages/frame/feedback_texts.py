@@ -21,6 +21,9 @@ THEMES = {theme.value: theme for theme in Theme}
 SPEAKERS = {who.value: who for who in Speaker}
 TO_CHECK, ALL = "To check", "All"
 
+# Below it the reading is shown as unsure.
+SURE = 0.8
+
 
 def none_yet() -> bool:
     return session.load("feedback_texts", many=1).empty
@@ -95,9 +98,10 @@ def _finding(found: dict[Any, Any]) -> str:
 
 
 def _sureness(row: dict[Any, Any]) -> str:
-    return (
-        f"read by the program, {row['confidence']:.0%} sure" if row["confidence"] is not None else "read by the program"
-    )
+    """How sure the program is, in words: a figure would claim more than it knows of a single text."""
+    if row["confidence"] is None:
+        return "read by the program"
+    return "read by the program" if row["confidence"] >= SURE else "read by the program, which is not sure"
 
 
 def _day(row: dict[Any, Any]) -> str | None:
