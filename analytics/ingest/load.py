@@ -14,6 +14,7 @@ import pandas as pd
 
 from analytics.errors import Refused
 from analytics.ingest.reading import Answers, Reading, Receipt
+from analytics.ingest.staging import streamed
 from analytics.taxonomy import Origin, Precision, Speaker
 
 # Fields that a later version of the log may fill in or change; hand edits of any of them hold.
@@ -171,7 +172,8 @@ def _split(key: str) -> list[str]:
 def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object], base: int) -> int:
     """Rows that are new become applications, numbered from `base`, with their events and feedback."""
     new = "anti join joined_rows using (place) anti join matches using (place)"
-    connection.execute(
+    streamed(
+        connection,
         f"""
         insert into applications by name
         select {base} + place as application_id, $applicant as applicant_id, employer, role, submission, applied_on,
@@ -194,7 +196,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object], ba
     )
     source = f"({alone} union all by name {shared})"
     before = _count(connection, "select count(*) from events")
-    connection.execute(
+    streamed(
+        connection,
         f"""
         insert into events by name
         select {event_base} + place * {wide} + nth as event_id, application_id, $applicant as applicant_id, kind,

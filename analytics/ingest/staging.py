@@ -42,6 +42,16 @@ _SAYS_NOTHING = (
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 
 
+def streamed(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any] | None = None) -> None:
+    """Runs a statement whose joins have the log on their left and few rows on their right, as written.
+
+    After a few joins DuckDB takes the log for the smaller side, and would hold all of it in memory.
+    """
+    connection.execute("set disabled_optimizers = 'build_side_probe_side'")
+    connection.execute(sql, values or {})
+    connection.execute("reset disabled_optimizers")
+
+
 class Staging:
     """The temporary tables of one reading on one connection."""
 
@@ -244,9 +254,10 @@ class Staging:
         """The distinct patterns of the rows that stay, each with its number of rows; kept in `patterns`."""
         keys = [f"{self.key(column)} as k{number}" for number, column in enumerate(columns)] or ["'' as k0"]
         names = [f"k{number}" for number in range(len(keys))]
-        self.connection.execute(
+        streamed(
+            self.connection,
             f"create or replace temp table patterns as select row_number() over () as pattern, {', '.join(names)}, n from "
-            f"(select {', '.join(keys)}, count(*) as n from dated anti join skipped using (place) group by all)"
+            f"(select {', '.join(keys)}, count(*) as n from dated anti join skipped using (place) group by all)",
         )
         found = self.rows(f"select {', '.join(names)}, n from patterns order by pattern")
         return [(tuple(str(cell) for cell in row[:-1]), int(row[-1])) for row in found]
@@ -309,9 +320,10 @@ class Staging:
     def settle(self, patterned: Sequence[Column]) -> None:
         """The table `placed`: every row that stays, with its pattern and its days."""
         days = [f"day_{index}, precision_{index}, early_{index}" for index in self.days]
-        self.connection.execute(
+        streamed(
+            self.connection,
             f"create or replace temp table placed as select {', '.join(['place', 'line', 'pattern', *days])} "
-            f"from dated {self.matched(patterned)} anti join skipped using (place)"
+            f"from dated {self.matched(patterned)} anti join skipped using (place)",
         )
 
     def marked(self, columns: Sequence[Column]) -> str | None:

@@ -190,6 +190,11 @@ _LOUD = frozenset(
 
 
 def _fuzzy(text: str, words: str, context: Context) -> tuple[str, ...]:
+    return _typo(words, context)
+
+
+@cache
+def _typo(words: str, context: Context) -> tuple[str, ...]:
     """A typo of one known word, where no word of another meaning is nearly as close."""
     if len(words) < 5:
         return ()
