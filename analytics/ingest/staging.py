@@ -58,6 +58,7 @@ class Staging:
     def __init__(self, connection: duckdb.DuckDBPyConnection, table: Table) -> None:
         self.connection = connection
         self.table = self._loaded(table)
+        self._commit()
         # Rows that a transaction has not committed yet are numbered from far above zero.
         self.first = int(self.value("select coalesce(min(rowid), 0) from raw"))
         self.padded = self._padded()
@@ -81,6 +82,17 @@ class Staging:
             table = table.rewritten()
         self._read(table)
         return table
+
+    def _commit(self) -> None:
+        """Begins a new transaction: DuckDB reads what the present one wrote with one thread only.
+
+        Staging comes first in a transaction, so that only temporary tables are committed by this.
+        """
+        try:
+            self.connection.execute("commit")
+        except duckdb.TransactionException:
+            return
+        self.connection.execute("begin")
 
     def _recover(self) -> None:
         """A failed read ends DuckDB's transaction; staging comes first in one, so nothing is lost by a new one."""
@@ -325,6 +337,7 @@ class Staging:
             f"create or replace temp table placed as select {', '.join(['place', 'line', 'pattern', *days])} "
             f"from dated {self.matched(patterned)} anti join skipped using (place)",
         )
+        self._commit()
 
     def marked(self, columns: Sequence[Column]) -> str | None:
         """The query of rows whose link or number stands on several rows, each with the mark it can be known by.
