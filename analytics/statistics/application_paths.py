@@ -39,8 +39,8 @@ class Flow:
 class ApplicationPaths:
     """The ways of `n` sent applications.
 
-    `answered` counts a response of any kind that the employer gave or the applicant withdrawing; `unrecorded` are
-    applications of a log that can't say what came of them, which are part of `n` and of no other count.
+    `answered` counts whatever the employer said, not the applicant's own stepping back before any answer;
+    `unrecorded` are applications of a log that can't say what came of them, part of `n` and of no other count.
     """
 
     n: int
@@ -81,7 +81,9 @@ def application_paths(counts: pd.DataFrame) -> ApplicationPaths:
     return ApplicationPaths(
         n=int(counts["n"].sum()),
         unrecorded=int(counts["n"].sum() - recorded["n"].sum()),
-        answered=_total(recorded, recorded["outcome"] != "open"),
+        answered=_total(
+            recorded, recorded["invited"] | recorded["outcome"].isin(["offered", "in_process", "rejected"])
+        ),
         invited=_total(recorded, recorded["invited"]),
         offered=_total(recorded, recorded["offered"]),
         rejected=_total(recorded, recorded["outcome"] == "rejected"),
