@@ -376,15 +376,19 @@ def _reading(
     outcomes: Counter[Outcome] = Counter()
     apart: Counter[Submission] = Counter()
     responses = 0
-    singles = counts - Counter(number for group in groups for number in group)
+    grouped: Counter[int] = Counter()
+    for group, n in groups:
+        for number in group:
+            grouped[number] += n
+    singles = counts - grouped
     for number, n in singles.items():
         _count([number], n, plans, outcomes, apart)
         responses += n * (
             plans[number].submission is Submission.SENT and _responded(patterned, patterns[number][0], plans[number])
         )
-    for group in groups:
-        _count(group, 1, plans, outcomes, apart)
-        responses += any(_responded(patterned, patterns[number][0], plans[number]) for number in group)
+    for group, n in groups:
+        _count(group, n, plans, outcomes, apart)
+        responses += n * any(_responded(patterned, patterns[number][0], plans[number]) for number in group)
     kept = sum(counts.values()) - len(merged)
     rows_aside = [one for one in set_aside if one.column is None]
     remarks = _remarks(table, calendar, patterned, patterns, plans, staging, records)
@@ -417,15 +421,15 @@ def _invented(column: Column) -> bool:
     return column.name.endswith("(from a formula)")
 
 
-def _groups(staging: Staging) -> list[list[int]]:
-    """The patterns of rows that are one application, a list an application."""
+def _groups(staging: Staging) -> list[tuple[list[int], int]]:
+    """The patterns of rows that are one application, in the order of the rows, with the number of such applications."""
     if not staging.value("select count(*) from joined_rows"):
         return []
-    found = staging.rows(
-        "with named as (select place, into_place from joined_rows union select into_place, into_place from joined_rows) "
-        "select list(pattern - 1) from named join placed using (place) group by into_place"
+    return staging.rows(
+        "with named as (select place, into_place from joined_rows union select into_place, into_place from joined_rows), "
+        "groups as (select list(pattern - 1 order by place) as patterns from named join placed using (place) group by into_place) "
+        "select patterns, count(*) as n from groups group by patterns"
     )
-    return [list(group) for (group,) in found]
 
 
 def _count(

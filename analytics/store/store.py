@@ -155,6 +155,8 @@ class Store:
         # Stays readable for 1.5 when a 2.x made it.
         connection = duckdb.connect(str(self.live), config={"storage_compatibility_version": "v1.5.0"})
         connection.execute("set preserve_insertion_order = false")
+        # What a log of millions needs beyond this goes to disk for the while, beside the live file.
+        connection.execute("set memory_limit = '1200MB'")
         return connection
 
     def _open(self, timeout: float) -> None:

@@ -1,5 +1,5 @@
 -- one row an application that was sent: its first response, how well that is dated, and how far it came
-with happened as (
+with happened as materialized (
     select
         application_id,
         case
@@ -56,7 +56,7 @@ answered as (
     group by application_id
 ),
 
-sent as (
+sent as materialized (
     select
         application_id,
         applicant_id,
