@@ -62,10 +62,13 @@ def main(sizes: list[int] | None = None) -> None:
 
 
 def _bare(path: Path, folder: Path) -> float:
-    """DuckDB's own load into a database file, sniffing and all, closed at the end as a store is."""
+    """DuckDB's own load into a database file, sniffing and all, closed at the end as a store is.
+
+    The order of the dates it is told: of ten million rows it looks at the first January only, and guesses wrong.
+    """
     started = time.perf_counter()
     with duckdb.connect(str(folder / "bare.duckdb")) as connection:
-        connection.execute("create table log as from read_csv($path)", {"path": str(path)})
+        connection.execute("create table log as from read_csv($path, dateformat = '%m/%d/%Y')", {"path": str(path)})
     return time.perf_counter() - started
 
 

@@ -113,8 +113,11 @@ dated as (
 log_ends as (
     select
         applicant_id,
-        max(last_date) as log_end
-    from dated
+        max(
+            case when last_event_on > applied_on or applied_on is null then last_event_on else applied_on end
+        ) as log_end
+    from sent
+    left join answered using (application_id)
     group by applicant_id
 )
 
