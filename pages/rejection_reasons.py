@@ -27,7 +27,7 @@ if not result.rejections:
     st.stop()
 
 show.sentence(result.in_words())
-if result.stated:
+if result.enough:
     show.figure(
         rejection_reasons_chart(result),
         by_reason(result),
@@ -43,5 +43,6 @@ if result.stated:
 st.header("What do several employers say?", anchor=False)
 reason_details.patterns()
 
-st.header("Does it depend on something?", anchor=False)
-reason_details.by_group(speaker, as_of)
+if result.enough:
+    st.header("Does it depend on something?", anchor=False)
+    reason_details.by_group(speaker, as_of)

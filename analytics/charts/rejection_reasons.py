@@ -21,7 +21,7 @@ def rejection_reasons_chart(result: RejectionReasons) -> go.Figure:
         shares = [share for share in result.reasons if share.reason.in_my_hands is mine]
         if shares:
             chart.add_trace(_bars(shares, name, result.enough))
-    chart.update_xaxes(tickformat=".0%" if result.enough else "d", rangemode="tozero")
+    chart.update_xaxes(tickformat=".0%" if result.enough else "d", rangemode="tozero", dtick=None if result.enough else 1)
     chart.update_yaxes(categoryorder="array", categoryarray=[share.reason.label for share in reversed(result.reasons)])
     chart.update_layout(hovermode="closest", bargap=0.35)
     return chart
@@ -55,6 +55,7 @@ def grouped_reasons_chart(results: Sequence[RejectionReasons]) -> go.Figure:
         counts = [next((it.n for it in result.reasons if it.reason is reason), 0) for result in results]
         chart.add_trace(go.Bar(x=groups, y=counts, name=reason.label, marker_color=colour))
     chart.update_layout(barmode="group")
-    chart.update_yaxes(title_text="Rejections", rangemode="tozero", tickformat="d")
+    most = max((it.n for result in results for it in result.reasons), default=0)
+    chart.update_yaxes(title_text="Rejections", rangemode="tozero", dtick=1 if most < 8 else None)
     chart.update_xaxes(type="category")
     return chart

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from analytics.cli.options import as_of_option, format_option, opened, store_option, write
+from analytics.feedback.embedding import chosen
 from analytics.feedback.files import texts_of
 from analytics.feedback.read import Method, Reading, read
 from analytics.feedback.reread import reread
@@ -87,7 +88,7 @@ def _rounded(row: dict[str, Any]) -> dict[str, Any]:
 def read_feedback_command(file: Path, form: str, method: str) -> None:
     """Read what texts say: FILE is a text a line, a CSV with a text column, an .eml or an .mbox."""
     texts = texts_of(file)
-    readings = read(texts, Method(method))
+    readings = read(texts, Method(method), chosen())
     if form == "json":
         write([reading.as_object() for reading in readings], form)
     else:

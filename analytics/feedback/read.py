@@ -25,7 +25,7 @@ SURE = 0.5
 """A reason is named from this confidence on."""
 DOUBTFUL = 0.75
 """The same where a sentence is courteous or denies a reason, and no phrase names one."""
-NAMED = 0.2
+NAMED = 0.3
 """The same for a reason that a phrase names: the other words only have to leave it possible."""
 IN_A_FORM_LETTER = 0.8
 """The same in a text that is mostly courtesy, for every reason but other candidates and a position that went away."""
@@ -49,7 +49,7 @@ FITTING = {
 """Themes that a sentence with this reason can be about; others found in it are by the way."""
 
 STATED = frozenset(REASONS)
-CAN_BE_ACTED_ON = frozenset(Reason) - {Reason.OTHERS, Reason.POSITION}
+CAN_BE_ACTED_ON = frozenset(reason for reason in Reason if reason.in_my_hands)
 
 
 class Method(StrEnum):
@@ -150,11 +150,11 @@ def _judge(sentences: Sequence[Sentence], rules: Rules, reader: SentenceReader, 
     different = list({sentence.normal: None for sentence in sentences})
     clues = [rules.read(normal) for normal in different]
     if method is Method.RULES:
-        known = {normal: _by_rules(found) for normal, found in zip(different, clues, strict=True)}
+        known = {normal: by_rules(found) for normal, found in zip(different, clues, strict=True)}
     else:
         likely = reader.probabilities(different, clues)
         known = {
-            normal: _by_chance(found, dict(zip(reader.labels, row, strict=True)))
+            normal: by_chance(found, dict(zip(reader.labels, row, strict=True)))
             for normal, found, row in zip(different, clues, likely.tolist(), strict=True)
         }
     noticed = dict(zip(different, clues, strict=True))
@@ -166,10 +166,10 @@ def _judge(sentences: Sequence[Sentence], rules: Rules, reader: SentenceReader, 
         yield _Judged(sentence, noticed[sentence.normal], placed, signs, unsure)
 
 
-_Verdict = tuple[tuple[Finding, ...], tuple[Sign, ...], float | None]
+Verdict = tuple[tuple[Finding, ...], tuple[Sign, ...], float | None]
 
 
-def _by_rules(clues: Clues) -> _Verdict:
+def by_rules(clues: Clues) -> Verdict:
     if clues.reasons:
         return tuple(_weakness(reason, clues, 0.9) for reason in clues.reasons), (), None
     if clues.praises:
@@ -177,7 +177,7 @@ def _by_rules(clues: Clues) -> _Verdict:
     return (), clues.signs, None
 
 
-def _by_chance(clues: Clues, chances: dict[str, float]) -> _Verdict:
+def by_chance(clues: Clues, chances: dict[str, float]) -> Verdict:
     best = max(chances, key=chances.__getitem__)
     chance = chances[best]
     named = [reason for reason in clues.reasons if chances.get(reason, 0.0) >= NAMED]

@@ -90,18 +90,26 @@ class Rules:
         found = self.matches(normal)
         if not found:
             return Clues()
-        denied = [_reach(normal, match) for phrase, match in found if phrase.section == "not"]
-        excuses = [phrase.section.split() for phrase, _ in found if phrase.section.startswith("unless ")]
-        excused = {name for names in excuses for name in names}
+        denied = [(match.start(), _clause(normal, match)[1]) for phrase, match in found if phrase.section == "not"]
+        excuses = [
+            (
+                (0, len(normal)) if phrase.section.startswith("never ") else _clause(normal, match),
+                phrase.section.split()[1:],
+            )
+            for phrase, match in found
+            if phrase.section.startswith(("unless ", "never "))
+        ]
         sections: dict[str, None] = {}
         was_denied = False
         for phrase, match in found:
+            name = phrase.section.removeprefix("reason ")
             denies = phrase.section.startswith(("reason ", "strength")) and _within(match, denied)
-            if denies or phrase.section.removeprefix("reason ") in excused:
+            if denies or any(name in names and _within(match, [place]) for place, names in excuses):
                 was_denied = True
             else:
                 sections[phrase.section] = None
-        return _clues(list(sections), was_denied, frozenset(excused))
+        excused = frozenset(name for _, names in excuses for name in names)
+        return _clues(list(sections), was_denied, excused)
 
     def _wanting(self, word: str) -> tuple[Phrase, ...]:
         """The phrases for which this word is one of the words they need."""
@@ -131,10 +139,14 @@ def _clues(sections: list[str], denied: bool, excused: frozenset[str]) -> Clues:
     )
 
 
-def _reach(normal: str, match: re.Match[str]) -> tuple[int, int]:
-    """How far a denial reaches: to the next comma or "but"."""
-    end = re.compile(r" (?:,|;|:|\?|but|however|rather) ").search(normal, match.end() - 1)
-    return match.start(), end.start() if end else len(normal)
+CLAUSE_END = re.compile(r" (?:,|;|:|\?|but|however|rather|though|although) ")
+
+
+def _clause(normal: str, match: re.Match[str]) -> tuple[int, int]:
+    """The clause around a match: between commas, "but" and their like."""
+    before = [end.end() - 1 for end in CLAUSE_END.finditer(normal, 0, match.start() + 1)]
+    after = CLAUSE_END.search(normal, match.end() - 1)
+    return before[-1] if before else 0, after.start() if after else len(normal)
 
 
 def _within(match: re.Match[str], places: list[tuple[int, int]]) -> bool:

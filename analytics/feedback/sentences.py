@@ -27,6 +27,10 @@ END = re.compile(
 CONTRACTIONS = re.compile(r"(?<=\w)(?:n't|'ve|'re|'d|'ll|'m)\b")
 EXPANDED = {"n't": " not", "'ve": " have", "'re": " are", "'d": " would", "'ll": " will", "'m": " am"}
 TYPOGRAPHY = str.maketrans("’‘`“”–‑—\u00a0", "'''\"\"--, ")
+INTERJECTION = re.compile(
+    r" , (?:sadly|unfortunately|however|therefore|regrettably|of course|as you know|i am afraid|we are afraid"
+    r"|in the end|at present|at this time|for now|unfortunately for us|alas) , "
+)
 TOKEN = re.compile(r"[\w+#&]+|[,;:?]")
 
 
@@ -58,13 +62,13 @@ def normalised(words: str) -> str:
     """Lower case, contractions written out, one blank between words, a blank at both ends."""
     if not words.isascii():
         words = unicodedata.normalize("NFKC", words.translate(TYPOGRAPHY))
-    words = words.lower()
+    words = words.lower().replace(" - ", " , ")
     if "'" in words:
         words = words.replace("can't", "can not").replace("won't", "will not").replace("cannot", "can not")
         words = CONTRACTIONS.sub(lambda found: EXPANDED[found.group()], words)
     elif "cannot" in words:
         words = words.replace("cannot", "can not")
-    return f" {' '.join(TOKEN.findall(words))} "
+    return INTERJECTION.sub(" ", f" {' '.join(TOKEN.findall(words))} ")
 
 
 def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:

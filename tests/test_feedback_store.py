@@ -1,0 +1,142 @@
+"""What becomes of a text in the store: read once, read anew by a newer version, a person's word kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import InvalidEntry, NotAllowed
+from analytics.feedback.advice import advice
+from analytics.feedback.clean import letter
+from analytics.feedback.proposal import propose
+from analytics.feedback.reread import in_background, reread, waiting
+from analytics.store import Store, Viewer
+from analytics.store.feedback import Said, confirm, correct, log_rejection, log_text, take_back
+from analytics.taxonomy import FeedbackKind, Polarity, Reason, Theme
+from tests.builders import a_store, an_application
+
+NOW = datetime(2026, 3, 1, 9, 0)
+ME = Viewer.applicant(1)
+EXPERIENCE = "You do not have enough experience with enterprise sales for this role."
+
+
+def holding(store: Store, feedback: int = 1) -> tuple[str, list[str]]:
+    with store.reading(ME) as reader:
+        texts = reader.load("feedback_texts").set_index("feedback_id")
+        found = reader.load("feedback_findings", feedback=feedback)
+    return str(texts.loc[feedback, "method"]), found["reason"].tolist()
+
+
+def a_store_with(folder: Path, *texts: str) -> Store:
+    return a_store(folder, *[an_application(rejected=True, feedback=text) for text in texts])
+
+
+def test_every_text_is_read_once_in_batches_with_progress(tmp_path: Path) -> None:
+    store = a_store_with(tmp_path, *[f"{EXPERIENCE} {number}" for number in range(7)])
+    seen: list[int] = []
+    assert waiting(store, 1) == 7
+    assert reread(store, 1, NOW, seen.append, batch=3) == 7
+    assert seen == [3, 6, 7]
+    assert (waiting(store, 1), reread(store, 1, NOW)) == (0, 0)
+    assert holding(store) == ("rules+classifier", [Reason.EXPERIENCE])
+
+
+def test_a_newer_version_replaces_the_machines_reading_and_not_a_persons(tmp_path: Path) -> None:
+    store = a_store_with(tmp_path, EXPERIENCE, "The position has been filled.")
+    reread(store, 1, NOW)
+    with store.writing(ME) as connection:
+        correct(connection, 1, 2, FeedbackKind.NONE, [], now=NOW)
+        connection.execute("update readings set version = 'old' where method <> 'person'")
+        connection.execute("update reading_reasons set version = 'old', reason = 'other' where method <> 'person'")
+    assert (waiting(store, 1), reread(store, 1, NOW)) == (1, 1)
+    assert holding(store, 1) == ("rules+classifier", [Reason.EXPERIENCE])
+    assert holding(store, 2) == ("person", [])
+
+
+def test_a_person_confirms_corrects_and_takes_back(tmp_path: Path) -> None:
+    store = a_store_with(tmp_path, EXPERIENCE)
+    reread(store, 1, NOW)
+    with store.writing(ME) as connection:
+        assert confirm(connection, 1, 1, now=NOW) == 1
+    assert holding(store) == ("person", [Reason.EXPERIENCE])
+    with store.writing(ME) as connection:
+        said = [Said(Reason.CULTURE, Theme.COMPANY_FIT, Polarity.WEAKNESS, EXPERIENCE, 0, len(EXPERIENCE))]
+        correct(connection, 1, 1, FeedbackKind.CONSTRUCTIVE, said, now=NOW)
+    assert holding(store) == ("person", [Reason.CULTURE])
+    with store.reading(ME) as reader:
+        rows = reader.load("feedback_training")
+    assert rows[["text", "reason", "word"]].values.tolist() == [[EXPERIENCE, "cultural_fit", "corrected"]]
+    with store.writing(ME) as connection:
+        take_back(connection, 1, 1)
+    assert holding(store) == ("rules+classifier", [Reason.EXPERIENCE])
+
+
+def test_what_is_said_of_an_entry_of_a_list_holds_for_all_with_the_same_words(tmp_path: Path) -> None:
+    store = a_store_with(tmp_path, "Bad fit (internal)", "Bad fit (internal)", EXPERIENCE)
+    with store.writing(ME) as connection:
+        said = [Said(Reason.CULTURE, None, Polarity.WEAKNESS, "Bad fit (internal)")]
+        assert correct(connection, 1, 1, FeedbackKind.GENERIC, said, now=NOW) == 2
+    assert holding(store, 2) == ("person", [Reason.CULTURE])
+
+
+def test_nobody_reads_or_corrects_for_somebody_else(tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application(applicant=2, rejected=True, feedback=EXPERIENCE))
+    assert (waiting(store, 1), waiting(store, 2)) == (0, 1)
+    reread(store, 2, NOW)
+    with pytest.raises(NotAllowed), store.writing(ME) as connection:
+        confirm(connection, 1, 1, now=NOW)
+    with pytest.raises(NotAllowed), store.writing(ME) as connection:
+        correct(connection, 1, 1, FeedbackKind.NONE, [], now=NOW)
+    with pytest.raises(NotAllowed), store.writing(ME) as connection:
+        log_text(connection, 1, "x", application_id=1, received_on=None, now=NOW)
+    with pytest.raises(NotAllowed), store.writing(ME) as connection:
+        log_rejection(connection, 1, 1, rejected_on=None, now=NOW)
+
+
+def test_the_background_reads_everything_and_starts_once(tmp_path: Path) -> None:
+    store = a_store_with(tmp_path, *[f"{EXPERIENCE} {number}" for number in range(5)])
+    work = in_background(store, 1, NOW)
+    again = in_background(store, 1, NOW)
+    assert again is work or not work.running
+    assert work.thread is not None
+    work.thread.join(timeout=60)
+    assert (work.problem, waiting(store, 1)) == (None, 0)
+
+
+def test_a_rejection_is_logged_once(tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application())
+    for _ in range(2):
+        with store.writing(ME) as connection:
+            log_rejection(connection, 1, 1, rejected_on=date(2026, 2, 1), now=NOW)
+    with store.reading(ME) as reader:
+        assert reader.load("rejection_reasons")["rejections"].sum() == 1
+        events = reader.snapshot.cursor().execute("select count(*) from events").fetchone()
+    assert events == (1,)
+
+
+def test_an_empty_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidEntry), a_store(tmp_path).writing(ME) as connection:
+        log_text(connection, 1, "  ", application_id=None, received_on=None, now=NOW)
+
+
+def test_the_application_a_message_is_about_is_proposed(tmp_path: Path) -> None:
+    store = a_store(
+        tmp_path,
+        an_application(employer="Alder Works Ltd", role="Data Analyst"),
+        an_application(employer="Birch Labs", role="Data Analyst"),
+        an_application(employer="Birch Labs", role="Office Manager"),
+    )
+    with store.reading(ME) as reader:
+        log = reader.load("applications")
+    by_address = propose(letter("From: a@birchlabs.example\nSubject: Office Manager\n\nWe filled the role."), log)
+    assert (by_address[0].application_id, by_address[0].probable) == (3, True)
+    by_text = propose(letter("Thank you for your interest in Alder Works."), log)
+    assert (by_text[0].application_id, by_text[0].probable) == (1, True)
+    assert not any(proposal.probable for proposal in propose(letter("No, thank you."), log))
+
+
+@pytest.mark.parametrize("topic", [*Reason, *Theme])
+def test_there_is_advice_on_every_reason_and_theme(topic: Reason | Theme) -> None:
+    assert len(advice(topic)) > 60
