@@ -21,7 +21,9 @@ def rejection_reasons_chart(result: RejectionReasons) -> go.Figure:
         shares = [share for share in result.reasons if share.reason.in_my_hands is mine]
         if shares:
             chart.add_trace(_bars(shares, name, result.enough))
-    chart.update_xaxes(tickformat=".0%" if result.enough else "d", rangemode="tozero", dtick=None if result.enough else 1)
+    chart.update_xaxes(
+        tickformat=".0%" if result.enough else "d", rangemode="tozero", dtick=None if result.enough else 1
+    )
     chart.update_yaxes(categoryorder="array", categoryarray=[share.reason.label for share in reversed(result.reasons)])
     chart.update_layout(hovermode="closest", bargap=0.35)
     return chart
