@@ -14,6 +14,8 @@ from analytics.errors import AnswerNeeded, SteppingStoneError
 from analytics.ingest.importing import Source, import_file, needed, review, undo_import
 from analytics.ingest.reading import Answers, Reading, Receipt
 
+LARGE = 2_000_000  # bytes
+
 
 def _answers(answers: Sequence[str], columns: Sequence[str]) -> Answers:
     given = {}
@@ -49,11 +51,12 @@ def import_command(
     failed: list[SteppingStoneError] = []
     for path in files:
         source = Source(path, path.name)
+        tell = _progress if path.stat().st_size > LARGE else _quiet
         try:
-            reviewed = review(store, viewer, source, said, now)
+            reviewed = review(store, viewer, source, said, now, tell=tell)
             readings = [receipt.reading for receipt in reviewed]
             waiting = [reading for reading in readings if reading.unanswered]
-            receipts = [] if dry_run or waiting else import_file(store, viewer, source, said, now)
+            receipts = [] if dry_run or waiting else import_file(store, viewer, source, said, now, tell=tell)
             for number, reading in enumerate(readings):
                 _show(reading, receipts[number] if receipts else None, form)
             if waiting:
@@ -64,6 +67,14 @@ def import_command(
                 click.echo(f"{path.name}: {error.title}: {error}", err=True)
     if failed:
         raise next((error for error in failed if not isinstance(error, AnswerNeeded)), failed[0])
+
+
+def _progress(step: str) -> None:
+    click.echo(step, err=True)
+
+
+def _quiet(step: str) -> None:
+    """A small file is read before one could follow its steps."""
 
 
 def _show(reading: Reading, receipt: Receipt | None, form: str) -> None:

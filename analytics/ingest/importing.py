@@ -41,8 +41,9 @@ def uploaded(name: str, content: bytes) -> Iterator[Source]:
 
 
 def review(
-    store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime, limit: int | None = LIMIT
-) -> list[Receipt]:
+    store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime, limit: int | None = LIMIT,
+    tell: Callable[[str], None] = lambda step: None,
+) -> list[Receipt]:  # fmt: skip
     """What each table of the file says and what importing it would do. Nothing is stored.
 
     Raises Refused with what was missing.
@@ -54,6 +55,7 @@ def review(
         scratch(store.newest(), viewer.applicant_id) as connection,
     ):
         for table in tables:
+            tell(f"Looking at {table.name} …")
             known = answers.over(remembered(connection, viewer.applicant_id, layout_of(table)))
             reading = understand(connection, table, known, now.date())
             if reading.unanswered:
