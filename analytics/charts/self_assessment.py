@@ -33,7 +33,7 @@ def theme_views_chart(views: Sequence[ThemeView]) -> go.Figure:
     ):
         chart.add_trace(go.Bar(x=counts, y=names, name=name, orientation="h", marker_color=colour), row=2, col=1)
     chart.update_xaxes(row=1, col=1, range=[0.6, 5.4], dtick=1)
-    chart.update_xaxes(row=2, col=1, rangemode="tozero", tickformat="d")
+    chart.update_xaxes(row=2, col=1, rangemode="tozero", tickformat="d", autorangeoptions={"include": 5})
     chart.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=names)
     chart.update_layout(hovermode="closest", barmode="group", margin={"t": 80}, legend={"y": 1.05})
     return chart

@@ -12,13 +12,14 @@ from analytics.statistics.did_it_help import before_and_after, did_it_help, firs
 from analytics.statistics.goal_progress import GoalProgress
 from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
 from analytics.taxonomy import Reason
-from pages.frame import session, show
+from pages.frame import day_off, session, show
 
 REASONS = {reason.value: reason.label for reason in Reason}
 
 
 def draw(progresses: Sequence[GoalProgress]) -> None:
     """Cases for one person, a comparison for a cohort."""
+    day_off.respects()
     reached = {progress.goal.goal_id: progress.reached_on for progress in progresses if progress.reached_on is not None}
     if not reached:
         show.empty(
