@@ -1,1 +1,1 @@
-"""What surrounds every page: who is looking, what they read, and how it is shown."""
+"""What surrounds every page (session, show, sidebar, entrance, sign_in, day_off), and the larger parts of single pages."""
