@@ -38,7 +38,9 @@ def read() -> Journal:
 
 
 def open_form() -> None:
-    """Asks for the passphrase while the journal is sealed and not open."""
+    """Says what was just done; asks for the passphrase while the journal is sealed and not open."""
+    if "journal_said" in st.session_state:
+        st.info(st.session_state.pop("journal_said"))
     current = lock()
     if current is None or key() is not None:
         return
@@ -140,7 +142,8 @@ def _passphrase_form(label: str, then: Any, asks_old: bool = False) -> None:
                 held = then(connection, applicant_id, old, new)
             _hold(held)
             session.forget()
-            st.toast("The journal is sealed with the new passphrase.")
+            # Said by the next run: what is shown just before a new run starts may never be seen.
+            st.session_state["journal_said"] = "The journal is sealed with the new passphrase."
             st.rerun()
 
 

@@ -20,6 +20,8 @@ NOT_IN_MY_LOG = None
 
 def draw() -> None:
     """The message, what was read in it, and the form that keeps it."""
+    if "paste_said" in st.session_state:
+        st.info(st.session_state.pop("paste_said"))
     letter = _letter()
     if letter is None or not letter.text.strip():
         return
@@ -91,7 +93,8 @@ def _save(letter: clean.Letter, application: int | None, day: date | None, whose
         show.problem(error)
         return
     st.session_state["paste-round"] = _round() + 1
-    st.toast("Logged.", icon=":material/check:")
+    # Said by the next run: what is shown just before a new run starts may never be seen.
+    st.session_state["paste_said"] = "Logged."
     st.rerun()
 
 
