@@ -89,8 +89,9 @@ class Watched:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
@@ -101,6 +102,7 @@ def chromium() -> Iterator[Any]:
 def browser(chromium: Any) -> Iterator[Watched]:
     """A browser page that fails the test if anything is fetched from outside this machine."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(60_000)  # a slow machine is no fault
     watched = Watched(context.new_page())
 
     def note(request: Any) -> None:

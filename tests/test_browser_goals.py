@@ -34,7 +34,7 @@ def tab(page: Any, name: str) -> None:
 
 
 def see(page: Any, words: str) -> None:
-    page.get_by_text(words).first.wait_for(timeout=20_000)
+    page.get_by_text(words).first.wait_for(timeout=60_000)
 
 
 def history(dashboard: Dashboard, column: str) -> list[Any]:
@@ -95,7 +95,7 @@ def test_a_target_changes_twice_and_is_reached_while_another_goal_is_let_go(
     see(page, "Reached on")
     tab(page, "Change")
     press(page, "I reached it")
-    page.get_by_role("button", name="Take it up again").wait_for(timeout=20_000)
+    page.get_by_role("button", name="Take it up again").wait_for(timeout=60_000)
     assert history(dashboard, "status") == ["active", "active", "active", "done"]
 
     set_days_ago(dashboard, "Let me go", 28, 28, {20: 2})

@@ -42,13 +42,13 @@ def dashboard(store: Store) -> Iterator[Dashboard]:
 
 def opened(browser: Watched, dashboard: Dashboard, page: str) -> Any:
     browser.page.goto(f"{dashboard.url}/{page}")
-    browser.page.locator("h1").wait_for(timeout=30_000)
+    browser.page.locator("h1").wait_for(timeout=60_000)
     return browser.page
 
 
 def settled(page: Any) -> None:
     """Waits until the page has been run to its end."""
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=30_000)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
 
 
 def files_with(folder: Path, word: str) -> list[str]:
@@ -131,7 +131,7 @@ def test_an_entry_is_written_sealed_closed_and_opened_again(
     page.get_by_label("New passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_label("New passphrase, once more").fill(PASSPHRASE)
     page.get_by_role("button", name="Seal the journal", exact=True).click()
-    page.get_by_text("The journal is sealed with the new passphrase.").wait_for(timeout=30_000)
+    page.get_by_text("The journal is sealed with the new passphrase.").wait_for(timeout=60_000)
     settled(page)
     assert files_with(folder, SECRET) == []
     assert files_with(folder, PASSPHRASE) == []
@@ -147,5 +147,5 @@ def test_an_entry_is_written_sealed_closed_and_opened_again(
     page.get_by_text("does not open the journal").wait_for()
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_role("button", name="Open", exact=True).click()
-    page.get_by_text("2 entries with a mood so far").wait_for(timeout=30_000)
+    page.get_by_text("2 entries with a mood so far").wait_for(timeout=60_000)
     assert files_with(folder, SECRET) == []

@@ -180,7 +180,7 @@ class Person:
         self.page.get_by_role("button", name="Sign in").click()
         self.page.get_by_placeholder("sub").fill(sub)
         self.page.get_by_role("button", name="Authorize").click()
-        self.page.get_by_role("button", name="Sign out").wait_for(state="attached", timeout=15_000)
+        self.page.get_by_role("button", name="Sign out").wait_for(state="attached", timeout=60_000)
         self._settle()
         return self
 
