@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,50 +29,21 @@ WORDS = ("employer", "role", "location", "country", "work_mode", "channel", "lin
          "sector", "employer_size", "tailored", "notes", "feedback", "reason")  # fmt: skip
 OUTCOMES = ("status", "selected", "ghosted", *RESPONSES, *STAGES)
 
+# Words beside a known name that change nothing about it.
 _HARMLESS = frozenset(
-    [
-        "the",
-        "of",
-        "my",
-        "a",
-        "an",
-        "if",
-        "any",
-        "optional",
-        "required",
-        "current",
-        "1",
-        "yyyy",
-        "mm",
-        "dd",
-        "yy",
-        "m",
-        "d",
-        "y",
-        "name",
-        "full",
-        "text",
-        "link",
-        "title",
-        "job",
-        "application",
-        "format",
-        "enter",
-        "s",
-        "yes",
-        "no",
-        "company",
-        "position",
-        "role",
-        "info",
-    ]
-)
+    ["the", "of", "my", "a", "an", "if", "any", "optional", "required", "current", "1", "yyyy", "mm", "dd",
+     "yy", "m", "d", "y", "name", "full", "text", "link", "title", "job", "application", "format",
+     "enter", "s", "yes", "no", "company", "position", "role", "info"]
+)  # fmt: skip
 _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|de|co|fr|es|br|uk|eu|jobs|ai)(?:/\S*)?$", re.I
 )
 _EMAIL = re.compile(r"^\S+@\S+\.\w+$")
 _PHONE = re.compile(r"^\+?[\d\s().x/-]{7,}$")
 _NUMBER = re.compile(r"^[-+]?[\d.,\s$€£%]+k?$", re.I)
+
+
+TOLD_BY = 300
 
 
 @dataclass(frozen=True)
@@ -171,22 +143,22 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
     filled = len(cells)
     if not filled:
         return Profile(0, rows, 0)
-    counts: dict[str, int] = {}
-    for cell in cells:
-        counts[cell] = counts.get(cell, 0) + 1
+    counts = Counter(cells)
+    # What words mean is looked up with typos and all: that takes time, and the first hundreds tell.
+    first = Counter(cells[:TOLD_BY])
 
-    def share(test: Callable[[str], object]) -> float:
-        return sum(n for cell, n in counts.items() if test(cell)) / filled
+    def share(test: Callable[[str], object], of: Counter[str] = counts) -> float:
+        return sum(n for cell, n in of.items() if test(cell)) / of.total()
 
     return Profile(
         filled,
         rows,
         len(counts),
         dates=share(_is_date),
-        flags=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",), ("blank",))),
-        yes_no=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",))),
-        statuses=share(lambda cell: _tells(say(cell))),
-        stages=share(lambda cell: say(cell, Context.STAGE).understood),
+        flags=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",), ("blank",)), first),
+        yes_no=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",)), first),
+        statuses=share(lambda cell: _tells(say(cell)), first),
+        stages=share(lambda cell: say(cell, Context.STAGE).understood, first),
         links=share(_URL.match),
         emails=share(_EMAIL.match),
         phones=share(lambda cell: _PHONE.match(cell) and sum(map(str.isdigit, cell)) >= 7 and not shape(cell)),
