@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from analytics.cli.options import format_option, opened, store_option, write
 from analytics.errors import AnswerNeeded, SteppingStoneError
 from analytics.ingest.importing import Source, import_file, needed, review, undo_import
 from analytics.ingest.reading import Answers, Reading, Receipt
+from analytics.store import Store, Viewer
 
 LARGE = 2_000_000  # bytes
 
@@ -53,20 +54,34 @@ def import_command(
         source = Source(path, path.name)
         tell = _progress if path.stat().st_size > LARGE else _quiet
         try:
-            reviewed = review(store, viewer, source, said, now, tell=tell)
-            readings = [receipt.reading for receipt in reviewed]
-            waiting = [reading for reading in readings if reading.unanswered]
-            receipts = [] if dry_run or waiting else import_file(store, viewer, source, said, now, tell=tell)
-            for number, reading in enumerate(readings):
-                _show(reading, receipts[number] if receipts else None, form)
-            if waiting:
-                raise needed(waiting[0])
+            if dry_run:
+                _look(store, viewer, source, said, now, tell, form)
+                continue
+            try:
+                receipts = import_file(store, viewer, source, said, now, tell=tell)
+            except AnswerNeeded:
+                _look(store, viewer, source, said, now, tell, form)
+                raise
+            for receipt in receipts:
+                _show(receipt.reading, receipt, form)
         except SteppingStoneError as error:
             failed.append(error)
             if len(files) > 1:
                 click.echo(f"{path.name}: {error.title}: {error}", err=True)
     if failed:
         raise next((error for error in failed if not isinstance(error, AnswerNeeded)), failed[0])
+
+
+def _look(
+    store: Store, viewer: Viewer, source: Source, said: Answers, now: datetime, tell: Callable[[str], None], form: str
+) -> None:
+    """Shows what was understood; raises AnswerNeeded for what is still open."""
+    readings = [receipt.reading for receipt in review(store, viewer, source, said, now, tell=tell)]
+    for reading in readings:
+        _show(reading, None, form)
+    for reading in readings:
+        if reading.unanswered:
+            raise needed(reading)
 
 
 def _progress(step: str) -> None:

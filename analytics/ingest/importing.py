@@ -17,7 +17,7 @@ from analytics.errors import AnswerNeeded
 from analytics.formula_guard import inert_table
 from analytics.ingest.load import load, remembered, undo
 from analytics.ingest.reading import Answers, Reading, Receipt
-from analytics.ingest.tables import LIMIT, tables_of
+from analytics.ingest.tables import LIMIT, Table, tables_of
 from analytics.ingest.understand import layout_of, understand
 from analytics.store import Store, Viewer
 from analytics.store.scratch import scratch
@@ -74,6 +74,8 @@ def import_file(
     sha = _sha(source.path)
     receipts = []
     with tables_of(source.path, source.name, limit) as tables:
+        if len(tables) > 1:
+            _refuse_open_questions(store, viewer.applicant_id, tables, answers, now)
         for table in tables:
             tell(f"Reading {table.name} …")
             with store.writing(viewer) as connection:
@@ -84,6 +86,18 @@ def import_file(
                 tell(f"Storing {reading.applications + reading.planned:,} applications …")
                 receipts.append(load(connection, viewer.applicant_id, reading, sha, known, now))
     return receipts
+
+
+def _refuse_open_questions(
+    store: Store, applicant_id: int, tables: list[Table], answers: Answers, now: datetime
+) -> None:
+    """Of several tables none is stored while one has a question."""
+    with scratch(store.newest(), applicant_id) as connection:
+        for table in tables:
+            known = answers.over(remembered(connection, applicant_id, layout_of(table)))
+            reading = understand(connection, table, known, now.date())
+            if reading.unanswered:
+                raise needed(reading)
 
 
 def undo_import(store: Store, viewer: Viewer, import_id: int, now: datetime) -> int:

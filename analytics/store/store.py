@@ -26,7 +26,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from analytics.errors import NotAllowed, Refused, StoreBusy, StoreTooNew
-from analytics.store import migrations, queries
+from analytics.store import migrations, timelines
 from analytics.store.reader import Reader, Snapshot
 from analytics.store.viewer import Role, Viewer
 
@@ -116,14 +116,13 @@ class Store:
             try:
                 connection.execute("begin")
                 yield connection
-                self._finish(connection)
+                self._finish(connection, viewer)
             finally:
                 connection.close()
             self._publish()
 
-    def _finish(self, connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("truncate timelines")
-        connection.execute("insert into timelines by name " + queries.text("timelines"))
+    def _finish(self, connection: duckdb.DuckDBPyConnection, viewer: Viewer) -> None:
+        timelines.derive(connection, viewer.applicant_id)
         connection.execute("insert into commits select max(number) + 1, now()::timestamp from commits")
         connection.execute("commit")
 

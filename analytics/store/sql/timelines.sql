@@ -1,4 +1,5 @@
--- one row an application that was sent: its first response, how well that is dated, and how far it came
+-- one row an application that was sent, of those numbered $first to $last: its first response, how well that is dated,
+-- and how far it came; `log_ends` has one row a person
 with happened as materialized (
     select
         application_id,
@@ -18,7 +19,10 @@ with happened as materialized (
             when precision = 'year' then cast(happened_on + interval 1 year - interval 1 day as date)
         end as latest
     from events
-    where removed_at is null
+    where
+        removed_at is null
+        and application_id between $first and $last
+        and ($applicant is null or applicant_id = $applicant)
 ),
 
 answered as (
@@ -75,6 +79,8 @@ sent as materialized (
     where
         submission = 'sent'
         and removed_at is null
+        and application_id between $first and $last
+        and ($applicant is null or applicant_id = $applicant)
 ),
 
 first_answers as (
@@ -107,18 +113,6 @@ dated as (
         case when last_event_on > applied_on or applied_on is null then last_event_on else applied_on end
             as last_date
     from first_answers
-),
-
--- the last day on which this person's log says anything: what could have been known of
-log_ends as (
-    select
-        applicant_id,
-        max(
-            case when last_event_on > applied_on or applied_on is null then last_event_on else applied_on end
-        ) as log_end
-    from sent
-    left join answered using (application_id)
-    group by applicant_id
 )
 
 select
