@@ -8,8 +8,9 @@ from analytics.charts.cohort import cohort_chart
 from analytics.cohort_report import table_of
 from analytics.cohort_report.wording import METHOD, in_short
 from analytics.statistics.cohort import GROUPINGS, QUESTIONS, STUDENTS_GROUPINGS, cohort_shares, differences
+from analytics.store import Role
 from analytics.store.release import FILTERS, MOST_FILTERS
-from pages.frame import cohort_actions, session, show
+from pages.frame import cohort_reporting, session, show
 
 viewer = session.viewer()
 everybody = session.released("cohort_students")
@@ -18,10 +19,10 @@ st.title("How are our students doing?", anchor=False)
 if everybody.empty:
     show.empty(
         "Reasons, answers, goals: what a cohort has in common",
-        "Numbers appear once enough students who agreed keep a log: import a cohort's export below, or let students "
-        "agree under “My part in cohorts”.",
+        "Numbers appear once enough students who agreed keep a log: import a cohort's export, or let students agree "
+        "under “My part in cohorts”.",
+        **({"page": "pages/cohort_import.py", "label": "Import a cohort"} if viewer.role is Role.STAFF else {}),
     )
-    cohort_actions.importing(viewer)
     st.stop()
 
 chosen = st.selectbox("Question", list(QUESTIONS), format_func=lambda name: QUESTIONS[name].label, key="question")
@@ -63,5 +64,4 @@ show.note(
 with st.expander("How to read this"):
     for paragraph in METHOD:
         st.write(show.plain(paragraph))
-cohort_actions.reporting()
-cohort_actions.importing(viewer)
+cohort_reporting.draw()

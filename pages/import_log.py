@@ -34,7 +34,9 @@ for number, file in enumerate(files):
         show.problem(error)
         continue
     for place, receipt in enumerate(reviewed):
-        import_review.draw(receipt, given, f"{number}-{place}")
+        import_review.draw(receipt.reading, given, f"{number}-{place}")
+        if not receipt.reading.unanswered:
+            import_review.change(receipt)
     waiting = [receipt for receipt in reviewed if receipt.reading.unanswered]
     new = sum(receipt.added + receipt.updated for receipt in reviewed)
     label = "Answer the question above first" if waiting else f"Import {new:,}" if new else "Nothing new to import"

@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import xlsxwriter
 
-from analytics.errors import AnswerNeeded, InvalidEntry, NothingToImport
-from analytics.ingest.cohort import CohortReceipt, import_cohort, import_enrolments
+from analytics.errors import AnswerNeeded, InvalidEntry, NotAllowed, Refused
+from analytics.ingest.cohort import (
+    CohortReceipt,
+    import_cohort,
+    import_enrolments,
+    review_cohort,
+    undo_cohort,
+)
 from analytics.ingest.importing import Source
 from analytics.ingest.reading import Answers
 from analytics.store import Store, Viewer
@@ -47,6 +54,23 @@ def an_export(
     return Source(path, "export.csv")
 
 
+def a_file(folder: Path, *lines: str) -> Source:
+    path = folder / "few.csv"
+    path.write_text("\n".join(lines) + "\n")
+    return Source(path, "few.csv")
+
+
+def a_workbook(folder: Path) -> Source:
+    """An export with a sheet for each of two years."""
+    path = folder / "export.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for year in ("2025", "2026"):
+            sheet = book.add_worksheet(year)
+            sheet.write_row(0, 0, ["Student ID", "Company", "Position", "Date applied", "Status"])
+            sheet.write_row(1, 0, ["S1", "Acme", "Analyst", f"{year}-01-03", "Rejected"])
+    return Source(path, "export.xlsx")
+
+
 def imported(store: Store, source: Source, agreement: str = "Careers form", now: datetime = NOW) -> list[CohortReceipt]:
     return import_cohort(store, STAFF, source, agreement, Answers(), now, "careers@uni.example")
 
@@ -77,7 +101,8 @@ def test_withdrawing_ends_ones_own_agreement_only(tmp_path: Path) -> None:
 
 def test_an_export_becomes_the_logs_of_its_students_under_an_agreement(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
-    assert imported(store, an_export(tmp_path)) == [CohortReceipt(30, 30, 90, 0, 0)]
+    [receipt] = imported(store, an_export(tmp_path))
+    assert (receipt.students, receipt.reading.applications, receipt.reading.set_aside) == (30, 90, ())
     assert rows(store, "select count(*), count(distinct applicant_id), count(requisition) from applications") == [
         (90, 30, 0)
     ]
@@ -101,8 +126,8 @@ def test_two_students_with_the_same_application_stay_two(tmp_path: Path) -> None
 def test_a_later_export_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     imported(store, an_export(tmp_path))
-    later = imported(store, an_export(tmp_path, each=4), now=NOW + timedelta(days=30))
-    assert later == [CohortReceipt(30, 0, 120, 0, 0)]
+    imported(store, an_export(tmp_path, each=4), now=NOW + timedelta(days=30))
+    assert rows(store, "select count(*) from applicants") == [(30,)]
     assert rows(store, "select count(*) from applications where removed_at is null") == [(120,)]
     assert rows(store, "select count(*) from imports where undone_at is null") == [(1,)]
 
@@ -114,16 +139,12 @@ def test_whoever_withdrew_is_not_brought_back_by_an_import(tmp_path: Path) -> No
     with store.writing(Viewer.applicant(2)) as connection:
         withdraw(connection, 2, now=NOW + timedelta(days=1))
     assert counted(store) == 29, "at once"
-    assert imported(store, an_export(tmp_path), now=NOW + timedelta(days=2))[0].withdrawn == 1
+    imported(store, an_export(tmp_path), now=NOW + timedelta(days=2))
     assert counted(store) == 29
 
 
-def test_an_export_without_students_or_agreement_is_refused_and_nothing_stored(tmp_path: Path) -> None:
+def test_an_export_without_an_agreement_is_refused_and_nothing_stored(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
-    nameless = tmp_path / "log.csv"
-    nameless.write_text("Company,Position,Date applied,Status\nAcme,Analyst,2026-01-03,Rejected\n")
-    with pytest.raises(NothingToImport, match="whose row it is"):
-        imported(store, Source(nameless, "log.csv"))
     with pytest.raises(InvalidEntry, match="no name"):
         imported(store, an_export(tmp_path), agreement="  ")
     assert rows(store, "select count(*) from applications") == [(0,)]
@@ -134,6 +155,85 @@ def test_an_export_that_leaves_a_question_open_asks_it(tmp_path: Path) -> None:
     with pytest.raises(AnswerNeeded):
         imported(store, an_export(tmp_path, date="%02d/01/2026", each=3))
     assert rows(store, "select count(*) from applicants") == [(0,)]
+
+
+def test_which_column_names_the_student_is_asked_and_remembered(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    export = a_file(tmp_path, "Who,Company,Position,Date applied,Status", *(f"A{n},Acme,Dev,2026-01-03," for n in "12"))
+    with pytest.raises(AnswerNeeded, match="whose row it is"):
+        imported(store, export)
+    receipts = [
+        import_cohort(store, STAFF, export, "Form", Answers(given), NOW + timedelta(days=day), "x")[0]
+        for day, given in enumerate(({"student_id": "Who"}, {}))
+    ]
+    assert [(receipt.students, receipt.reading.columns[0].meaning) for receipt in receipts] == [(2, "student_id")] * 2
+    assert rows(store, "select student_id from applicants order by 1") == [("A1",), ("A2",)]
+
+
+def test_rows_that_name_no_student_are_set_aside_and_nobodys(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    export = a_file(
+        tmp_path,
+        "Student ID,Company,Position,Date applied,Status",
+        "S1,Acme,Dev,2026-01-03,",
+        " ,Birch,Dev,2026-01-04,",
+    )
+    [receipt] = imported(store, export)
+    assert [(one.line, one.reason, one.cells[1]) for one in receipt.reading.set_aside] == [
+        (3, "it names no student", "Birch")
+    ]
+    assert rows(store, "select applicant_id, employer from applications") == [(1, "Acme")]
+
+
+def test_a_review_says_what_an_import_would_and_stores_nothing(tmp_path: Path) -> None:
+    store, export = Store(tmp_path / "store"), an_export(tmp_path)
+    [reviewed] = review_cohort(store, STAFF, export, Answers(), NOW)
+    assert rows(store, "select count(*) from applicants") == [(0,)]
+    [stored] = imported(store, export)
+    assert (reviewed.students, reviewed.reading.as_json()) == (stored.students, stored.reading.as_json())
+    assert (reviewed.import_id, stored.import_id) == (None, 1)
+
+
+def test_sheets_of_one_export_stay_beside_each_other(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    assert len(imported(store, a_workbook(tmp_path))) == 2
+    assert rows(store, "select count(*) from applications where removed_at is null") == [(2,)]
+    assert undo_cohort(store, STAFF, 1, NOW + timedelta(days=1)) == 2
+
+
+def test_an_export_is_taken_back_whole_and_the_one_before_is_there_again(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    there = "select count(*) from applications where removed_at is null"
+    agreed = "select count(*) from consents"
+    imported(store, an_export(tmp_path))
+    imported(store, an_export(tmp_path, students=40, each=4), now=NOW + timedelta(days=1))
+    assert (rows(store, there), rows(store, agreed)) == ([(160,)], [(40,)])
+    assert undo_cohort(store, STAFF, 2, NOW + timedelta(days=2)) == 160
+    assert (rows(store, there), rows(store, agreed)) == ([(90,)], [(30,)])
+    assert undo_cohort(store, STAFF, 1, NOW + timedelta(days=3)) == 90
+    assert (rows(store, there), rows(store, agreed)) == ([(0,)], [(0,)])
+    with pytest.raises(Refused, match="no such export"):
+        undo_cohort(store, STAFF, 1, NOW + timedelta(days=4))
+
+
+def test_taking_an_export_back_keeps_a_withdrawal(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    imported(store, an_export(tmp_path))
+    with store.writing(Viewer.applicant(2)) as connection:
+        withdraw(connection, 2, now=NOW + timedelta(days=1))
+    undo_cohort(store, STAFF, 1, NOW + timedelta(days=2))
+    imported(store, an_export(tmp_path), now=NOW + timedelta(days=3))
+    assert rows(store, "select count(*) from consents where withdrawn_at is null") == [(29,)]
+
+
+def test_only_staff_look_into_an_export_or_take_one_back(tmp_path: Path) -> None:
+    store, export = Store(tmp_path / "store"), an_export(tmp_path)
+    imported(store, export)
+    for viewer in (Viewer.applicant(1), Viewer.analyst()):
+        with pytest.raises(NotAllowed):
+            review_cohort(store, viewer, export, Answers(), NOW)
+        with pytest.raises(NotAllowed):
+            undo_cohort(store, viewer, 1, NOW)
 
 
 def test_a_state_is_kept_until_enough_logs_have_changed(tmp_path: Path) -> None:

@@ -4,46 +4,61 @@ Read like any log, with the column that names the student keeping the rows of di
 export under the same agreement, of the same layout, takes the place of the one before. Whoever withdrew stays out.
 """
 
+# ruff: noqa: S608
+
 from __future__ import annotations
 
 import csv
 import hashlib
 import io
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import duckdb
 
-from analytics.errors import InvalidEntry, NotAllowed, NothingToImport
+from analytics.errors import InvalidEntry, NotAllowed, NothingToImport, Refused
+from analytics.ingest import columns as naming
 from analytics.ingest.columns import by_name
 from analytics.ingest.importing import Source, needed
-from analytics.ingest.load import load
-from analytics.ingest.reading import Answers
+from analytics.ingest.load import load, remembered
+from analytics.ingest.reading import Answers, Question, Reading
 from analytics.ingest.tables import Table, tables_of
-from analytics.ingest.understand import understand
+from analytics.ingest.understand import layout_of, understand
 from analytics.ingest.words import heading
 from analytics.store import Role, Store, Viewer
+from analytics.store.scratch import scratch
 
+STUDENT = "student_id"
 ABOUT_THEM = ("programme", "level", "term")
+ROWS = ("applications", "events", "feedback")
+STAFF = 0
+"""Under this number answers about exports are remembered, and rows wait until each student has theirs. Nobody's own."""
 
 
 @dataclass(frozen=True)
 class CohortReceipt:
-    """What came of a cohort's export."""
+    """What one table of an export says, and, with an `import_id`, that it was stored.
 
+    How many of its students have withdrawn is not told: of an export of one student it would be who.
+    """
+
+    import_id: int | None
     students: int
-    new_students: int
-    applications: int
-    set_aside: int
-    withdrawn: int
+    reading: Reading
+
+
+def review_cohort(store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime) -> list[CohortReceipt]:
+    """What each table of the export says. Nothing is stored."""
+    _only_staff(viewer)
+    with tables_of(source.path, source.name) as tables, scratch(store.newest(), STAFF) as connection:
+        return [_read(connection, table, answers, now.date())[0] for table in tables]
 
 
 def import_cohort(
     store: Store, viewer: Viewer, source: Source, agreement: str, answers: Answers, now: datetime, recorded_by: str
 ) -> list[CohortReceipt]:
     """Stores each table of the export. Raises AnswerNeeded, and stores nothing of it, while a question is open."""
-    if viewer.role is not Role.STAFF:
-        raise NotAllowed("Only staff import a cohort.", "Import your own log instead.")
+    _only_staff(viewer)
     if not agreement.strip():
         raise InvalidEntry("The agreement has no name.", "Name the form or rule under which the students agreed.")
     receipts = []
@@ -54,84 +69,138 @@ def import_cohort(
     return receipts
 
 
+def _only_staff(viewer: Viewer) -> None:
+    if viewer.role is not Role.STAFF:
+        raise NotAllowed("Only staff import a cohort.", "Import your own log instead.")
+
+
 def _import(
     connection: duckdb.DuckDBPyConnection, table: Table, source: Source, agreement: str, answers: Answers,
     now: datetime, recorded_by: str,
 ) -> CohortReceipt:  # fmt: skip
-    columns = _columns(table)
-    # To the reader of logs the student is part of what makes an application: no two students' rows are ever one.
-    known = Answers({f"column.{table.names[columns['student_id']]}": "requisition"}).over(answers)
-    reading = understand(connection, table, known, now.date())
-    if reading.unanswered:
-        raise needed(reading)
-    nobody = _value(connection, "select coalesce(max(applicant_id), 0) + 1 from applicants")
-    _replace(connection, agreement, reading.layout, now)
+    read, columns, known = _read(connection, table, answers, now.date())
+    if read.reading.unanswered:
+        raise needed(read.reading)
+    _replace(connection, agreement, read.reading.layout, now)
     sha = hashlib.sha256(source.path.read_bytes()).hexdigest()
-    receipt = load(connection, nobody, reading, sha, Answers(), now)
-    students = _students(connection, columns, receipt.import_id, nobody, now)
-    _hand_over(connection, receipt.import_id, agreement)
-    withdrawn = _consent(connection, receipt.import_id, agreement, recorded_by, now)
-    total = _value(
-        connection, "select count(distinct applicant_id) from applications where import_id = $import",
-        {"import": receipt.import_id},
-    )  # fmt: skip
-    return CohortReceipt(total, students, receipt.added, len(reading.rows_set_aside), withdrawn)
+    stored = load(connection, STAFF, read.reading, sha, known, now)
+    _students(connection, columns, stored.import_id, now)
+    _hand_over(connection, stored.import_id, agreement)
+    _consent(connection, stored.import_id, agreement, recorded_by, now)
+    return replace(read, import_id=stored.import_id)
 
 
-def _columns(table: Table) -> dict[str, int]:
-    """Where the student and what is known of them stand. Raises NothingToImport where no column names the student."""
+# --- reading --------------------------------------------------------------------------------------------------
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, table: Table, answers: Answers, today: date
+) -> tuple[CohortReceipt, dict[str, int], Answers]:
+    """A table as understood, where the student and what is known of them stand, and all answers about its layout."""
+    plain = table if table.lines else table.rewritten()
+    known = answers.over(remembered(connection, STAFF, layout_of(plain)))
+    columns = _columns(plain, known)
+    if STUDENT not in columns:
+        reading = understand(connection, plain, known, today)
+        return CohortReceipt(None, 0, replace(reading, questions=(_whose(plain), *reading.questions))), columns, known
+    named = _named(plain, columns[STUDENT])
+    # To the reader of logs the student is part of what makes an application: no two students' rows are ever one.
+    mark = Answers({f"column.{plain.names[columns[STUDENT]]}": "requisition"})
+    reading = _told(understand(connection, named, mark.over(known), today), columns)
+    students = _value(connection, f"select count(distinct trim(c{columns[STUDENT]})) from raw")
+    return CohortReceipt(None, students, reading), columns, known
+
+
+def _columns(table: Table, known: Answers) -> dict[str, int]:
+    """Where the student and what is known of them stand: as somebody said, or as the columns are called."""
     found: dict[str, int] = {}
     for index, name in enumerate(table.names):
-        for meaning in (heading(name), *by_name(name)):
+        said = known.columns.get(name)
+        for meaning in [said] if said else [heading(name), *by_name(name)]:
             found.setdefault(meaning, index)
-    if "student_id" not in found:
-        raise NothingToImport(
-            f"{table.name} has no column that says whose row it is.",
-            "Name one of its columns “student id”; programme, level and term are read when they are there.",
-        )
-    return {meaning: index for meaning, index in found.items() if meaning in ("student_id", *ABOUT_THEM)}
+    if known.get(STUDENT) in table.names:
+        found[STUDENT] = table.names.index(str(known.get(STUDENT)))
+    return {meaning: index for meaning, index in found.items() if meaning in (STUDENT, *ABOUT_THEM)}
+
+
+def _whose(table: Table) -> Question:
+    return Question(
+        STUDENT,
+        "Which column says whose row it is?",
+        {name: name for name in table.names if name and "(from" not in name},
+    )
+
+
+def _named(table: Table, student: int) -> Table:
+    """The table without the rows that name no student, which are set aside."""
+    kept = table.path.with_suffix(".named")
+    aside = list(table.set_aside)
+    with table.path.open(encoding="utf-8", newline="") as rows, kept.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for row in csv.reader(rows):
+            if row[student].strip():
+                writer.writerow(row)
+            else:
+                aside.append((int(row[-1]), "it names no student", row[:-2]))
+    return replace(table, path=kept, set_aside=aside)
+
+
+def _told(reading: Reading, columns: dict[str, int]) -> Reading:
+    """The reading with what its columns say of students."""
+    meanings = {index: meaning for meaning, index in columns.items()}
+    told = (
+        replace(column, meaning=meanings[column.index], label=naming.label(meanings[column.index]))
+        if column.index in meanings
+        else column
+        for column in reading.columns
+    )
+    return replace(reading, columns=tuple(told))
+
+
+# --- storing --------------------------------------------------------------------------------------------------
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, agreement: str, layout: str, now: datetime) -> None:
     """Takes back the export before, which this one is a later state of."""
-    earlier = "select import_id from imports where agreement = $agreement and layout = $layout and undone_at is null"
+    earlier = (
+        "select import_id from imports where agreement = $agreement and layout = $layout and undone_at is null"
+        " and imported_at < $now"
+    )
     values = {"agreement": agreement, "layout": layout, "now": now}
-    for name in ("applications", "events", "feedback"):
+    for name in ROWS:
         connection.execute(
-            f"update {name} set removed_at = $now where removed_at is null and import_id in ({earlier})",  # noqa: S608
+            f"update {name} set removed_at = $now where removed_at is null and import_id in ({earlier})",
             values,
         )
-    connection.execute(f"update imports set undone_at = $now where import_id in ({earlier})", values)  # noqa: S608
+    connection.execute(f"update imports set undone_at = $now where import_id in ({earlier})", values)
 
 
 def _students(
-    connection: duckdb.DuckDBPyConnection, columns: dict[str, int], import_id: int | None, base: int, now: datetime
-) -> int:
-    """A row for every student who is new, and what the export says of them all. Returns how many are new."""
-    student = f"c{columns['student_id']}"
+    connection: duckdb.DuckDBPyConnection, columns: dict[str, int], import_id: int | None, now: datetime
+) -> None:
+    """A row for every student who is new, and what the export says of them all."""
+    student = f"c{columns[STUDENT]}"
     about = ", ".join(
         f"max(nullif(trim(c{columns[name]}), '')) as {name}" if name in columns else f"cast(null as varchar) as {name}"
         for name in ABOUT_THEM
     )
     connection.execute(
-        f"create or replace temp table enrolled as select trim({student}) as student_id, {about} from raw"  # noqa: S608
+        f"create or replace temp table enrolled as select trim({student}) as student_id, {about} from raw"
         f" where trim({student}) in (select requisition from applications where import_id = $import) group by 1",
         {"import": import_id},
     )
     known = "select student_id from applicants where student_id is not null"
-    new = f"select student_id from enrolled where student_id not in ({known})"  # noqa: S608
-    count = _value(connection, f"select count(*) from ({new})")  # noqa: S608
     connection.execute(
-        f"insert into applicants by name select $base + row_number() over (order by student_id) as applicant_id,"  # noqa: S608
-        f" student_id, $now as created_at from ({new})",
-        {"base": base, "now": now},
+        "insert into applicants by name select"
+        " (select coalesce(max(applicant_id), 0) from applicants) + row_number() over (order by student_id)"
+        f" as applicant_id, student_id, $now as created_at from enrolled where student_id not in ({known})",
+        {"now": now},
     )
     for name in ABOUT_THEM:
         connection.execute(
-            f"update applicants set {name} = enrolled.{name} from enrolled"  # noqa: S608
+            f"update applicants set {name} = enrolled.{name} from enrolled"
             f" where applicants.student_id = enrolled.student_id and enrolled.{name} is not null"
         )
-    return count
 
 
 def _hand_over(connection: duckdb.DuckDBPyConnection, import_id: int | None, agreement: str) -> None:
@@ -142,9 +211,9 @@ def _hand_over(connection: duckdb.DuckDBPyConnection, import_id: int | None, agr
         " where applicants.student_id = applications.requisition and import_id = $import",
         values,
     )
-    for name in ("events", "feedback"):
+    for name in ROWS[1:]:
         connection.execute(
-            f"update {name} set applicant_id = applications.applicant_id from applications"  # noqa: S608
+            f"update {name} set applicant_id = applications.applicant_id from applications"
             f" where applications.application_id = {name}.application_id and {name}.import_id = $import",
             values,
         )
@@ -156,21 +225,60 @@ def _hand_over(connection: duckdb.DuckDBPyConnection, import_id: int | None, agr
 
 def _consent(
     connection: duckdb.DuckDBPyConnection, import_id: int | None, agreement: str, recorded_by: str, now: datetime
-) -> int:
-    """Records the agreement for whoever has none. Returns how many withdrew before, who stay out."""
-    theirs = "select distinct applicant_id from applications where import_id = $import"
+) -> None:
+    """Records the agreement for whoever has none; whoever withdrew has one, which no longer holds, and stays out."""
     connection.execute(
-        f"insert into consents by name select applicant_id, $agreement as agreement, $now as agreed_at,"  # noqa: S608
-        f" $recorded_by as recorded_by from ({theirs}) as students"
-        " where applicant_id not in (select applicant_id from consents)",
+        "insert into consents by name select distinct applicant_id, $agreement as agreement, $now as agreed_at,"
+        " $recorded_by as recorded_by from applications"
+        " where import_id = $import and applicant_id not in (select applicant_id from consents)",
         {"import": import_id, "agreement": agreement, "now": now, "recorded_by": recorded_by},
     )
-    return _value(
-        connection,
-        f"select count(*) from ({theirs}) as students"  # noqa: S608
-        " where applicant_id not in (select applicant_id from consents where withdrawn_at is null)",
-        {"import": import_id},
-    )
+
+
+# --- taking back ----------------------------------------------------------------------------------------------
+
+
+def undo_cohort(store: Store, viewer: Viewer, import_id: int, now: datetime) -> int:
+    """Takes an export back, all its tables; the one it took the place of is there again. Returns the applications gone.
+
+    An agreement that came with it goes too, unless more of the student's is there or it was withdrawn.
+    """
+    _only_staff(viewer)
+    with store.writing(viewer) as connection:
+        row = connection.execute(
+            "select agreement, layout, imported_at from imports"
+            " where import_id = $import and agreement is not null and undone_at is null",
+            {"import": import_id},
+        ).fetchone()
+        if row is None:
+            raise Refused("There is no such export to take back.", "Load the page again; somebody else may have.")
+        these = dict(zip(("agreement", "layout", "at"), row, strict=True))
+        gone = _value(connection, f"select count(*) from applications where removed_at is null and {_OF_EXPORT}", these)
+        for name in ROWS:
+            connection.execute(
+                f"update {name} set removed_at = $now where removed_at is null and {_OF_EXPORT}",
+                {**these, "now": now},
+            )
+            connection.execute(
+                f"update {name} set removed_at = null where removed_at = $at and {_OF_EXPORT_BEFORE}",
+                these,
+            )
+        connection.execute(f"update imports set undone_at = null where {_OF_EXPORT_BEFORE}", these)
+        connection.execute(f"update imports set undone_at = $now where {_OF_EXPORT}", {**these, "now": now})
+        connection.execute(
+            "delete from consents where agreement = $agreement and agreed_at = $at and withdrawn_at is null"
+            " and applicant_id not in (select applicant_id from applications where removed_at is null)",
+            {"agreement": these["agreement"], "at": these["at"]},
+        )
+    return gone
+
+
+_EXPORT = "import_id in (select import_id from imports where agreement = $agreement and layout = $layout and {} = $at)"
+_OF_EXPORT = _EXPORT.format("imported_at")
+_OF_EXPORT_BEFORE = _EXPORT.format("undone_at")
+
+
+# --- how many are enrolled ------------------------------------------------------------------------------------
 
 
 def import_enrolments(store: Store, viewer: Viewer, text: str) -> int:

@@ -100,6 +100,10 @@ class Released(Reader):
         sums = _sums(cells) if by in EACH_STUDENT_ONCE else []
         return self.snapshot.cohort.disclosure.release(cells, sums)
 
+    def exports(self) -> pd.DataFrame:
+        """The exports that staff imported: file, agreement and day, which they know."""
+        return self.snapshot.run("exports", {})
+
     def _cells(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
         if not query.startswith("cohort_"):
             raise NotAllowed("Staff see released counts only.", "The cohort pages show what may be seen.")

@@ -13,9 +13,8 @@ from pages.frame import show
 OPEN = "leave it open for now"
 
 
-def draw(receipt: Receipt, given: dict[str, str], key: str) -> None:
+def draw(reading: Reading, given: dict[str, str], key: str) -> None:
     """One table of a file. Answers that a person gives are written into `given`."""
-    reading = receipt.reading
     show.sentence(_sentence(reading))
     for question in reading.questions:
         _question(question, given, f"{key}-{question.name}")
@@ -24,9 +23,15 @@ def draw(receipt: Receipt, given: dict[str, str], key: str) -> None:
     st.markdown("**The first rows, as understood**")
     st.dataframe(reading.preview, hide_index=True, key=f"{key}-preview", height=260)
     _columns(reading, given, key)
-    _left_out(reading, key)
-    if not reading.unanswered:
-        show.note(_change(receipt))
+    left_out(reading, key)
+
+
+def change(receipt: Receipt) -> None:
+    """What importing it would do to the log."""
+    if not receipt.added and not receipt.updated:
+        show.note("All of this is known already; importing it again changes nothing.")
+    else:
+        show.note(f"New: {receipt.added:,}. Changed: {receipt.updated:,}. Known and unchanged: {receipt.known:,}.")
 
 
 def _sentence(reading: Reading) -> str:
@@ -34,12 +39,6 @@ def _sentence(reading: Reading) -> str:
     planned = f", {reading.planned:,} not sent yet" if reading.planned else ""
     dated = f"{reading.responses:,} dated answer{'s' * (reading.responses != 1)}"
     return f"{reading.name}: {applications}{planned}, {dated}."
-
-
-def _change(receipt: Receipt) -> str:
-    if not receipt.added and not receipt.updated:
-        return "All of this is known already; importing it again changes nothing."
-    return f"New: {receipt.added:,}. Changed: {receipt.updated:,}. Known and unchanged: {receipt.known:,}."
 
 
 def _question(question: Question, given: dict[str, str], key: str) -> None:
@@ -100,7 +99,7 @@ def _columns(reading: Reading, given: dict[str, str], key: str) -> None:
             st.rerun()
 
 
-def _left_out(reading: Reading, key: str) -> None:
+def left_out(reading: Reading, key: str) -> None:
     """Rows and cells that are set aside, with reasons, and as a file in the original columns."""
     if not reading.set_aside:
         return

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 import streamlit as st
 
 from analytics.ingest import importing
+from analytics.ingest.importing import Source
 from analytics.ingest.reading import Answers, Receipt
+from analytics.store import Store, Viewer
 from pages.frame import session, show
+
+Read = TypeVar("Read")
+Review = Callable[[Store, Viewer, Source, Answers, datetime], list[Read]]
 
 PASTED = "pasted cells"
 
@@ -22,6 +30,10 @@ class File:
     content: bytes
     sha: str
 
+    @classmethod
+    def of(cls, name: str, content: bytes) -> File:
+        return cls(name, content, hashlib.sha256(content).hexdigest())
+
 
 def chosen_files() -> list[File]:
     """What was uploaded or pasted."""
@@ -32,7 +44,7 @@ def chosen_files() -> list[File]:
     found = [(upload.name, upload.getvalue()) for upload in uploads]
     if pasted.strip():
         found.append((PASTED, pasted.encode("utf-8")))
-    return [File(name, content, hashlib.sha256(content).hexdigest()) for name, content in found]
+    return [File.of(name, content) for name, content in found]
 
 
 def answers_for(file: File) -> dict[str, str]:
@@ -42,13 +54,18 @@ def answers_for(file: File) -> dict[str, str]:
 
 
 def reviewed(file: File, answers: Answers) -> list[Receipt]:
-    """The file as understood, worked out once for each file, answers and state of the store."""
+    """The file as understood."""
+    return read_once(file, answers, importing.review)
+
+
+def read_once(file: File, answers: Answers, review: Review[Read]) -> list[Read]:
+    """What a review makes of a file, worked out once for each file, answers and state of the store."""
     key = (file.sha, tuple(sorted(answers.given.items())), str(session.store().newest()), session.today())
-    kept: dict[object, list[Receipt]] = st.session_state.setdefault("import_reviews", {})
+    kept: dict[object, list[Read]] = st.session_state.setdefault("import_reviews", {})
     if key not in kept:
         kept.clear()
         with st.spinner(f"Reading {file.name} …"), importing.uploaded(file.name, file.content) as source:
-            kept[key] = importing.review(session.store(), session.viewer(), source, answers, session.now())
+            kept[key] = review(session.store(), session.viewer(), source, answers, session.now())
     return kept[key]
 
 
@@ -64,7 +81,12 @@ def store(file: File, answers: Answers) -> None:
             tell=lambda step: status.update(label=step),
         )
     st.session_state["import_receipts"] = done
-    st.session_state["import_round"] += 1
+    start_anew()
+
+
+def start_anew() -> None:
+    """The page once more, with no file chosen and nothing under review."""
+    st.session_state["import_round"] = st.session_state.get("import_round", 0) + 1
     st.session_state.pop("import_reviews", None)
     st.rerun()
 

@@ -15,7 +15,12 @@ def pages() -> dict[str, list[st.Page]]:
     if role is None:
         return {"": [st.Page("pages/overview.py", title="Sign in", icon=":material/login:", default=True)]}
     if role is Role.STAFF:
-        return {"": [st.Page("pages/cohort.py", title="Cohort", icon=":material/groups:", default=True)]}
+        return {
+            "": [
+                st.Page("pages/cohort.py", title="Cohort", icon=":material/groups:", default=True),
+                st.Page("pages/cohort_import.py", title="Import a cohort", icon=":material/upload_file:"),
+            ]
+        }
     return _everyday_pages() | _pages_about_others(role)
 
 

@@ -17,6 +17,7 @@ from analytics.errors import NotAllowed, Refused
 from analytics.store import Role, Store, Viewer, owner
 from analytics.store.access import FILE, access
 from analytics.store.people import signed_in
+from pages.frame import show
 
 HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -75,7 +76,7 @@ def draw() -> None:
     who = claims() if is_set_up() else None
     if who is not None:
         with st.sidebar:
-            st.caption(_email(who))
+            st.caption(show.plain(_email(who)))
             _sign_out_button()
 
 

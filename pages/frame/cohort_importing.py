@@ -1,0 +1,109 @@
+"""The steps of importing a cohort on its page: its export, the agreement, taking it back; how many are enrolled."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.errors import InvalidEntry, SteppingStoneError
+from analytics.ingest import cohort
+from analytics.ingest.cohort import CohortReceipt
+from analytics.ingest.importing import uploaded
+from analytics.ingest.reading import Answers
+from pages.frame import import_review, importing, session, show, sign_in
+
+FORMS = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip"]
+
+
+def chosen_file() -> importing.File | None:
+    """The export that was uploaded."""
+    upload = st.file_uploader("The export", type=FORMS, key=f"cohort-file-{st.session_state.get('import_round', 0)}")
+    return importing.File.of(upload.name, upload.getvalue()) if upload else None
+
+
+def reviewed(file: importing.File, answers: Answers) -> list[CohortReceipt]:
+    """The export as understood."""
+    return importing.read_once(file, answers, cohort.review_cohort)
+
+
+def agreement() -> str:
+    """The agreement under which it comes in, empty until it has a name."""
+    named = st.text_input("Under which agreement?", placeholder="Careers service form 2026", key="agreement")
+    show.note("An export under the same agreement takes the place of the one before. Whoever withdrew stays out.")
+    return named.strip()
+
+
+def what_comes_in(reviewed: list[CohortReceipt]) -> str:
+    """The words on the button that stores it."""
+    applications = sum(receipt.reading.applications + receipt.reading.planned for receipt in reviewed)
+    return f"Import {applications:,} applications of {_students(reviewed)}"
+
+
+def store(file: importing.File, answers: Answers, agreement: str) -> None:
+    """Imports the export and starts the page anew with the receipt."""
+    with st.spinner(f"Importing {file.name} …"), uploaded(file.name, file.content) as source:
+        done = cohort.import_cohort(
+            session.store(), session.viewer(), source, agreement, answers, session.now(), sign_in.name()
+        )
+    st.session_state["cohort_receipts"] = done
+    importing.start_anew()
+
+
+def receipts() -> None:
+    """What the last import brought, with what was left out of it and the way on."""
+    for place, receipt in enumerate(st.session_state.get("cohort_receipts", [])):
+        reading = receipt.reading
+        with st.container(border=True):
+            st.markdown(f"**{show.plain(reading.name)} is in.**")
+            st.write(f"{reading.applications + reading.planned:,} applications of {_students([receipt])}.")
+            import_review.left_out(reading, f"stored-{place}")
+            st.page_link("pages/cohort.py", label="See how they are doing", icon=":material/arrow_forward:")
+
+
+def earlier() -> None:
+    """Exports that can still be taken back."""
+    exports = session.cohort_reader().exports()
+    if exports.empty:
+        return
+    with st.expander(f"Earlier exports ({len(exports)})"):
+        show.note("Taking one back brings back the one whose place it took.")
+        for row in exports.itertuples():
+            left, right = st.columns([7, 2], vertical_alignment="center")
+            left.write(
+                show.plain(f"{row.file_name}, {row.rows:,} rows, {row.agreement}, {row.imported_at:%d %B %Y %H:%M}")
+            )
+            if right.button("Undo", key=f"undo-{row.import_id}"):
+                _undo(int(row.import_id))  # type: ignore[arg-type]
+
+
+def enrolled() -> None:
+    """How many students are enrolled, of whom those who keep a log are a share."""
+    with st.expander("How many students are enrolled"):
+        st.write(
+            "A CSV file with the columns programme, level, term and students. It takes the place of the one before."
+        )
+        file = st.file_uploader("Numbers enrolled", type=["csv"], key="enrolled")
+        if st.button("Store the numbers", disabled=file is None) and file is not None:
+            try:
+                groups = cohort.import_enrolments(session.store(), session.viewer(), _text(file.getvalue()))
+                st.success(f"{groups} group{'s' * (groups != 1)} stored.")
+            except SteppingStoneError as error:
+                show.problem(error)
+
+
+def _undo(import_id: int) -> None:
+    gone = cohort.undo_cohort(session.store(), session.viewer(), import_id, session.now())
+    st.session_state.pop("cohort_receipts", None)
+    st.toast(f"Taken back: {gone:,} applications.")
+    importing.start_anew()
+
+
+def _students(receipts: list[CohortReceipt]) -> str:
+    students = max(receipt.students for receipt in receipts)
+    return f"{students:,} student{'s' * (students != 1)}"
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidEntry("The file is not UTF-8 text.", "Save it as CSV in UTF-8.") from error

@@ -1,0 +1,24 @@
+"""The report of a cohort, to download: made when it is asked for, of the newest release."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.cohort_report import cohort_report
+from analytics.cohort_report.html import as_html
+from analytics.cohort_report.xlsx import as_xlsx
+from analytics.statistics.cohort import GROUPINGS
+from pages.frame import session
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw() -> None:
+    with st.expander("Download a report"):
+        by = str(st.selectbox("Report by", list(GROUPINGS), format_func=lambda name: GROUPINGS[name], key="report-by"))
+        if not st.button("Make the report"):
+            return
+        report = cohort_report(session.cohort_reader(), by)
+        left, right = st.columns(2)
+        left.download_button("HTML", as_html(report), "cohort-report.html", "text/html", on_click="ignore")
+        right.download_button("Excel", as_xlsx(report), "cohort-report.xlsx", XLSX, on_click="ignore")
