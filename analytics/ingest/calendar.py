@@ -47,6 +47,9 @@ def read_days(
         calendar.questions.append(_order_question(decision, columns, found))
     years = _number_after_month(columns, found, answers, today, calendar)
     for column in columns:
+        if _turn_back(staging, column, found[column.index], decision.order, answers, today, calendar):
+            found[column.index] = staging.distinct(column.index)
+    for column in columns:
         if _fill_years(staging, column, columns, found[column.index], decision.order, years, answers, today, calendar):
             found[column.index] = staging.distinct(column.index)
     for column in columns:
@@ -101,6 +104,74 @@ def _order_question(decision: Decision, columns: Sequence[Column], found: dict[i
         day = dates.day_of(one, order) if one else None
         options[order.value] = f"{day.on.day} {day.on:%B %Y}" if day else order.value
     return Question("date_order", f"Which day is “{example}”? ({decision.why})", options)
+
+
+# --- days that a spreadsheet turned round ----------------------------------------------------------------
+
+
+def _turn_back(
+    staging: Staging, column: Column, found: list[tuple[str, int]], order: Order | None, answers: Answers, today: date,
+    calendar: Calendar,
+) -> bool:  # fmt: skip
+    """Undoes what a spreadsheet of the other order did to dates: 03/01 became a real date, 13/01 stayed text.
+
+    Then every real date lies in the first twelve days of a month, and every text has a number above twelve that
+    says which is the day. Where neither time nor the order of the rows proves it, that is asked. True if cells changed.
+    """
+    shapes = {text: one for text, _ in found if (one := shape(text))}
+    real = {
+        text: one
+        for text, one in shapes.items()
+        if one.form is Form.SERIAL or (one.form is Form.FULL and one.separator)
+    }
+    typed = [one for one in shapes.values() if one.form is Form.NUMBERS]
+    if not real or not typed or order is None or any(dates.either_way(one) for one in typed):
+        return False
+    turned = {text: day for text, one in real.items() if (day := dates.turned(one))}
+    if len(turned) < len(real):
+        return False
+    example = next(text for text in turned)
+    name = f"turned.{column.name}"
+    straight = {text: dates.day_of(one, order) for text, one in shapes.items()}
+    crooked = straight | turned
+    late = [
+        column.meaning in PAST and any(day and day.on > today + timedelta(days=1) for day in days.values())
+        for days in (straight, crooked)
+    ]
+    texts = staging.sequence(column.index)
+    untidy = [dates.untidiness([day.on for text in texts if (day := days.get(text))]) for days in (straight, crooked)]
+    said = (answers.get(name) or "").lower()[:1]
+    steady = None not in untidy and untidy[1] <= 0.1 and untidy[0] >= 0.2  # type: ignore[operator]
+    if not said and (late == [True, False] or steady):
+        said = "y"
+    elif not said and None not in untidy and untidy[0] <= 0.1 and untidy[1] >= 0.2:  # type: ignore[operator]
+        said = "n"
+    if not said:
+        day, other = straight[example], turned[example]
+        calendar.questions.append(
+            Question(name, f"In “{column.name}”, is “{example}” {_long(other.on)} or {_long(day.on if day else other.on)}? "
+                     f"Dates such as “{_typed(shapes)}” stayed text, as they do where a spreadsheet reads the others the wrong way round.",
+                     {"yes": f"{_long(other.on)}: day and month were turned round", "no": "they are right as they stand"}, "yes")
+        )  # fmt: skip
+    if said != "y":
+        return False
+    cells = staging.rows(
+        f"select {staging.place_of}, {staging.text(column.index)} from raw where {staging.cell(column.index)} <> ''"  # noqa: S608
+    )
+    staging.rewrite(column.index, {place: turned[text].on.isoformat() for place, text in cells if text in turned})
+    calendar.remarks.append(
+        f"A spreadsheet had turned day and month round in {sum(n for text, n in found if text in turned)} dates of "
+        f"“{column.name}” (“{example}” is {_long(turned[example].on)}); they were turned back. (Answer {name}=no if they were right.)"
+    )
+    return True
+
+
+def _typed(shapes: dict[str, dates.Shape]) -> str:
+    return next(text for text, one in shapes.items() if one.form is Form.NUMBERS)
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 # --- years -----------------------------------------------------------------------------------------------

@@ -99,10 +99,20 @@ def _names() -> dict[str, dict[str, int]]:
     names: dict[str, dict[str, int]] = {}
     for meaning, entry in catalogue().items():
         for language, listed in entry.items():
-            if language != "label":
+            if language not in ("label", "words"):
                 for rank, name in enumerate(listed):
                     names.setdefault(normal(name), {}).setdefault(meaning, rank)
     return names
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    return frozenset(normal(word) for word in catalogue()["role"]["words"])
+
+
+def names_a_role(cell: str) -> bool:
+    """Whether a cell's words are those of a job's title."""
+    return not _role_words().isdisjoint(normal(cell).split())
 
 
 @cache
@@ -170,7 +180,7 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
 
 def _counts_up(cells: Sequence[str]) -> bool:
     """Row numbers, whatever the column is called."""
-    if len(cells) < 3 or not all(cell.isdecimal() and len(cell) < 8 for cell in cells):
+    if len(cells) < 3 or not all(cell.isdecimal() and len(cell) < 8 for cell in cells) or int(cells[0]) > 999:
         return False
     steps = [int(b) - int(a) for a, b in pairwise(cells)]
     return sum(step == 1 for step in steps) >= 0.9 * len(steps)
@@ -243,7 +253,7 @@ def _checked(meaning: str, seen: Profile) -> str | None:
         return "ignored" if seen.flags >= 0.6 or dated else meaning
     if meaning == "work_mode" or meaning == "tailored":
         return meaning if seen.distinct <= max(12, 0.2 * seen.filled) else None
-    if meaning in ("channel", "notes", "location") and dated:
+    if meaning in ("channel", "location", "sector") and (dated or seen.yes_no >= 0.6):
         return None
     return meaning
 

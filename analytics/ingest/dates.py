@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -73,13 +73,13 @@ _MONTHS = (
     "december dec dezember dez diciembre dic decembre dezembro",
 )
 _WEEKDAYS = (
-    "monday mon montag lunes lundi segunda segundafeira",
-    "tuesday tue tues dienstag martes mardi terca tercafeira",
-    "wednesday wed mittwoch miercoles mercredi quarta quartafeira",
-    "thursday thu thur thurs donnerstag jueves jeudi quinta quintafeira",
-    "friday fri freitag viernes vendredi sexta sextafeira",
-    "saturday sat samstag sonnabend sabado samedi",
-    "sunday sun sonntag domingo dimanche",
+    "monday mon montag mo lunes lun lundi segunda segundafeira seg",
+    "tuesday tue tues dienstag di martes mar mardi terca tercafeira ter",
+    "wednesday wed mittwoch mi miercoles mie mercredi mer quarta quartafeira qua",
+    "thursday thu thur thurs donnerstag do jueves jue jeudi jeu quinta quintafeira qui",
+    "friday fri freitag fr viernes vie vendredi ven sexta sextafeira sex",
+    "saturday sat samstag sonnabend sa sabado sab samedi sam",
+    "sunday sun sonntag so domingo dom dimanche dim",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
@@ -96,33 +96,13 @@ _PAIR = re.compile(r"^(\d{1,2})\s?([./\-])\s?(\d{1,2})\.?$")
 _YEAR_MONTH = re.compile(r"^(\d{4})\s?[./\-]\s?(\d{1,2})$|^(\d{1,2})\s?[./\-]\s?(\d{4})$")
 _SERIAL = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
 _YEAR = re.compile(r"^(19|20)\d{2}$")
+_CJK = re.compile(r"^(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日$")
+_EPOCH = re.compile(r"^(1\d{9})(?:\d{3})?(?:\.\d+)?$")  # seconds or milliseconds, from 2001 to 2033
 _WORDS = re.compile(r"[a-z]+|\d+")
 _ALLOWED = re.compile(r"^[\w\s.,/\-'’ºª°()]+$")
 _GLUE = frozenset(
-    [
-        "de",
-        "del",
-        "do",
-        "da",
-        "d",
-        "of",
-        "the",
-        "den",
-        "der",
-        "am",
-        "le",
-        "el",
-        "on",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "o",
-        "a",
-        "º",
-    ]
-)
+    ["de", "del", "do", "da", "d", "of", "the", "den", "der", "am", "le", "el", "on", "st", "nd", "rd", "th", "er", "o", "a", "º"]
+)  # fmt: skip
 
 
 def _plain(text: str) -> str:
@@ -137,11 +117,11 @@ def shape(text: str) -> Shape | None:
     if not 3 <= len(text) <= 48:
         return None
     text = _TIME.sub("", text).strip(" ,'’")
+    if found := _numeric(text) or _named(text):
+        return found  # first, as “mar 12” is a day in March, and “mar 12/04/2025” a Tuesday
     weekday, text = _weekday(text)
     found = _numeric(text) or _named(text)
-    if found is None:
-        return None
-    return Shape(**{**found.__dict__, "weekday": weekday}) if weekday is not None else found
+    return replace(found, weekday=weekday) if found is not None and weekday is not None else None
 
 
 def _weekday(text: str) -> tuple[int | None, str]:
@@ -167,7 +147,7 @@ def _numeric(text: str) -> Shape | None:
             numbers = (int(first), int(middle), int(last))
             return Shape(Form.NUMBERS, numbers=numbers, short_year=len(last) == 2, separator=separator)
         return None
-    if match := _COMPACT.match(text):
+    if match := _COMPACT.match(text) or _CJK.match(text):
         return Shape(Form.FULL, int(match[1]), int(match[2]), int(match[3]))
     if match := _YEAR_MONTH.match(text):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
@@ -178,6 +158,9 @@ def _numeric(text: str) -> Shape | None:
         return Shape(Form.YEAR, int(text))
     if (match := _SERIAL.match(text)) and 36000 <= int(match[1]) <= 60000:
         return Shape(Form.SERIAL, numbers=(int(match[1]),))
+    if match := _EPOCH.match(text):
+        day = datetime.fromtimestamp(int(match[1]), UTC)
+        return Shape(Form.FULL, day.year, day.month, day.day)
     return None
 
 
@@ -259,6 +242,27 @@ def day_of(of: Shape, order: Order | None, numbers_are_years: bool = False) -> D
     if of.weekday is not None and of.form is Form.FULL and found.weekday() != of.weekday:
         return None  # the text contradicts itself
     return Day(found)
+
+
+def either_way(of: Shape) -> bool:
+    """Whether three numbers could be read day first and month first, as two different days."""
+    days = [_real(*_parts(of, order)) for order in (Order.DAY_FIRST, Order.MONTH_FIRST)]
+    return None not in days and days[0] != days[1]
+
+
+def turned(of: Shape) -> Day | None:
+    """The day with day and month changed about, None where that is no day."""
+    day = day_of(of, None)
+    found = _real(day.on.year, day.on.day, day.on.month) if day else None
+    return Day(found) if found else None
+
+
+def untidiness(days: Sequence[date]) -> float | None:
+    """How often days that run up or down go the other way; None where there are too few steps to tell."""
+    steps = [(b - a).days for a, b in pairwise(days) if a != b]
+    if len(steps) < 8:
+        return None
+    return min(sum(step < 0 for step in steps), sum(step > 0 for step in steps)) / len(steps)
 
 
 def _believable(day: date) -> bool:
@@ -364,6 +368,8 @@ def _by_more_evidence(
         "the other order would put days into the future", [o for o, n in zip(orders, late, strict=True) if n == 0]
     ):
         return found
+    if found := narrowed("the other order would spread them over many years", _by_span(orders, numbers)):
+        return found
     if found := narrowed("answers come after applications", _by_sequence(orders, pairs)):
         return found
     in_rows = [[shape(text) for text in column.sequence] for column in columns]
@@ -384,6 +390,15 @@ def _flat(shapes: list[list[Shape | None]], columns: Sequence[Column]) -> list[t
 def _on(one: Shape, order: Order) -> bool:
     day = _real(*_parts(one, order))
     return day is not None and day.weekday() == one.weekday
+
+
+def _by_span(orders: list[Order], numbers: list[Shape]) -> list[Order]:
+    """Orders that keep the dates within a few years, where under the others they lie far apart: 25/03/14, 25/04/20."""
+    years = {order: [_parts(one, order)[0] for one in numbers] for order in orders}
+    spans = {order: max(found) - min(found) for order, found in years.items() if found}
+    near = [order for order, span in spans.items() if span <= 3]
+    far = [order for order, span in spans.items() if span >= 6]
+    return near if len(numbers) >= 3 and len(near) + len(far) == len(orders) else orders
 
 
 def _by_sequence(orders: list[Order], pairs: list[tuple[str, str]]) -> list[Order]:
@@ -411,11 +426,10 @@ def _by_sortedness(orders: list[Order], shapes: list[list[Shape | None]]) -> lis
         numbers = [one for one in column if one and one.form is Form.NUMBERS]
         breaks: dict[Order, float] = {}
         for order in orders:
-            days = [day for one in numbers if (day := _real(*_parts(one, order)))]
-            steps = [(b - a).days for a, b in pairwise(days) if a != b]
-            if len(steps) < 8:
+            breaks_here = untidiness([day for one in numbers if (day := _real(*_parts(one, order)))])
+            if breaks_here is None:
                 break
-            breaks[order] = min(sum(step < 0 for step in steps), sum(step > 0 for step in steps)) / len(steps)
+            breaks[order] = breaks_here
         if len(breaks) < len(orders):
             continue
         good = [order for order in orders if breaks[order] <= 0.03]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.ingest.columns import by_name
-from analytics.ingest.dates import shape
+from analytics.ingest.columns import by_name, names_a_role
+from analytics.ingest.dates import Form, shape
 from analytics.ingest.records import Record
+from analytics.ingest.statuses import say
 from analytics.ingest.words import heading
 
 LOOK_AT = 60
@@ -18,6 +19,8 @@ _USEFUL = frozenset(["employer", "role", "applied_on", "date", "added_on", "stat
                      "assessment", "updated_on", "status_on", "selected"])  # fmt: skip
 _FORMULA = re.compile(r'^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)$', re.I)
 _TEXT_FORMULA = re.compile(r'^="((?:[^"]|"")*)"$')
+_RULED = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?\|?\s*$")
+_MARKDOWN_LINK = re.compile(r"^\[([^\[\]]+)\]\((https?://[^\s()]+)\)$")
 _MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 
 
@@ -29,6 +32,7 @@ class Header:
     line: int
     names: tuple[str, ...]
     known: frozenset[str]
+    guessed: bool = False  # there is none: the names were taken from what the columns hold
 
     @property
     def score(self) -> int:
@@ -54,14 +58,90 @@ def header_of(records: Sequence[Record]) -> Header | None:
         named = sum(bool(found) for found in meanings)
         if named < 2 or named < 0.3 * len(filled):
             continue
+        if not known & _KEY and any(map(shape, filled)):
+            continue  # words such as “applied” and “rejected” beside a date: a row, not a header
         found = Header(at, record.line, tuple(cells), known)
+        if at + 1 < len(records):
+            found = _with_second_line(found, records[at + 1])
         if best is None or found.score > best.score + 1:
             best = found
     return best
 
 
+def _with_second_line(header: Header, below: Record) -> Header:
+    """A header in two lines: under “Dates” and empty cells stand the names of the columns."""
+    under = [cell.strip() for cell in below.cells]
+    cells = list(zip(header.names, [*under, *[""] * len(header.names)], strict=False))
+    own = [name for name, cell in cells if cell and by_name(cell).keys() & _USEFUL]
+    grouped = sum(not name or not by_name(name) or "date" in by_name(name) for name in own)
+    keys = [cell for name, cell in cells if by_name(name).keys() & _KEY]
+    if len(own) < 2 or grouped < 2 or grouped < len(own) or any(keys) or len(under) > len(header.names):
+        return header
+    names = tuple(cell or name for name, cell in cells)
+    known = frozenset(meaning for name in names for meaning in by_name(name)) & _USEFUL
+    return Header(header.at, below.line, names, known)
+
+
+def without_header(records: Sequence[Record]) -> Header | None:
+    """Names for the columns of a table that has no header, where their cells plainly tell; a person is asked."""
+    rows = [[cell.strip() for cell in record.cells] for record in records if sum(map(bool, record.cells)) >= 2]
+    width = max((len(row) for row in rows), key=lambda wide: sum(len(row) == wide for row in rows), default=0)
+    rows = [row for row in rows if len(row) == width]
+    if len(rows) < 2 or width < 3:
+        return None
+    kinds = [_content([row[index] for row in rows]) for index in range(width)]
+    texts = [index for index, kind in enumerate(kinds) if kind == "text"]
+    if "role" not in kinds and len(texts) >= 2:
+        kinds[texts[1]] = "role"
+    employer = next((index for index in texts if kinds[index] == "text"), None)
+    if "date" not in kinds or employer is None:
+        return None
+    kinds[employer] = "employer"
+    names = [_CALLED.get(kind, "") if kind not in kinds[:index] else "" for index, kind in enumerate(kinds)]
+    known = frozenset(meaning for name in names for meaning in by_name(name)) & _USEFUL
+    return Header(-1, 0, tuple(names), known, guessed=True)
+
+
+_CALLED = {
+    "date": "Date applied",
+    "status": "Status",
+    "link": "Link",
+    "employer": "Company",
+    "role": "Role",
+    "number": "No.",
+}
+
+
+def _content(cells: Sequence[str]) -> str:
+    """What a column without a name holds."""
+    filled = [cell for cell in cells if cell]
+
+    def most(test: object, share: float = 0.8) -> bool:
+        return sum(bool(test(cell)) for cell in filled) >= share * len(filled)  # type: ignore[operator]
+
+    if not filled:
+        return ""
+    if most(lambda cell: (found := shape(cell)) is not None and found.form not in (Form.YEAR, Form.SERIAL)):
+        return "date"
+    if most(str.isdecimal):
+        return "number"
+    if most(_DOMAIN.match):
+        return "link"
+    if most(lambda cell: say(cell).understood, 0.7):
+        return "status"
+    if most(names_a_role, 0.5):
+        return "role"
+    varied = len(filled) >= 0.6 * len(cells) and len(set(filled)) >= max(2, 0.5 * len(filled))
+    return "text" if varied and most(lambda cell: len(cell) <= 60 and not re.fullmatch(r"[\d\W]+", cell)) else ""
+
+
 def is_marker(cells: Sequence[str]) -> bool:
     return bool(cells) and bool(_MARKER.match(cells[0].strip())) and not any(cell.strip() for cell in cells[1:])
+
+
+def is_ruled(cells: Sequence[str]) -> bool:
+    """The line between the header and the rows of a table in Markdown: |---|:---:|."""
+    return bool(_RULED.match("|".join(cell.strip() for cell in cells)))
 
 
 def is_header_again(cells: Sequence[str], header: Header) -> bool:
@@ -78,6 +158,8 @@ def plain_cell(cell: str) -> tuple[str, str]:
             return match[2].replace('""', '"').strip(), match[1].strip()
         if match := _TEXT_FORMULA.match(cell):
             return match[1].strip(), ""
+    if cell.startswith("[") and (match := _MARKDOWN_LINK.match(cell)):
+        return match[1].strip(), match[2]
     return cell, ""
 
 

@@ -17,14 +17,23 @@ import tempfile
 import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import python_calamine
 
 from analytics.errors import FileTooLarge, NothingToImport
-from analytics.ingest import decoding
-from analytics.ingest.layout import Header, Mender, header_of, is_header_again, is_marker, plain_cell
+from analytics.ingest import decoding, hyperlinks
+from analytics.ingest.layout import (
+    Header,
+    Mender,
+    header_of,
+    is_header_again,
+    is_marker,
+    is_ruled,
+    plain_cell,
+    without_header,
+)  # fmt: skip
 from analytics.ingest.records import Record, delimiter_of, head, lines_of, read, sheet_records
 
 LIMIT = 200_000_000
@@ -91,6 +100,7 @@ class _Source:
     delimiter: str = ","
     rows: Sequence[Sequence[object]] | None = None
     header: Header | None = None
+    ruled: bool = False
 
     def records(self) -> Generator[Record]:
         if self.rows is not None:
@@ -100,10 +110,19 @@ class _Source:
         with decoding.text_of(self.path, self.scan.encoding) as text:
             yield from read(lines_of(text), self.delimiter)
 
+    def holds_rows(self) -> bool:
+        """Whether anything but a number stands under the header."""
+        assert self.header is not None
+        with closing(self.records()) as records:
+            return any(
+                record.line > self.header.line and sum(bool(cell.strip()) for cell in record.cells) > 1
+                for record in records
+            )
+
     def table(self) -> Table:
         """The table in the fastest form that is right."""
         assert self.header is not None
-        if self.scan is None or not self.scan.plain or self.path is None:
+        if self.scan is None or not self.scan.plain or self.path is None or self.ruled or not self.header.line:
             return self.spooled()
         return Table(
             self.name, self.header, self.path, self.delimiter, skip=self.header.line, lines=False,
@@ -137,7 +156,9 @@ def _text(path: Path, name: str, folder: Path) -> _Source:
             lines.append(line[:100_000])
             if len(lines) >= 400:
                 break
-    return _Source(name, folder, path, seen, delimiter_of(lines))
+    # A table in Markdown has a ruled line under its header.
+    ruled = any(is_ruled([line]) for line in lines)
+    return _Source(name, folder, path, seen, "|" if ruled else delimiter_of(lines), ruled=ruled)
 
 
 def _zipped(path: Path, name: str, folder: Path) -> Iterator[_Source]:
@@ -181,9 +202,11 @@ def _refuse_bomb(members: list[zipfile.ZipInfo], name: str) -> None:
 def _workbook(path: Path, name: str, folder: Path) -> Iterator[_Source]:
     try:
         book = python_calamine.load_workbook(str(path))
+        links = hyperlinks.links_of(path) if zipfile.is_zipfile(path) else {}
         for sheet_name in book.sheet_names:
             rows = book.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
             if rows:
+                hyperlinks.put_in(rows, links.get(sheet_name, {}))
                 title = f"{name}, sheet {sheet_name}" if len(book.sheet_names) > 1 else name
                 yield _Source(title, folder, rows=rows)
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
@@ -193,20 +216,42 @@ def _workbook(path: Path, name: str, folder: Path) -> Iterator[_Source]:
 
 
 def _chosen(sources: list[_Source], name: str) -> list[Table]:
-    """The tables that are job logs with one header; refuses with what was missing where there is none."""
+    """The tables that are job logs: the best, and those with its header or that say themselves when one applied.
+
+    Refuses with what was missing where there is none.
+    """
     for source in sources:
         with closing(source.records()) as records:
             source.header = header_of(head(records, 60))
+    if len(sources) == 1 and sources[0].header is None:
+        with closing(sources[0].records()) as records:
+            sources[0].header = without_header(head(records, 60))
     headed = [source for source in sources if source.header is not None]
     logs = [source for source in headed if source.header and source.header.of_a_log]
     if not logs:
         best = max((s.header for s in headed if s.header), key=lambda header: header.score, default=None)
-        raise NothingToImport(
-            _missing(name, best), "A job log has a header with at least a company or role, and a date or status."
-        )
-    first = max(logs, key=lambda source: source.header.score if source.header else 0)
-    same = [source for source in logs if source.header and first.header and source.header.names == first.header.names]
-    return [source.table() for source in (same if len(same) > 1 else [first])]
+        advice = "A job log has a header with at least a company or role, and a date or status."
+        if best is None:
+            advice += " If yours has none, write it above the first row: Company, Role, Date applied, Status."
+        raise NothingToImport(_missing(name, best), advice)
+    filled = [source for source in logs if source.holds_rows()] or logs
+    first = max(filled, key=lambda source: source.header.score if source.header else 0)
+    assert first.header is not None
+    taken = [source for source in filled if source is first or _belongs(source, first.header)]
+    tables = [source.table() for source in taken]
+    for source in filled:
+        if source not in taken and source.header and source.header.known & {"status", "date"}:
+            tables[0].remarks.append(
+                f"{source.name} looks like a log too, but does not say when one applied; it was left out. "
+                "Save it as a file of its own to import it."
+            )
+    return tables
+
+
+def _belongs(source: _Source, first: Header) -> bool:
+    """Whether a further sheet or file of the same upload is to be read as well: a sheet a year, or one log more."""
+    assert source.header is not None
+    return source.header.names == first.names or "applied_on" in source.header.known
 
 
 def _missing(name: str, header: Header | None) -> str:
@@ -221,9 +266,10 @@ def _missing(name: str, header: Header | None) -> str:
 def _spool(source: _Source, header: Header, table: Table) -> None:
     """Writes the rows under the header as plain CSV with their lines; notes what was set aside and why."""
     records = source.records()
-    for record in records:
-        if record.line >= header.line:
-            break
+    if header.line:
+        for record in records:
+            if record.line >= header.line:
+                break
     fitting, waiting = _learn(records, header)
     header = table.header = _widened(header, [record.cells for record in waiting])
     width = len(header.names)
@@ -239,6 +285,8 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
                 blank += 1
             elif is_marker(cells):
                 conflict.mark(record)
+            elif source.ruled and is_ruled(cells):
+                blank += 1
             elif is_header_again(cells, header):
                 table.set_aside.append((record.line, "the header again", cells))
             elif conflict.repeats(record):
@@ -256,7 +304,7 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
                                  next((url for _, url in pairs if url), ""), record.line])  # fmt: skip
     if blank:
         table.remarks.append(f"{blank} empty rows were passed over.")
-    table.header = Header(header.at, header.line, (*header.names, "Link (from a formula)"), header.known)
+    table.header = replace(header, names=(*header.names, "Link (from a formula)"))
     assert link == width
 
 
@@ -275,7 +323,7 @@ def _widened(header: Header, rows: list[list[str]]) -> Header:
     if most <= len(header.names) or sum(len(row) == most for row in filled) < 0.6 * len(filled) or longest > 2000:
         return header
     names = (*header.names, *[""] * (most - len(header.names)))
-    return Header(header.at, header.line, names, header.known)
+    return replace(header, names=names)
 
 
 def _both(first: list[Record], rest: Iterator[Record]) -> Iterator[Record]:

@@ -79,7 +79,7 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     merged = _merge(staging, columns)
     if not any(question.name in ("year", "month_number") for question in calendar.questions):
         set_aside += _cells(staging, columns, table)
-    calendar.questions += asked
+    calendar.questions += [*asked, *_header_question(table, answers)]
     return _reading(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
 
 
@@ -157,6 +157,16 @@ def _mode(text: str) -> str | None:
     if say(text, Context.STAGE).meanings == ("blank",):
         return None
     return next((mode for mode, spellings in _MODES.items() if words in spellings), text)
+
+
+def _header_question(table: Table, answers: Answers) -> list[Question]:
+    """Names that were taken from the cells, as the file has no header, are no more than a guess."""
+    if not table.header.guessed or answers.get("header") == "yes":
+        return []
+    names = [name for name in table.names if not name.endswith("(from a formula)")]
+    shown = ", ".join(name or "something not needed" for name in names)
+    text = f"The file has no line that names its columns. Are they: {shown}?"
+    return [Question("header", text, {"yes": "Yes (or changed as needed)"}, "yes")]
 
 
 # --- rows ------------------------------------------------------------------------------------------------
