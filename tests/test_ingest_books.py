@@ -130,7 +130,8 @@ def test_turned_days_that_nothing_proves_are_asked_for() -> None:
     yes: dict[str, Any] = {"turned.Date Applied": "yes"}
     said_yes = stored(book, "log.xlsx", **yes)
     assert said_yes.column("applied_on") == [date(2025, 5, 3), date(2025, 5, 13)]
-    said_no = stored(book, "log.xlsx", **dict.fromkeys(yes, "no"))
+    no: dict[str, Any] = {"turned.Date Applied": "no"}
+    said_no = stored(book, "log.xlsx", **no)
     assert said_no.column("applied_on") == [date(2025, 3, 5), date(2025, 5, 13)]
 
 

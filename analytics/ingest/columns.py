@@ -63,6 +63,7 @@ class Profile:
     phones: float = 0.0
     numbers: float = 0.0
     counting: bool = False
+    titles: float = 0.0
     length: float = 0.0
 
 
@@ -174,6 +175,7 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
         phones=share(lambda cell: _PHONE.match(cell) and sum(map(str.isdigit, cell)) >= 7 and not shape(cell)),
         numbers=share(_NUMBER.match),
         counting=_counts_up(cells),
+        titles=share(names_a_role, first),
         length=sum(len(cell) * n for cell, n in counts.items()) / filled,
     )
 
@@ -291,7 +293,7 @@ def _applied(columns: list[Column], profiles: Sequence[Profile], said: dict[str,
 
 def _by_content(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
     """What is still missing and one nameless or unknown column alone can be."""
-    columns = _nameless(columns, said)
+    columns = _nameless(columns, profiles, said)
     have = {column.meaning for column in columns}
     unknown = [column for column in columns if column.meaning == UNKNOWN and column.name not in said]
 
@@ -320,12 +322,20 @@ _ABOUT_JOBS = re.compile(
 )
 
 
-def _nameless(columns: list[Column], said: dict[str, str]) -> list[Column]:
-    """`Name` is the employer's in a log that has no other name for it; a list of people is no log."""
-    if any(column.meaning in ("employer", "role") for column in columns):
-        return columns
+def _nameless(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
+    """`Name` is the employer's in a log that has no other name for it, or the role's where it holds titles of jobs.
+
+    A list of people is no log.
+    """
+    have = {column.meaning for column in columns}
     about = any(_ABOUT_JOBS.search(heading(column.name)) for column in columns)
     names = [column for column in columns if heading(column.name) == "name" and column.name not in said]
-    if not about or len(names) != 1:
+    if len(names) != 1 or "role" in have or ("employer" not in have and not about):
         return columns
-    return [replace(column, meaning="employer") if column is names[0] else column for column in columns]
+    titles = profiles[names[0].index].titles >= 0.5
+    if not titles and "employer" in have:
+        return columns
+    return [
+        replace(column, meaning="role" if titles else "employer") if column is names[0] else column
+        for column in columns
+    ]

@@ -101,7 +101,8 @@ _EPOCH = re.compile(r"^(1\d{9})(?:\d{3})?(?:\.\d+)?$")  # seconds or millisecond
 _WORDS = re.compile(r"[a-z]+|\d+")
 _ALLOWED = re.compile(r"^[\w\s.,/\-'’ºª°()]+$")
 _GLUE = frozenset(
-    ["de", "del", "do", "da", "d", "of", "the", "den", "der", "am", "le", "el", "on", "st", "nd", "rd", "th", "er", "o", "a", "º"]
+    ["de", "del", "do", "da", "d", "of", "the", "den", "der", "am", "le", "el", "on", "st", "nd", "rd", "th", "er",
+     "o", "a", "º"]
 )  # fmt: skip
 
 

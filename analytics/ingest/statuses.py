@@ -11,13 +11,14 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from analytics import DATA
-from analytics.ingest.words import normal
+from analytics.ingest.words import normal, signless, signs
 from analytics.taxonomy import EventKind
 
 LANGUAGES = ("en", "de", "es", "fr", "pt")
 CLOSE_ENOUGH = 88
 LONGEST = 90
 _LEADING = re.compile(r"^\s*[\d#]{1,2}\s*[.):\-–]\s*(?=\D)")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DATED = re.compile(r"\b\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?\b")
 _PARTS = re.compile(
     r"\s*(?:[+/&,;|:()\[\]]|->|→|—|–|\s-\s|-(?=[A-Za-z]{4})|\b(?:and|then|after|und|dann|nach|y|et|e|puis|tras)\b)\s*"
@@ -102,12 +103,31 @@ def say(text: str, context: Context = Context.STATUS) -> Said:
         return exact
     if len(text) > LONGEST:
         return Said(())
+    if signs(text) and normal(signless(text)):
+        return _beside_signs(text, context)
     undated = normal(_DATED.sub(" ", text))
     for reading in (_parts, _phrases, _fuzzy):
         found = reading(_DATED.sub(" ", text), undated, context)
         if found:
             return Said(found)
-    return Said(())
+    return _outside_brackets(text, context)
+
+
+def _beside_signs(text: str, context: Context) -> Said:
+    """`✅ Applied` says what its words say; `❌ Offer` might say that there was none."""
+    said = say(signless(text), context)
+    crossed = any(_known(context).get(sign) in ("no", "rejected") for sign in signs(text))
+    noes = {"rejected", "closed", "withdrawn", "silence", "declined", "no", "blank"}
+    return Said(()) if crossed and noes.isdisjoint(said.meanings) else said
+
+
+def _outside_brackets(text: str, context: Context) -> Said:
+    """`Rejected (no sponsorship)`: what stands before brackets, unless those speak of the applicant's own doing."""
+    before = _BRACKETS.sub(" ", text)
+    if before == text or not normal(before) or _OWN.search(normal(text)):
+        return Said(())
+    said = say(before, context)
+    return said if set(said.meanings) & {"rejected", "closed", "silence", "open", "not_invited"} else Said(())
 
 
 @cache
@@ -178,7 +198,8 @@ def _phrases(text: str, words: str, context: Context) -> tuple[str, ...]:
     left = " ".join(token for token, taken in zip(tokens, used, strict=True) if not taken)
     if _NEGATION.search(left) or _OWN.search(left):
         return ()
-    return _settled(tuple(meaning for meaning in found if meaning in _LOUD))
+    loud = tuple(meaning for meaning in found if meaning in _LOUD)
+    return _settled(loud or tuple(meaning for meaning in found if meaning == "open"))
 
 
 _OWN = re.compile(r"\b(?:i|me|my|myself|ich|mir|yo|je|eu)\b")

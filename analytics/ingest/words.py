@@ -8,7 +8,10 @@ from functools import cache
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
-_NOT_WORD = re.compile(r"[^\w✓✔✅☑✗✘❌☐]+|_+")
+# Signs that people use as words: checks, crosses, hourglasses, faces and the like; arrows are none.
+_SIGN = r"☐-☒✁-➓⌚-⏿☀-☏☓-⛿🌀-🫿"
+_SIGNS = re.compile(f"[{_SIGN}]")
+_NOT_WORD = re.compile(rf"[^\w{_SIGN}]+|_+")
 
 
 @cache
@@ -20,7 +23,16 @@ def normal(text: str) -> str:
     return _STRETCHED.sub(r"\1", plain).strip()
 
 
+def signs(text: str) -> str:
+    """The signs among the words: `❌ Rejected` has ❌."""
+    return "".join(_SIGNS.findall(text))
+
+
+def signless(text: str) -> str:
+    return _SIGNS.sub(" ", text)
+
+
 @cache
 def heading(text: str) -> str:
-    """A column's name for comparison; `appliedDate` is two words."""
-    return normal(_CAMEL.sub(" ", text.strip()))
+    """A column's name for comparison; `appliedDate` is two words, and a sign before it none."""
+    return normal(_CAMEL.sub(" ", signless(text).strip()))

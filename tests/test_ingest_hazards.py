@@ -1,0 +1,116 @@
+"""What people write in the cells of their logs: a case of the project's own for each way met."""
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analytics.ingest.dates import shape
+from analytics.ingest.statuses import Context, say
+from tests.logs import accounted, stored
+
+
+@pytest.mark.parametrize(
+    ("words", "meanings"),
+    [
+        ("✅ Applied", ("open",)), ("❌ Rejected", ("rejected",)), ("⏳", ("open",)), ("👻", ("silence",)), ("📞 Phone screen", ("screening",)),
+        ("🎉 Offer", ("offer",)), ("OA", ("assessment",)), ("HR call", ("screening",)), ("R1", ("interview",)), ("Rej", ("rejected",)),
+        ("Rejected (no sponsorship)", ("rejected",)), ("Applied via referral", ("open",)), ("No longer hiring", ("closed",)), ("passed OA", ("assessment",)),
+        ("Interview (3/4)", ("interview",)), ("Rejected 3/4/25", ("rejected",)), ("Offer (declined)", ("declined",)), ("Did not apply - inbound request", ("planned",)),
+        ("Availability request", ("screening",)), ("keine Rückmeldung", ("silence",)), ("En attente de retour", ("open",)), ("Sans nouvelles", ("silence",)),
+        ("En proceso de selección", ("open",)), ("CV visto", ("open",)), ("Não avancei", ("rejected",)), ("Em processo seletivo", ("open",)),
+    ],
+)  # fmt: skip
+def test_what_status_cells_say(words: str, meanings: tuple[str, ...]) -> None:
+    assert say(words).meanings == meanings
+
+
+@pytest.mark.parametrize("words", ["✅", "🟡", "❌ Offer", "X", "Declined to continue", "passed", "Maybe", "Archived"])
+def test_what_only_its_owner_can_say_is_asked(words: str) -> None:
+    assert not say(words).understood
+
+
+def test_a_cross_and_a_check_in_a_stage_s_column_are_no_and_yes() -> None:
+    assert [say(sign, Context.STAGE).meanings for sign in ("✅", "❌", "X", "☐")] == [
+        ("yes",),
+        ("no",),
+        ("yes",),
+        ("no",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Mo, 03.02.2025", "3 2 2025"), ("Mi., 05.02.2025", "5 2 2025"), ("mar 12/04/2025", "12 4 2025"), ("sex., 11/04/2025", "11 4 2025"),
+        ("3 févr. 2025", "2025-02-03"), ("lundi 3 février 2025", "2025-02-03"), ("12 de marzo de 2025", "2025-03-12"), ("3 de abr. de 2025", "2025-04-03"),
+        ("mar 12 2025", "2025-03-12"), ("Sept 3rd 2025", "2025-09-03"), ("Tue, Nov 4, 2025", "2025-11-04"), ("2025. 4. 21.", "2025-04-21"),
+        ("2025年4月3日", "2025-04-03"), ("2025-03-04T10:00:00.000Z", "2025-03-04"), ("1736035200", "2025-01-05"), ("1736035200000", "2025-01-05"),
+    ],
+)  # fmt: skip
+def test_days_as_they_are_written(text: str, day: str) -> None:
+    found = shape(text)
+    assert found is not None
+    assert day == (
+        " ".join(map(str, found.numbers)) if found.numbers else f"{found.year}-{found.month:02d}-{found.day:02d}"
+    )
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2 weeks ago", "3/14/25, 3/18/25", "2025-03-01 - 2025-03-09", "applied 3/1, again 3/8", "2025-W03", "asap"])  # fmt: skip
+def test_what_is_no_single_day_is_none(text: str) -> None:
+    assert shape(text) is None
+
+
+def test_two_digit_years_that_come_first_are_known_by_how_near_they_keep_the_days() -> None:
+    rows = "".join(f"{firm},Dev,{day},Applied\n" for firm, day in zip("ABCD", ("25/03/14", "25/03/20", "25/04/01", "25/04/21"), strict=True))  # fmt: skip
+    found = stored("Company,Role,Date Applied,Status\n" + rows)
+    assert found.column("applied_on") == [date(2025, 3, 14), date(2025, 3, 20), date(2025, 4, 1), date(2025, 4, 21)]
+
+
+def test_a_board_s_cards_are_applications_by_their_list() -> None:
+    header = "Card ID,Card Name,Card URL,Labels,Members,Due Date,Last Activity Date,List ID,List Name,Board ID,Board Name,Archived\n"
+    rows = (
+        "1,Alder - Dev,https://x.example/c/1,,,,2025-03-04T10:00:00.000Z,l1,Applied,b1,Jobs,false\n"
+        "2,Birch - Analyst,https://x.example/c/2,,,,2025-03-09T10:00:00.000Z,l2,Rejected,b1,Jobs,false\n"
+        "3,Cedar - Dev,https://x.example/c/3,,,,2025-03-09T10:00:00.000Z,l0,To Apply,b1,Jobs,false\n"
+    )
+    found = stored(header + rows)
+    assert found.column("submission") == ["sent", "sent", "planned"]
+    assert found.column("role") == ["Alder - Dev", "Birch - Analyst", "Cedar - Dev"]
+    assert found.events == [(3, "rejected", "2025-03-09", "seen")]
+
+
+def test_a_column_called_name_is_the_role_where_it_holds_titles_of_jobs() -> None:
+    header = "Name,Company,Date Applied,Status\n"
+    titles = stored(header + "Data Analyst,Alder,2025-03-04,Applied\nSoftware Engineer,Birch,2025-03-05,Applied\n")
+    assert titles.column("role") == ["Data Analyst", "Software Engineer"]
+    people = stored(header + "Ann Lee,Alder,2025-03-04,Applied\nBob Ray,Birch,2025-03-05,Applied\n")
+    assert people.column("role") == [None, None]
+
+
+def test_notes_that_hold_days_stay_notes_and_a_salary_is_no_day() -> None:
+    rows = "Alder,Dev,1/14/2025,Applied,2/3/2025,10/12\nBirch,Dev,1/15/2025,Rejected,2/4/2025,11/14\n"
+    found = stored("Company,Position,Date Applied,Status,Notes,Salary\n" + rows)
+    assert found.column("notes") == ["2/3/2025", "2/4/2025"]
+    assert found.events == [(3, "rejected", None, "unknown")]
+
+
+def test_flags_in_a_column_of_channels_are_no_channel() -> None:
+    rows = "Alder,Dev,2025-01-14,Applied,TRUE\nBirch,Dev,2025-01-15,Rejected,FALSE\n"
+    assert stored("Company,Role,Date Applied,Status,Referral\n" + rows).column("channel") == [None, None]
+
+
+def test_section_lines_and_totals_are_set_aside() -> None:
+    rows = "--- Summer 2025 ---,,,\nAlder,Dev,1/14/2025,Applied\n\nFall 2025,,,\nBirch,Dev,1/16/2025,Rejected\n,,Total:,2\n"
+    found = stored("Company,Role,Date Applied,Status\n" + rows)
+    assert [one.line for one in found.reading.rows_set_aside] == [2, 5, 7]
+    assert accounted(found.reading)
+
+
+def test_text_pasted_from_a_spreadsheet() -> None:
+    text = 'Company\tRole\tDate Applied\tStatus\tNotes\r\nAlder\tDev\t1/14/2025\tApplied\t"two\r\nlines, and a ""quote"""\r\nBirch\tDev\t1/15/2025\tRejected\t\r\n'
+    found = stored(text, "pasted text")
+    assert found.column("notes") == ['two\nlines, and a "quote"', None]
+    assert found.column("employer") == ["Alder", "Birch"]
