@@ -16,13 +16,23 @@ class Term(StrEnum):
     description: str
     extra: object
 
-    def __new__(cls, value: str, label: str, description: str, extra: object = None) -> Self:
+    def __new__(cls, value: str, label: str = "", description: str = "", extra: object = None) -> Self:
         term = str.__new__(cls, value)
         term._value_ = value
         term.label = label
         term.description = description
         term.extra = extra
         return term
+
+    @classmethod
+    def of(cls, word: str | None) -> Self | None:
+        """The term that a stored word is; None for no word."""
+        return cls(word) if word else None
+
+    @classmethod
+    def labels(cls) -> dict[str, str]:
+        """What people read for each stored word, in the terms' order."""
+        return {term.value: term.label for term in cls}
 
 
 class Submission(Term):

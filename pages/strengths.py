@@ -23,7 +23,7 @@ if kept.empty:
 else:
     show.sentence(f"Strengths kept: {len(kept)}, of which {len(counted)} with a number.")
 
-labels = {theme.value: theme.label for theme in Theme}
+labels = Theme.labels()
 with st.expander("Add an achievement", expanded=kept.empty and waiting.empty, icon=":material/add:"):
     with st.form(f"strength-{len(kept)}"):
         words = st.text_area("What did I do, and what came of it?", placeholder="Moved the team's reports to one place")

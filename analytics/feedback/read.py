@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from analytics.feedback.classifier import STRENGTH, Classifier, Floats
 from analytics.feedback.reason_lists import Listed, look_up
-from analytics.feedback.rules import REASONS, SIGNS, Clues, Rules
+from analytics.feedback.rules import Clues, Rules
 from analytics.feedback.sentences import Sentence, split
 from analytics.taxonomy import FeedbackKind, Polarity, Reason, Sign, Theme
 
@@ -48,7 +48,7 @@ FITTING = {
 }
 """Themes that a sentence with this reason can be about; others found in it are by the way."""
 
-STATED = frozenset(REASONS)
+STATED = frozenset(reason.value for reason in Reason)
 CAN_BE_ACTED_ON = frozenset(reason for reason in Reason if reason.in_my_hands)
 
 
@@ -183,14 +183,14 @@ def by_chance(clues: Clues, chances: dict[str, float]) -> Verdict:
     named = [reason for reason in clues.reasons if chances.get(reason, 0.0) >= NAMED]
     doubtful = clues.courteous or clues.denied
     if best in STATED - clues.excused and best not in named and chance >= (DOUBTFUL if doubtful else SURE):
-        named = [REASONS[best], *named]
+        named = [Reason(best), *named]
     if named:
         named.sort(key=lambda reason: -chances[reason])
         return tuple(_weakness(reason, clues, chances[reason]) for reason in named), (), None
     if best == STRENGTH and chance >= SURE and not (clues.courteous and not clues.praises):
         return (_strength(clues, chance),), (), None
     if best in (Sign.VAGUE, Sign.PERSONAL) and (chance >= SURE or clues.signs):
-        return (), clues.signs or (SIGNS[best],), None
+        return (), clues.signs or (Sign(best),), None
     stated = sum(chances.get(reason, 0.0) for reason in Reason)
     return (), (), stated if stated >= PERHAPS and not doubtful else None
 

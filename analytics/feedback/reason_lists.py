@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 from analytics import DATA
-from analytics.feedback.rules import REASONS, THEMES
 from analytics.feedback.sentences import normalised
 from analytics.taxonomy import Reason, Theme
 
@@ -33,7 +32,7 @@ def entries(path: Path = LISTS) -> dict[str, Listed]:
     """The entries by their normalised words."""
     with path.open(encoding="utf-8", newline="") as file:
         return {
-            normalised(row["words"]): Listed(REASONS.get(row["reason"]), THEMES.get(row["theme"]))
+            normalised(row["words"]): Listed(Reason.of(row["reason"]), Theme.of(row["theme"]))
             for row in csv.DictReader(file)
         }
 

@@ -15,10 +15,6 @@ from pathlib import Path
 from analytics import DATA
 from analytics.taxonomy import Reason, Sign, Theme
 
-REASONS = {reason.value: reason for reason in Reason}
-THEMES = {theme.value: theme for theme in Theme}
-SIGNS = {sign.value: sign for sign in Sign}
-
 PHRASES = DATA / "feedback" / "phrases.txt"
 
 GAP = r"(?:[^,;:? ]+ ){0,4}?"
@@ -128,10 +124,10 @@ def _clues(sections: list[str], denied: bool, excused: frozenset[str]) -> Clues:
 
     themes = named("theme")
     return Clues(
-        reasons=tuple(REASONS[name] for name in named("reason")),
+        reasons=tuple(Reason(name) for name in named("reason")),
         praises="strength" in sections,
-        theme=THEMES[themes[0]] if themes else None,
-        signs=tuple(SIGNS[name] for name in named("sign")),
+        theme=Theme(themes[0]) if themes else None,
+        signs=tuple(Sign(name) for name in named("sign")),
         says_no="no" in sections,
         courteous="nothing" in sections,
         denied=denied,

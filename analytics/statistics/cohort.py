@@ -70,11 +70,11 @@ QUESTIONS = {
         ),
         Question(
             "cohort_reasons", "Why are they turned down?", "students who were given a reason",
-            {reason.value: reason.label for reason in Reason},
+            Reason.labels(),
         ),
         Question(
             "cohort_themes", "What should they work on?", "students who got constructive feedback",
-            {theme.value: theme.label for theme in Theme},
+            Theme.labels(),
         ),
         Question(
             "cohort_feedback_requests", "Does asking for feedback work?", "students who asked, or could have",

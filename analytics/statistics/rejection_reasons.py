@@ -12,8 +12,6 @@ from analytics.statistics.comparison import benjamini_hochberg, compare
 from analytics.statistics.proportions import ENOUGH, Proportion, wilson
 from analytics.taxonomy import Reason
 
-REASONS = {reason.value: reason for reason in Reason}
-
 
 @dataclass(frozen=True)
 class ReasonShare:
@@ -104,7 +102,7 @@ def overall(counts: pd.DataFrame) -> RejectionReasons:
 
 def _of_group(group: Hashable, rows: pd.DataFrame) -> RejectionReasons:
     named = [
-        (frozenset(REASONS[word] for word in reasons.split(",")), int(n))
+        (frozenset(Reason(word) for word in reasons.split(",")), int(n))
         for reasons, n in zip(rows["reasons"], rows["rejections"], strict=True)
         if isinstance(reasons, str)
     ]

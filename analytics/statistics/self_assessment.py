@@ -23,7 +23,7 @@ FALSE_NAMES = 0.1
 SILENT_AFTER = 30
 """A silence is one after so many days."""
 
-LABELS = {theme.value: theme.label for theme in Theme}
+LABELS = Theme.labels()
 KINDS = {"channel": "Channel", "role_family": "Kind of role", "sector": "Sector", "employer": "Employer"}
 
 

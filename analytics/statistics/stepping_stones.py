@@ -56,7 +56,7 @@ def stepping_stones(candidates: pd.DataFrame, reached: Mapping[int, date]) -> li
             again_role=_text(row["again_role"]),
             again_on=again_on,
             same_employer=bool(row["same_employer"]),
-            outcome=OUTCOMES[row["outcome"]],
+            outcome=Outcome(row["outcome"]),
         )
         nearness = (path.same_employer, path.rejected_on, reached_on)
         if row["again_id"] not in paths or paths[row["again_id"]][0] < nearness:
@@ -64,7 +64,6 @@ def stepping_stones(candidates: pd.DataFrame, reached: Mapping[int, date]) -> li
     return sorted((path for _, path in paths.values()), key=lambda path: path.again_on, reverse=True)
 
 
-OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 
 def _day(value: Any) -> date:

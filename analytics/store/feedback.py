@@ -15,12 +15,6 @@ import pandas as pd
 from analytics.errors import InvalidEntry, NotAllowed
 from analytics.taxonomy import EventKind, FeedbackKind, Origin, Polarity, Precision, Reason, Sign, Speaker, Theme
 
-REASONS = {reason.value: reason for reason in Reason}
-THEMES = {theme.value: theme for theme in Theme}
-POLARITIES = {polarity.value: polarity for polarity in Polarity}
-KINDS = {kind.value: kind for kind in FeedbackKind}
-SIGNS = {sign.value: sign for sign in Sign}
-
 PERSON = "person"
 CONFIRMED, CORRECTED = "confirmed", "corrected"
 SAME_WORDS = 80
@@ -154,10 +148,10 @@ def confirm(connection: duckdb.DuckDBPyConnection, applicant_id: int, feedback_i
         {"feedback": feedback_id, "applicant": applicant_id},
     ).fetchall()
     said = [
-        Said(REASONS.get(reason), THEMES.get(theme), POLARITIES[polarity], words, start, end)
+        Said(Reason.of(reason), Theme.of(theme), Polarity(polarity), words, start, end)
         for reason, theme, polarity, words, start, end in found
     ]
-    return _say(connection, values, KINDS[read[0]], SIGNS.get(read[1]), said, CONFIRMED)
+    return _say(connection, values, FeedbackKind(read[0]), Sign.of(read[1]), said, CONFIRMED)
 
 
 def correct(

@@ -14,11 +14,6 @@ from analytics.store import applications as entries
 from analytics.taxonomy import EventKind, Outcome, Precision, Submission
 from pages.frame import session, show
 
-_SUBMISSIONS = {kind.value: kind.label for kind in Submission}
-_OUTCOMES = {outcome.value: outcome.label for outcome in Outcome}
-_KINDS = {kind.value: kind for kind in EventKind}
-_PRECISIONS = {precision.value: precision.label for precision in Precision}
-
 
 def search(applications: pd.DataFrame) -> pd.DataFrame:
     """The applications whose employer, role, place or notes hold the words that are looked for."""
@@ -64,8 +59,8 @@ def table(found: pd.DataFrame) -> pd.Series | None:
 
 def _stands(row: Any) -> str:
     if row.submission != Submission.SENT.value:
-        return _SUBMISSIONS.get(row.submission, "")
-    return _OUTCOMES.get(row.outcome, "") if isinstance(row.outcome, str) else ""
+        return Submission.labels().get(row.submission, "")
+    return Outcome.labels().get(row.outcome, "") if isinstance(row.outcome, str) else ""
 
 
 def details(chosen: pd.Series, may_write: bool) -> None:
@@ -107,7 +102,7 @@ def _rows(table: pd.DataFrame) -> list[Any]:
 
 
 def _told(event: Any) -> str:
-    kind = _KINDS[event.kind].label
+    kind = EventKind(event.kind).label
     if pd.isna(event.happened_on):
         return f"{kind}, day not known"
     day = event.happened_on
@@ -117,12 +112,12 @@ def _told(event: Any) -> str:
 
 def _add_event(application_id: int) -> None:
     with st.popover("Something happened", icon=":material/add:"), st.form(f"event-{application_id}", border=False):
-        kind = st.selectbox("What", list(_KINDS), format_func=lambda value: _KINDS[value].label)
+        kind = st.selectbox("What", list(EventKind.labels()), format_func=lambda value: EventKind(value).label)
         day = st.date_input("On", value=session.today())
         note = st.text_input("Note")
         if st.form_submit_button("Add"):
             _change(lambda connection, applicant, _: entries.add_event(
-                connection, applicant, application_id, _KINDS[kind], day, note, now=session.now()), 0)  # fmt: skip
+                connection, applicant, application_id, EventKind(kind), day, note, now=session.now()), 0)  # fmt: skip
             st.rerun()
 
 
@@ -143,7 +138,7 @@ def _correct(application_id: int, chosen: pd.Series) -> None:
 def _fields(now: dict[str, Any]) -> dict[str, Any]:
     """The inputs of one entry, filled in with what there is."""
     day = now["applied_on"]
-    states: list[str] = list(_SUBMISSIONS)
+    states: list[str] = list(Submission.labels())
     return {
         "employer": st.text_input("Employer", now["employer"] or ""),
         "role": st.text_input("Role", now["role"] or ""),
@@ -152,7 +147,7 @@ def _fields(now: dict[str, Any]) -> dict[str, Any]:
             "State",
             states,
             index=states.index(str(now["submission"] or Submission.SENT.value)),
-            format_func=lambda state: _SUBMISSIONS[state],
+            format_func=lambda state: Submission.labels()[state],
         ),
         "location": st.text_input("Place", now["location"] or ""),
         "channel": st.text_input("Channel", now["channel"] or ""),

@@ -240,10 +240,9 @@ def calendar(queue: list[Ask]) -> None:
 
 def unhelpful(replies: pd.DataFrame, applicant: str | None) -> None:
     """Replies that hurt or say nothing: ask back, ask somebody else, or set aside."""
-    kinds, signs = {kind.value: kind for kind in FeedbackKind}, {sign.value: sign for sign in Sign}
     for row in replies.astype(object).where(replies.notna(), None).to_dict("records"):
-        kind = kinds.get(row["kind"] or "", FeedbackKind.UNCLEAR)
-        sign = signs.get(row["sign"] or "")
+        kind = FeedbackKind.of(row["kind"]) or FeedbackKind.UNCLEAR
+        sign = Sign.of(row["sign"])
         with st.container(border=True):
             st.markdown(f"**{show.plain(row['employer'] or 'An employer')}: {show.plain((sign or kind).label)}**")
             st.text(row["words"])

@@ -23,7 +23,6 @@ EMPTY = {
     "opportunity": "No channel, kind of role, sector or employer answers clearly better than the others.",
     "threat": "Nothing out of your hands is clearly rising.",
 }
-THEMES = {theme.value: theme.label for theme in Theme}
 
 
 def in_words(found: SelfAssessment) -> str:
@@ -96,9 +95,9 @@ def view_of_another() -> None:
     with st.form(f"view-{len(session.load('views_of_others'))}"):
         who = st.text_input("Who", placeholder="a first name or a role")
         words = st.text_area("What they said")
-        praised = st.multiselect("They praised", list(THEMES), format_func=THEMES.__getitem__)
-        missed = st.multiselect("They would work on", list(THEMES), format_func=THEMES.__getitem__)
-        scored = st.selectbox("They scored", list(THEMES), index=None, format_func=THEMES.__getitem__)
+        praised = st.multiselect("They praised", list(Theme.labels()), format_func=Theme.labels().__getitem__)
+        missed = st.multiselect("They would work on", list(Theme.labels()), format_func=Theme.labels().__getitem__)
+        scored = st.selectbox("They scored", list(Theme.labels()), index=None, format_func=Theme.labels().__getitem__)
         score = st.segmented_control("with", [1, 2, 3, 4, 5])
         if not st.form_submit_button("Keep it"):
             return

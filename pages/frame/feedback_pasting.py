@@ -65,7 +65,6 @@ def _where(letter: clean.Letter) -> tuple[int | None, date | None, str]:
 
 
 WHOSE = {who.value: who.label for who in (Speaker.EMPLOYER, Speaker.OWN, Speaker.MENTOR)}
-SPEAKERS = {who.value: who for who in Speaker}
 
 
 def _label(proposal: Proposal | None) -> str:
@@ -84,7 +83,7 @@ def _save(letter: clean.Letter, application: int | None, day: date | None, whose
                 letter.text,
                 application_id=application,
                 received_on=day,
-                speaker=SPEAKERS[whose],
+                speaker=Speaker(whose),
                 now=session.now(),
             )
             if application is not None and whose == Speaker.EMPLOYER.value:

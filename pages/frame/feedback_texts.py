@@ -14,11 +14,6 @@ from analytics.taxonomy import FeedbackKind, Polarity, Reason, Sign, Speaker, Th
 from pages.frame import session, show
 
 AT_A_TIME = 5
-KINDS = {kind.value: kind for kind in FeedbackKind}
-SIGNS = {sign.value: sign for sign in Sign}
-REASONS = {reason.value: reason for reason in Reason}
-THEMES = {theme.value: theme for theme in Theme}
-SPEAKERS = {who.value: who for who in Speaker}
 TO_CHECK, ALL = "To check", "All"
 
 # Below it the reading is shown as unsure.
@@ -34,7 +29,10 @@ def chosen() -> pd.DataFrame:
     left, right = st.columns(2)
     which = left.segmented_control("Texts", [TO_CHECK, ALL], default=TO_CHECK, key="texts-which", required=True)
     kind = right.selectbox(
-        "Kind", [None, *KINDS], format_func=lambda name: KINDS[name].label if name else "Every kind", key="texts-kind"
+        "Kind",
+        [None, *FeedbackKind.labels()],
+        format_func=lambda name: FeedbackKind(name).label if name else "Every kind",
+        key="texts-kind",
     )
     texts = session.load("feedback_texts", kind=kind, unconfirmed=True if which == TO_CHECK else None)
     return texts[~texts["set_aside"]]
@@ -59,7 +57,7 @@ def cards(texts: pd.DataFrame) -> None:
 
 def _card(row: dict[Any, Any]) -> None:
     findings = session.load("feedback_findings", feedback=int(row["feedback_id"]))
-    show.note(" · ".join(filter(None, (row["employer"], row["role"], _day(row), SPEAKERS[row["speaker"]].label))))
+    show.note(" · ".join(filter(None, (row["employer"], row["role"], _day(row), Speaker(row["speaker"]).label))))
     st.markdown(marked(row["words"], findings))
     st.markdown(_read_as(row, findings))
     if session.may_write():
@@ -82,18 +80,18 @@ def marked(words: str, findings: pd.DataFrame) -> str:
 
 
 def _read_as(row: dict[Any, Any], findings: pd.DataFrame) -> str:
-    kind = KINDS[row["kind"]].label if row["kind"] else "Not read yet"
-    sign = f" ({SIGNS[row['sign']].label.lower()})" if row["sign"] else ""
+    kind = FeedbackKind(row["kind"]).label if row["kind"] else "Not read yet"
+    sign = f" ({Sign(row['sign']).label.lower()})" if row["sign"] else ""
     names = [_finding(found) for found in findings.astype(object).where(findings.notna(), None).to_dict("records")]
     who = "you said so" if row["method"] == PERSON else _sureness(row)
     return f"**{kind}**{sign}: {', '.join(names) or 'no reason named'} · {who}"
 
 
 def _finding(found: dict[Any, Any]) -> str:
-    theme = THEMES[found["theme"]].label if found["theme"] else None
+    theme = Theme(found["theme"]).label if found["theme"] else None
     if found["polarity"] == Polarity.STRENGTH.value:
         return f"praised: {(theme or 'something particular').lower()}"
-    reason = REASONS[found["reason"]].label if found["reason"] else None
+    reason = Reason(found["reason"]).label if found["reason"] else None
     return " – ".join(filter(None, (reason, theme)))
 
 
@@ -133,38 +131,47 @@ def _correction(row: dict[Any, Any], findings: pd.DataFrame) -> None:
     """Kind, reasons and themes as the person reads them; evidence that was found for a reason stays with it."""
     number = int(row["feedback_id"])
     weak = findings[findings["polarity"] == Polarity.WEAKNESS.value]
+    kinds = list(FeedbackKind.labels())
     with st.form(f"correction-{number}", border=False):
         kind = st.selectbox(
-            "Kind", list(KINDS), index=list(KINDS).index(row["kind"] or FeedbackKind.NONE.value),
-            format_func=lambda name: KINDS[name].label,
+            "Kind", kinds, index=kinds.index(row["kind"] or FeedbackKind.NONE.value),
+            format_func=lambda name: FeedbackKind(name).label,
         )  # fmt: skip
-        sign = st.selectbox("If unconstructive", [None, *SIGNS], format_func=lambda it: SIGNS[it].label if it else "–")
+        sign = st.selectbox(
+            "If unconstructive", [None, *Sign.labels()], format_func=lambda it: Sign(it).label if it else "–"
+        )
         reasons = st.multiselect(
-            "Reasons it names", list(REASONS), default=list(dict.fromkeys(weak["reason"].dropna())),
-            format_func=lambda name: REASONS[name].label,
+            "Reasons it names", list(Reason.labels()), default=list(dict.fromkeys(weak["reason"].dropna())),
+            format_func=lambda name: Reason(name).label,
         )  # fmt: skip
         theme = st.selectbox(
-            "What to work on", [None, *THEMES], format_func=lambda name: THEMES[name].label if name else "–",
-            index=0 if weak["theme"].dropna().empty else 1 + list(THEMES).index(weak["theme"].dropna().iloc[0]),
+            "What to work on", [None, *Theme.labels()], format_func=lambda name: Theme(name).label if name else "–",
+            index=0 if weak["theme"].dropna().empty else 1 + list(Theme.labels()).index(weak["theme"].dropna().iloc[0]),
         )  # fmt: skip
         if not st.form_submit_button("Save"):
             return
     said = [_said(row["words"], weak, name, theme) for name in reasons]
     with session.writing() as (connection, applicant_id):
         correct(
-            connection, applicant_id, number, KINDS[kind], said, sign=SIGNS[sign] if sign else None, now=session.now()
+            connection,
+            applicant_id,
+            number,
+            FeedbackKind(kind),
+            said,
+            sign=Sign(sign) if sign else None,
+            now=session.now(),
         )
     st.rerun()
 
 
 def _said(words: str, weak: pd.DataFrame, reason: str, theme: str | None) -> Said:
     known = weak[weak["reason"] == reason]
-    mine = THEMES[theme] if theme else None
+    mine = Theme(theme) if theme else None
     if known.empty:
-        return Said(REASONS[reason], mine, Polarity.WEAKNESS, words, 0, len(words))
+        return Said(Reason(reason), mine, Polarity.WEAKNESS, words, 0, len(words))
     first = known.iloc[0]
     return Said(
-        REASONS[reason], mine, Polarity.WEAKNESS, first["evidence"], int(first["evidence_start"]),
+        Reason(reason), mine, Polarity.WEAKNESS, first["evidence"], int(first["evidence_start"]),
         int(first["evidence_end"]),
     )  # fmt: skip
 

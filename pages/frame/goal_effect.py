@@ -14,8 +14,6 @@ from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
 from analytics.taxonomy import Reason
 from pages.frame import day_off, session, show
 
-REASONS = {reason.value: reason.label for reason in Reason}
-
 
 def draw(progresses: Sequence[GoalProgress]) -> None:
     """Cases for one person, a comparison for a cohort."""
@@ -53,7 +51,9 @@ def _own_cases(progresses: Sequence[GoalProgress], reached: dict[int, date]) -> 
 
 def _comparison(reached: dict[int, date]) -> None:
     reason = st.selectbox(
-        "Goals that answer", [None, *REASONS], format_func=lambda value: REASONS.get(value, "any reason")
+        "Goals that answer",
+        [None, *Reason.labels()],
+        format_func=lambda value: Reason.labels().get(value, "any reason"),
     )
     facts, weeks = session.load("goals"), session.load("did_it_help", reason=reason)
     goals, setters = reached_goals(facts, reached, reason), first_set(facts, reason)
@@ -83,7 +83,7 @@ def _paths(paths: list[SteppingStones]) -> None:
             st.write(
                 show.plain(f"Turned down at {path.employer or 'an employer'} on {day(path.rejected_on)}")
                 + " → "
-                + show.plain(REASONS.get(path.reason or "", "what they said"))
+                + show.plain(Reason.labels().get(path.reason or "", "what they said"))
                 + " → "
                 + show.plain(f"goal reached on {day(path.reached_on)}: {path.goal}")
                 + " → "

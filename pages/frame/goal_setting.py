@@ -14,9 +14,6 @@ from analytics.taxonomy import Metric, Reason, Theme
 from pages.frame import session, show
 
 OWN = "Something of my own"
-THEMES = {theme.value: theme for theme in Theme}
-METRICS = {metric.value: metric for metric in Metric}
-REASONS = {reason.value: reason for reason in Reason}
 
 
 def open_form(theme: str | None = None) -> None:
@@ -87,8 +84,8 @@ def _theme() -> tuple[str | None, str | None]:
     named = session.load("goal_themes")
     texts = named.groupby("theme")["texts"].sum().sort_values(ascending=False, kind="stable")
     counted = {str(theme): int(n) for theme, n in texts.items()}
-    labels = {theme: f"{THEMES[theme].label} ({n})" for theme, n in counted.items()}
-    others = {theme: term.label for theme, term in THEMES.items() if theme not in labels}
+    labels = {theme: f"{Theme(theme).label} ({n})" for theme, n in counted.items()}
+    others = {theme: label for theme, label in Theme.labels().items() if theme not in labels}
     if labels:
         st.write("What employers named as something to work on, with how many texts did:")
     else:
@@ -118,10 +115,10 @@ def _measured(plan: Plan | None, key: str) -> tuple[str, str, float, float]:
     left, middle, right, last = st.columns(4)
     metric = left.selectbox(
         "Measured by",
-        list(METRICS),
-        index=list(METRICS).index(plan.metric if plan else Metric.CUSTOM),
+        list(Metric.labels()),
+        index=list(Metric.labels()).index(plan.metric if plan else Metric.CUSTOM),
         key=f"{key}-metric",
-        format_func=lambda value: METRICS[value].label,
+        format_func=lambda value: Metric(value).label,
         help="Applications, requests, replies and interviews are counted from your log.",
     )
     unit = middle.text_input("Counted in", plan.unit if plan else "", key=f"{key}-unit")
@@ -142,10 +139,10 @@ def _relevant(plan: Plan | None, reason: str | None, key: str) -> tuple[str | No
     left, right = st.columns(2)
     answered = left.selectbox(
         "Which reason does it answer?",
-        [None, *REASONS],
-        index=1 + list(REASONS).index(suggested) if suggested else 0,
+        [None, *Reason.labels()],
+        index=1 + list(Reason.labels()).index(suggested) if suggested else 0,
         key=f"{key}-reason",
-        format_func=lambda value: REASONS[value].label if value else "None in particular",
+        format_func=lambda value: Reason(value).label if value else "None in particular",
     )
     return answered, right.text_input("Why it matters to me", key=f"{key}-relevant")
 

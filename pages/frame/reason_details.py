@@ -15,7 +15,6 @@ from analytics.statistics.rejection_reasons import RejectionReasons, reason_diff
 from analytics.taxonomy import Polarity, Reason, Speaker, Theme
 from pages.frame import goal_setting, session, show
 
-THEMES = {theme.value: theme for theme in Theme}
 SPEAKERS = {who.value: who.label for who in (Speaker.EMPLOYER, Speaker.OWN)}
 GROUPS = {
     "stage": "the stage at which the no came",
@@ -85,9 +84,9 @@ def patterns() -> None:
         polarity, theme = str(rows["polarity"].iloc[0]), str(rows["theme"].iloc[0])
         kind = "a strength" if polarity == Polarity.STRENGTH.value else "to work on"
         employers = int(rows["employers"].iloc[0])
-        with st.expander(f"{THEMES[theme].label}, {kind}: {employers} employers"):
+        with st.expander(f"{Theme(theme).label}, {kind}: {employers} employers"):
             if polarity == Polarity.WEAKNESS.value:
-                st.write(show.plain(advice(THEMES[theme])))
+                st.write(show.plain(advice(Theme(theme))))
             quotes(rows.drop_duplicates("employer").head(8))
 
 
@@ -106,4 +105,4 @@ def by_group(whose: str, as_of: date | None) -> None:
 
 def _most_named(cases: pd.DataFrame) -> Theme | None:
     themes = cases["theme"].dropna()
-    return None if themes.empty else THEMES[str(themes.mode().iloc[0])]
+    return None if themes.empty else Theme(str(themes.mode().iloc[0]))
