@@ -1,4 +1,7 @@
-"""The fixed queries: one relation a file in `sql/`, values bound by name."""
+"""The fixed queries: one relation a file in `sql/`, values bound by name.
+
+What several of them count from is one relation in `sql/shared/`: a query that names it has it as its first step.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 SQL = Path(__file__).parent / "sql"
+SHARED = SQL / "shared"
 
 
 @cache
@@ -21,14 +25,28 @@ def text(name: str) -> str:
     """The query's text. Raises KeyError for a name that is no query."""
     if name not in names():
         raise KeyError(f"no query is named {name!r}; there are {', '.join(names())}")
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    query = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    steps = [f"{shared} as (\n{relation})" for shared, relation in _shared(query).items()]
+    if not steps:
+        return query
+    grain, own_steps, rest = re.fullmatch(r"((?:--[^\n]*\n)*)(with )?(.*)", query, re.DOTALL).groups()  # type: ignore[union-attr]
+    return f"{grain}with {', '.join(steps)}{', ' if own_steps else ' '}{rest}"
+
+
+def _shared(query: str) -> dict[str, str]:
+    """The shared relations that a query names, those that they rest on first."""
+    found: dict[str, str] = {}
+    for path in sorted(SHARED.glob("*.sql")):
+        if re.search(rf"\b{path.stem}\b", _without_comments(query)):
+            relation = path.read_text(encoding="utf-8")
+            found |= _shared(relation) | {path.stem: relation}
+    return found
 
 
 @cache
 def parameters(name: str) -> frozenset[str]:
     """The names of the values that the query takes, without the dollar sign."""
-    without_comments = re.sub(r"--[^\n]*", "", text(name))
-    return frozenset(re.findall(r"\$([a-z_]+)", without_comments))
+    return frozenset(re.findall(r"\$([a-z_]+)", _without_comments(text(name))))
 
 
 def bound(name: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -37,3 +55,7 @@ def bound(name: str, values: dict[str, Any]) -> dict[str, Any]:
     if unknown:
         raise TypeError(f"the query {name!r} takes no {', '.join(sorted(unknown))}")
     return {parameter: values.get(parameter) for parameter in parameters(name)}
+
+
+def _without_comments(query: str) -> str:
+    return re.sub(r"--[^\n]*", "", query)

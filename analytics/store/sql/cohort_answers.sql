@@ -3,48 +3,15 @@
 -- are counted, and nobody counts more for having sent more. Those that were followed for 90 days go first, so that the
 -- days are counted over the same applications. An answer of which it isn't known whether it came by the day is in
 -- neither number
--- counts students of the cohort (agreed, and taken up) who sent something by as_of; cell_key tells how a release moves
--- the count. by: null, programme, level, term, channel, role_family or month of applying; the rest filter
-with sent as (
-    select
-        timelines.application_id,
-        cohort.applicant_id,
-        cohort.record_key,
-        timelines.applied_on,
-        timelines.applied_latest,
-        timelines.answer,
-        timelines.answer_low,
-        timelines.answer_high,
-        timelines.log_end,
-        case $by
-            when 'programme' then coalesce(applicants.programme, 'not stated')
-            when 'level' then coalesce(applicants.level, 'not stated')
-            when 'term' then coalesce(applicants.term, 'not stated')
-            when 'channel' then coalesce(timelines.channel, 'not stated')
-            when 'role_family' then coalesce(timelines.role_family, 'not stated')
-            when 'month' then coalesce(strftime(timelines.applied_on, '%Y-%m'), 'not stated')
-            else 'all'
-        end as group_name
-    from timelines
-    inner join cohort using (applicant_id)
-    inner join applicants using (applicant_id)
-    where
-        ($applicant is null or timelines.applicant_id = $applicant)
-        and ($as_of is null or coalesce(timelines.applied_on, $as_of) <= $as_of)
-        and ($programme is null or applicants.programme = $programme)
-        and ($level is null or applicants.level = $level)
-        and ($term is null or applicants.term = $term)
-        and ($channel is null or timelines.channel = $channel)
-        and ($role_family is null or timelines.role_family = $role_family)
-        and timelines.outcome_recorded
-        and timelines.applied_on is not null
-),
-
-waited as (
+-- of the students in cohort_sent; cell_key tells how a release moves the count
+with waited as (
     select
         *,
         date_diff('day', applied_latest, least(log_end, coalesce($as_of, log_end))) as days_followed
-    from sent
+    from cohort_sent
+    where
+        outcome_recorded
+        and applied_on is not null
 ),
 
 drawn as (

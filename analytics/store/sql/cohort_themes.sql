@@ -1,55 +1,18 @@
 -- one row a group and theme, with how many students got constructive feedback on it, of those who got any
--- counts students of the cohort (agreed, and taken up) who sent something by as_of; cell_key tells how a release moves
--- the count. by: null, programme, level, term, channel, role_family or month of applying; the rest filter
-with sent as (
+-- of the students in cohort_sent; cell_key tells how a release moves the count
+with constructive as (
     select
-        timelines.application_id,
-        cohort.applicant_id,
-        cohort.record_key,
-        case $by
-            when 'programme' then coalesce(applicants.programme, 'not stated')
-            when 'level' then coalesce(applicants.level, 'not stated')
-            when 'term' then coalesce(applicants.term, 'not stated')
-            when 'channel' then coalesce(timelines.channel, 'not stated')
-            when 'role_family' then coalesce(timelines.role_family, 'not stated')
-            when 'month' then coalesce(strftime(timelines.applied_on, '%Y-%m'), 'not stated')
-            else 'all'
-        end as group_name
-    from timelines
-    inner join cohort using (applicant_id)
-    inner join applicants using (applicant_id)
+        cohort_sent.group_name,
+        cohort_sent.applicant_id,
+        cohort_sent.record_key,
+        named_weaknesses.theme
+    from cohort_sent
+    inner join named_weaknesses using (application_id)
     where
-        ($applicant is null or timelines.applicant_id = $applicant)
-        and ($as_of is null or coalesce(timelines.applied_on, $as_of) <= $as_of)
-        and ($programme is null or applicants.programme = $programme)
-        and ($level is null or applicants.level = $level)
-        and ($term is null or applicants.term = $term)
-        and ($channel is null or timelines.channel = $channel)
-        and ($role_family is null or timelines.role_family = $role_family)
-),
-
-constructive as (
-    select
-        sent.group_name,
-        sent.applicant_id,
-        sent.record_key,
-        reading_reasons.theme
-    from sent
-    inner join feedback using (application_id)
-    inner join current_readings using (feedback_id)
-    inner join reading_reasons
-        on
-            current_readings.feedback_id = reading_reasons.feedback_id
-            and current_readings.method = reading_reasons.method
-            and current_readings.version = reading_reasons.version
-    where
-        feedback.speaker = 'employer'
-        and feedback.removed_at is null
-        and feedback.dismissed_at is null
-        and current_readings.kind = 'constructive'
-        and reading_reasons.polarity = 'weakness'
-        and reading_reasons.theme is not null
-        and ($as_of is null or coalesce(feedback.received_on, $as_of) <= $as_of)
+        named_weaknesses.speaker = 'employer'
+        and named_weaknesses.kind = 'constructive'
+        and named_weaknesses.theme is not null
+        and ($as_of is null or coalesce(named_weaknesses.received_on, $as_of) <= $as_of)
 ),
 
 everybody as (

@@ -1,30 +1,13 @@
 -- one row an applicant and week: applications sent then and how many led to an invitation, rejections received then
 -- that stated a reason and how many named $reason; what is younger than 30 days at the log's end is left out
-with said as (
-    select
-        feedback.application_id,
-        reading_reasons.reason
-    from feedback
-    inner join current_readings using (feedback_id)
-    inner join reading_reasons
-        on
-            current_readings.feedback_id = reading_reasons.feedback_id
-            and current_readings.method = reading_reasons.method
-            and current_readings.version = reading_reasons.version
-    where
-        feedback.speaker = 'employer'
-        and feedback.removed_at is null
-        and feedback.dismissed_at is null
-        and reading_reasons.polarity = 'weakness'
-        and reading_reasons.reason is not null
-        and ($applicant is null or feedback.applicant_id = $applicant)
-),
-
-stated as (
+with stated as (
     select
         application_id,
         max(case when reason = $reason then 1 else 0 end) as named
-    from said
+    from named_weaknesses
+    where
+        speaker = 'employer'
+        and reason is not null
     group by application_id
 ),
 

@@ -2,42 +2,12 @@
 -- $speaker: employer (the default) or own; the two are never counted together
 -- $each: true for a row an applicant as well, for comparisons
 -- $by: null, or stage, channel, role_family, sector, quarter
-with said as (
-    select
-        feedback.application_id,
-        reading_reasons.reason
-    from feedback
-    inner join current_readings using (feedback_id)
-    inner join reading_reasons
-        on
-            current_readings.feedback_id = reading_reasons.feedback_id
-            and current_readings.method = reading_reasons.method
-            and current_readings.version = reading_reasons.version
-    where
-        feedback.speaker = coalesce($speaker, 'employer')
-        and feedback.removed_at is null
-        and feedback.dismissed_at is null
-        and reading_reasons.polarity = 'weakness'
-        and reading_reasons.reason is not null
-        and ($applicant is null or feedback.applicant_id = $applicant)
-    union
-    -- a log that says "position closed" states it for the employer
+with stated as (
     select
         application_id,
-        'position_changed' as reason
-    from events
-    where
-        kind = 'closed'
-        and coalesce($speaker, 'employer') = 'employer'
-        and removed_at is null
-        and ($applicant is null or applicant_id = $applicant)
-),
-
-stated as (
-    select
-        application_id,
-        string_agg(reason, ',' order by reason) as reasons
-    from said
+        string_agg(distinct reason, ',' order by reason) as reasons
+    from stated_reasons
+    where speaker = coalesce($speaker, 'employer')
     group by application_id
 ),
 

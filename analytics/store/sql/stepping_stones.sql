@@ -2,23 +2,11 @@
 -- or for the same kind of role: what may be a path; whether the goal was reached in between, the statistic says
 with named as (
     select distinct
-        feedback.applicant_id,
-        feedback.application_id,
-        reading_reasons.reason,
-        reading_reasons.theme
-    from feedback
-    inner join current_readings using (feedback_id)
-    inner join reading_reasons
-        on
-            current_readings.feedback_id = reading_reasons.feedback_id
-            and current_readings.method = reading_reasons.method
-            and current_readings.version = reading_reasons.version
-    where
-        feedback.speaker = 'employer'
-        and feedback.removed_at is null
-        and feedback.dismissed_at is null
-        and reading_reasons.polarity = 'weakness'
-        and ($applicant is null or feedback.applicant_id = $applicant)
+        application_id,
+        reason,
+        theme
+    from named_weaknesses
+    where speaker = 'employer'
 ),
 
 aims as (
