@@ -111,7 +111,7 @@ def _plain(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def shape(text: str) -> Shape | None:
     """The shape of one text, None where it holds no date, or more than one."""
     text = " ".join(text.split())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import Any
 from xml.etree import ElementTree
 
 LARGEST = 50_000_000  # bytes of a sheet; a larger one is no log kept by hand
@@ -36,12 +36,22 @@ def links_of(path: Path) -> dict[str, Links]:
         return {}
 
 
-def put_in(rows: list[list[Any]], links: Links) -> None:
-    """Writes the links into the cells as the formulas that they are in a text file."""
-    for (row, column), (address, title) in links.items():
-        if row < len(rows) and column < len(rows[row]):
-            shown = str(rows[row][column] or title or address).replace('"', '""')
-            rows[row][column] = f'=HYPERLINK("{address}","{shown}")'
+def put_in(rows: Iterable[Sequence[object]], links: Links) -> Iterator[Sequence[object]]:
+    """The rows with their links, written as the formulas that they are in a text file."""
+    by_row: dict[int, dict[int, tuple[str, str]]] = {}
+    for (row, column), link in links.items():
+        by_row.setdefault(row, {})[column] = link
+    for number, cells in enumerate(rows):
+        yield _linked(cells, by_row[number]) if number in by_row else cells
+
+
+def _linked(cells: Sequence[object], links: dict[int, tuple[str, str]]) -> Sequence[object]:
+    linked = list(cells)
+    for column, (address, title) in links.items():
+        if column < len(linked):
+            shown = str(linked[column] or title or address).replace('"', '""')
+            linked[column] = f'=HYPERLINK("{address}","{shown}")'
+    return linked
 
 
 def _sheets(book: zipfile.ZipFile) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from analytics.ingest.columns import by_name, names_a_role
 from analytics.ingest.dates import Form, shape
@@ -33,6 +34,10 @@ class Header:
     names: tuple[str, ...]
     known: frozenset[str]
     guessed: bool = False  # there is none: the names were taken from what the columns hold
+
+    @cached_property
+    def headings(self) -> list[str]:
+        return [heading(name) for name in self.names if name]
 
     @property
     def score(self) -> int:
@@ -145,9 +150,11 @@ def is_ruled(cells: Sequence[str]) -> bool:
 
 
 def is_header_again(cells: Sequence[str], header: Header) -> bool:
-    named = [heading(name) for name in header.names if name]
-    same = [heading(cell) for cell in cells if cell.strip()]
-    return len(same) >= 2 and same == named
+    filled = [cell for cell in cells if cell.strip()]
+    named = header.headings
+    return len(filled) == len(named) >= 2 and all(
+        heading(cell) == name for cell, name in zip(filled, named, strict=True)
+    )
 
 
 def plain_cell(cell: str) -> tuple[str, str]:

@@ -98,13 +98,16 @@ class _Source:
     path: Path | None = None
     scan: decoding.Scan | None = None
     delimiter: str = ","
-    rows: Sequence[Sequence[object]] | None = None
+    sheet: python_calamine.CalamineSheet | None = None
+    links: hyperlinks.Links = field(default_factory=dict)
     header: Header | None = None
     ruled: bool = False
 
     def records(self) -> Generator[Record]:
-        if self.rows is not None:
-            yield from sheet_records(self.rows)
+        if self.sheet is not None:
+            before = [""] * self.sheet.start[1] if self.sheet.start else []  # the reader leaves out empty columns there
+            rows = ([*before, *cells] for cells in self.sheet.iter_rows())
+            yield from sheet_records(hyperlinks.put_in(rows, self.links))
             return
         assert self.path is not None and self.scan is not None
         with decoding.text_of(self.path, self.scan.encoding) as text:
@@ -134,6 +137,7 @@ class _Source:
         target = self.folder / f"{abs(hash((self.name, id(self))))}.csv"
         table = Table(self.name, self.header, target, ",", skip=0, lines=True, source=self)
         _spool(self, self.header, table)
+        self.sheet = None  # its rows are in the table's file now
         return table
 
 
@@ -204,11 +208,10 @@ def _workbook(path: Path, name: str, folder: Path) -> Iterator[_Source]:
         book = python_calamine.load_workbook(str(path))
         links = hyperlinks.links_of(path) if zipfile.is_zipfile(path) else {}
         for sheet_name in book.sheet_names:
-            rows = book.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
-            if rows:
-                hyperlinks.put_in(rows, links.get(sheet_name, {}))
+            sheet = book.get_sheet_by_name(sheet_name)
+            if sheet.height:
                 title = f"{name}, sheet {sheet_name}" if len(book.sheet_names) > 1 else name
-                yield _Source(title, folder, rows=rows)
+                yield _Source(title, folder, sheet=sheet, links=links.get(sheet_name, {}))
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise NothingToImport(
             f"{name} can't be opened as a workbook.", "Save it as XLSX or CSV again; a password has to be removed."

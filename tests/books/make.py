@@ -86,8 +86,8 @@ def xlsx() -> None:
     book = openpyxl.Workbook()
     book.active.title = "Notizen"
     sheet = book.create_sheet("Bewerbungen")
-    sheet["A1"] = "Bewerbungen 2025"
-    sheet.merge_cells("A1:H1")
+    sheet["B1"] = "Bewerbungen 2025"
+    sheet.merge_cells("B1:H1")
     rows: list[list[object]] = [[*HEADER], *ROWS]
     for number, row in enumerate(rows, 3):
         for column, value in enumerate(row, 2):
