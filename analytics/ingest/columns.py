@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -34,6 +34,10 @@ _HARMLESS = frozenset(
     ["the", "of", "my", "a", "an", "if", "any", "optional", "required", "current", "1", "yyyy", "mm", "dd",
      "yy", "m", "d", "y", "name", "full", "text", "link", "title", "job", "application", "format",
      "enter", "s", "yes", "no", "company", "position", "role", "info"]
+)  # fmt: skip
+_OF_A_DAY = frozenset(
+    ["date", "dates", "day", "on", "at", "when", "time", "of", "the", "first", "1st", "initial", "was", "were", "i", "they",
+     "datum", "am", "tag", "fecha", "el", "de", "dia", "le", "du", "jour", "data", "em", "da", "do", "timestamp"]
 )  # fmt: skip
 _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|de|co|fr|es|br|uk|eu|jobs|ai)(?:/\S*)?$", re.I
@@ -100,7 +104,7 @@ def _names() -> dict[str, dict[str, int]]:
     names: dict[str, dict[str, int]] = {}
     for meaning, entry in catalogue().items():
         for language, listed in entry.items():
-            if language not in ("label", "words"):
+            if language not in ("label", "words", "hints"):
                 for rank, name in enumerate(listed):
                     names.setdefault(normal(name), {}).setdefault(meaning, rank)
     return names
@@ -116,7 +120,7 @@ def names_a_role(cell: str) -> bool:
     return not _role_words().isdisjoint(normal(cell).split())
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def by_name(name: str) -> dict[str, int]:
     """The meanings that a column's name allows, each with a rank (lower fits better). Empty for unknown names."""
     bare = heading(re.sub(r"\(.*?\)|\[.*?\]", " ", name)) or heading(name)
@@ -125,12 +129,27 @@ def by_name(name: str) -> dict[str, int]:
     for candidate in dict.fromkeys((bare, heading(name), normal(name), bare.replace(" ", ""))):
         if candidate in _names():
             return _names()[candidate]
+    if day := _day_of(bare):
+        return day
     if len(bare) >= 5:
         slips = 1 if len(bare) < 9 else 2
         close = process.extractOne(bare, _names().keys(), scorer=OSA.distance, score_cutoff=slips)
         if close and len(close[0]) >= 5 and not _digits_differ(close[0], bare):
             return {meaning: rank + 50 for meaning, rank in _names()[close[0]].items()}
     return _within(bare)
+
+
+def _day_of(bare: str) -> dict[str, int]:
+    """`first reply on`, `interviewed at`: a word for a day, and beside it only words of one thing that happened."""
+    rest = [token for token in bare.split() if token not in _OF_A_DAY]
+    if not rest or len(rest) == len(bare.split()):
+        return {}
+    return {meaning: 50 for meaning, hints in _hints().items() if hints.issuperset(rest)}
+
+
+@cache
+def _hints() -> dict[str, frozenset[str]]:
+    return {meaning: frozenset(entry["hints"]) for meaning, entry in catalogue().items() if "hints" in entry}
 
 
 def _digits_differ(one: str, other: str) -> bool:

@@ -28,12 +28,11 @@ import pandas as pd
 from analytics.ingest.columns import Column
 from analytics.ingest.events import BAD_DAY, BULK, DAY, Plan
 from analytics.ingest.tables import Table
+from analytics.ingest.words import NOTHING
 
 TEMPORARY = ("raw", "skipped", "joined_rows", "patterns", "planned")
 _TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
-# Not one's words for an employer or a role.
-_NOTHING = ("", "-", "--", "---", "?", "N/A", "n/a", "NA", "na", "None", "none", "NULL", "null", "Null", "Unknown", "unknown", "UNKNOWN",
-            "TBD", "tbd", "#N/A", "#REF!", "nan", "NaN", "undefined")  # fmt: skip
+_QUOTED_NOTHING = ", ".join(f"'{word}'" for word in NOTHING)
 _SAYS_NOTHING = (
     "('-', '--', 'n/a', 'na', 'none', 'no', 'yes', 'null', 'nan', '?', 'tbd', 'unknown', 'x', 'true', 'false', 'nil')"
 )
@@ -167,12 +166,11 @@ class Staging:
             self.connection.unregister("incoming")
 
     def sample(self, index: int, want: int = 1500) -> list[str]:
-        """Filled cells of a column: the first rows, then some from all over."""
-        cells = self.rows(
-            f"select {self.cell(index)} from (select c{index} from raw limit {want}) as raw where {self.cell(index)} <> ''"
-        )
+        """Cells of a column that say something: the first rows, then some from all over."""
+        told = f"{self.cell(index)} not in ({_QUOTED_NOTHING})"
+        cells = self.rows(f"select {self.cell(index)} from (select c{index} from raw limit {want}) as raw where {told}")
         if len(cells) < 30:
-            cells = self.rows(f"select {self.cell(index)} from raw where {self.cell(index)} <> '' limit {want}")
+            cells = self.rows(f"select {self.cell(index)} from raw where {told} limit {want}")
         return [cell for (cell,) in cells]
 
     def cell(self, index: int) -> str:
@@ -465,9 +463,9 @@ class Staging:
         if not indices:
             return "null::varchar"
         cell = self.cell(indices[0])
-        nothing = f"case {cell} " + " ".join(f"when '{word}' then null" for word in _NOTHING) + f" else {cell} end"
+        nothing = f"case {cell} " + " ".join(f"when '{word}' then null" for word in NOTHING) + f" else {cell} end"
         # The length says quickly that most cells are none of these.
-        return f"case when strlen({cell}) > {max(map(len, _NOTHING))} then {cell} else {nothing} end"
+        return f"case when strlen({cell}) > {max(map(len, NOTHING))} then {cell} else {nothing} end"
 
 
 def _latest(index: int) -> str:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -14,7 +14,8 @@ from analytics import DATA
 from analytics.ingest.words import normal, signless, signs
 from analytics.taxonomy import EventKind
 
-LANGUAGES = ("en", "de", "es", "fr", "pt")
+# In a word that two languages share the earlier one speaks.
+LANGUAGES = ("en", "de", "es", "fr", "pt", "it", "nl", "pl", "tr", "sv", "da", "fi", "id", "zh", "ja", "ko", "ru")
 CLOSE_ENOUGH = 88
 LONGEST = 90
 _LEADING = re.compile(r"^\s*[\d#]{1,2}\s*[.):\-–]\s*(?=\D)")
@@ -91,7 +92,7 @@ def _known(context: Context) -> dict[str, str]:
     return known
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def say(text: str, context: Context = Context.STATUS) -> Said:
     """What the words say. Never guesses: words that fit nothing, or two things, come back not understood."""
     text = text.replace("w/o", "without")
@@ -130,7 +131,7 @@ def _outside_brackets(text: str, context: Context) -> Said:
     return said if set(said.meanings) & {"rejected", "closed", "silence", "open", "not_invited"} else Said(())
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def suggestion(text: str) -> str | None:
     """Where a person may start with words that nobody knew; never taken without them."""
     words = normal(_DATED.sub(" ", text))
@@ -214,7 +215,7 @@ def _fuzzy(text: str, words: str, context: Context) -> tuple[str, ...]:
     return _typo(words, context)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _typo(words: str, context: Context) -> tuple[str, ...]:
     """A typo of one known word, where no word of another meaning is nearly as close."""
     if len(words) < 5:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
@@ -14,7 +14,12 @@ _SIGNS = re.compile(f"[{_SIGN}]")
 _NOT_WORD = re.compile(rf"[^\w{_SIGN}]+|_+")
 
 
-@cache
+# What stands in a cell that says nothing, as programs and people write it.
+NOTHING = ("", "-", "--", "---", "?", "N/A", "n/a", "NA", "na", "None", "none", "NULL", "null", "Null", "Unknown", "unknown",
+           "UNKNOWN", "TBD", "tbd", "#N/A", "#REF!", "nan", "NaN", "NaT", "undefined")  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
     """`Reeejected :(` and `REJECTED` as one: lower case, plain letters, single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -32,7 +37,7 @@ def signless(text: str) -> str:
     return _SIGNS.sub(" ", text)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def heading(text: str) -> str:
     """A column's name for comparison; `appliedDate` is two words, and a sign before it none."""
     return normal(_CAMEL.sub(" ", signless(text).strip()))
