@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.charts.cohort import cohort_chart
 from analytics.cohort_report import table_of
-from analytics.cohort_report.wording import METHOD, in_short
+from analytics.cohort_report.wording import METHOD, compared, in_short
 from analytics.statistics.cohort import GROUPINGS, QUESTIONS, STUDENTS_GROUPINGS, cohort_shares, differences
 from analytics.store import Role
 from analytics.store.release import FILTERS, MOST_FILTERS
@@ -44,18 +44,12 @@ with right.popover("Only some students", width="stretch"):
 counts = session.released(question.query, by=by, **{name: value for name, value in only.items() if value})
 shares = cohort_shares(question, counts)
 if not shares:
-    show.empty("Too few students to show", "Take a filter away, or compare by something coarser.")
+    show.empty("Too few students to show", question.if_empty)
 else:
     show.sentence(in_short(question, shares))
     show.figure(cohort_chart(shares), table_of(shares), f"cohort-{chosen}", alt=question.label)
     if by in STUDENTS_GROUPINGS:
-        found = [d for d in differences(question, shares) if d.adjusted is not None and d.adjusted <= 0.05]
-        where = ", ".join(f"{d.label}{f' by day {d.day}' if d.day else ''} (p = {d.adjusted:.3f})" for d in found)
-        show.note(
-            f"Groups differ more than chance and rounding explain: {where}."
-            if found
-            else "No clear difference between groups."
-        )
+        show.note(compared(differences(question, shares)))
 show.note(
     f"Counted: about {everybody['n'].iloc[0]} students who agreed and keep a log, in the state of "
     f"{session.cohort_reader().snapshot.cohort.frozen_on}."

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +20,9 @@ from analytics.cohort_report.wording import in_short
 from analytics.cohort_report.xlsx import as_xlsx
 from analytics.disclosure import moves
 from analytics.statistics.cohort import QUESTIONS, CohortShare, cohort_shares, differences, exact, interval
+from analytics.store import Store, Viewer
+from analytics.store.consents import agree
+from tests.builders import AnApplication, a_store, an_application
 
 REASONS = QUESTIONS["reasons"]
 APPLICATIONS = QUESTIONS["applications"]
@@ -98,6 +104,79 @@ def test_a_question_says_its_largest_part_with_its_interval_and_how_many() -> No
     )
 
 
+# --- silence ----------------------------------------------------------------------------------------------------
+
+ANSWERS, SILENCE = QUESTIONS["answers"], QUESTIONS["silence"]
+
+
+def answered(*rows: tuple[str, int, int, int]) -> pd.DataFrame:
+    """Released counts of any answer: group, day, n, of."""
+    return pd.DataFrame(rows, columns=["group_name", "day", "n", "of"]).assign(part="any answer")
+
+
+def test_silence_is_what_the_answers_leave_and_exactly_as_sure() -> None:
+    counts = answered(("all", 14, 20, 100), ("all", 30, 30, 100), ("all", 90, 45, 100))
+    silent = [share for share in cohort_shares(SILENCE, counts) if share.part == "silent"]
+    heard = [share for share in cohort_shares(ANSWERS, counts) if share.part == "any answer"]
+    assert [(s.day, s.n, s.of) for s in silent] == [(30, 70, 100), (90, 55, 100)]
+    for one, other in zip(silent, heard[1:], strict=True):
+        assert one.share is not None and other.share is not None
+        assert (one.share, one.low, one.high) == pytest.approx(
+            (1 - other.share, 1 - (other.high or 0), 1 - (other.low or 0))
+        )
+
+
+def test_silence_that_would_look_like_a_small_number_is_not_shown() -> None:
+    # At least ten were silent; the moved numbers would say seven.
+    shares = cohort_shares(SILENCE, answered(("all", 90, 23, 30)))
+    assert [share.n for share in shares] == [None, None]
+
+
+def test_silence_differs_between_groups_just_where_answers_do() -> None:
+    counts = answered(("a", 30, 20, 100), ("b", 30, 45, 100), ("a", 90, 50, 100), ("b", 90, 55, 100))
+    silent = {d.day: d.p for d in differences(SILENCE, cohort_shares(SILENCE, counts)) if d.p is not None}
+    heard = {d.day: d.p for d in differences(ANSWERS, cohort_shares(ANSWERS, counts)) if d.p is not None}
+    assert silent[30] == heard[30]
+    assert silent[90] == pytest.approx(heard[90], abs=0.05)
+
+
+def test_silence_is_said_for_its_last_day() -> None:
+    counts = answered(("all", 30, 30, 100), ("all", 90, 45, 100))
+    assert in_short(SILENCE, cohort_shares(SILENCE, counts)) == (
+        "After 90 days, 55 % (44 % to 65 %) of students' applications were still without any answer."
+    )
+
+
+def a_cohort(folder: Path, *applications: Callable[[int], AnApplication]) -> Store:
+    """Ten students who agreed for each application, and a diary entry of the log's end for each."""
+    made = [of(10 * k + n + 1) for k, of in enumerate(applications) for n in range(10)]
+    store = a_store(folder, *made)
+    with store.writing(Viewer.staff()) as connection:
+        for person in range(1, len(made) + 1):
+            agree(connection, person, now=datetime(2026, 1, 1), recorded_by="x")
+    return store
+
+
+def test_only_a_dated_answer_of_the_employer_ends_a_silence(tmp_path: Path) -> None:
+    end: dict[str, Any] = {"acknowledged_on": "2026-12-31"}
+    store = a_cohort(
+        tmp_path,
+        lambda person: an_application(applicant=person, **end),
+        lambda person: an_application(applicant=person, rejected_on="2026-02-20", **end),
+        lambda person: an_application(applicant=person, withdrawn_on="2026-02-20", **end),
+        lambda person: an_application(applicant=person, rejected=True, **end),
+    )
+    with store.reading(Viewer.analyst()) as reader:
+        counts = exact(reader.load("cohort_answers"))
+    found = {(row.day, row.part): (row.n, row.of) for row in counts.itertuples()}
+    assert {part: n for (day, part), n in found.items() if day == 30} == {"undated": (10, 40)}
+    assert {part: n for (day, part), n in found.items() if day == 60} == {
+        "any answer": (10, 30), "rejection": (10, 30), "withdrawal": (10, 30), "undated": (10, 40),
+    }  # fmt: skip
+    silent = [share for share in cohort_shares(SILENCE, counts, spread=0) if share.part == "silent"]
+    assert [(share.day, share.n, share.of) for share in silent] == [(30, None, None), (60, 20, 30), (90, 20, 30)]
+
+
 def test_charts_hold_released_numbers_and_nothing_hidden() -> None:
     shares = cohort_shares(REASONS, released(("all", "cultural_fit", 20, 100)))
     chart = cohort_chart(shares)
@@ -107,7 +186,9 @@ def test_charts_hold_released_numbers_and_nothing_hidden() -> None:
 
 def a_report(group: str) -> CohortReport:
     shares = cohort_shares(REASONS, released((group, "cultural_fit", 20, 100), ("all", "cultural_fit", 40, 200)))
-    return CohortReport(date(2026, 3, 1), "programme", 200, [Chapter(REASONS, shares, differences(REASONS, shares))])
+    return CohortReport(
+        date(2026, 3, 1), "programme", 200, [Chapter("reasons", REASONS, shares, differences(REASONS, shares))]
+    )
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://evil.example")', "<script>alert(1)</script>", "@SUM(A1)", "-2+3"])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from analytics.charts.style import SEQUENCE, figure
+from analytics.charts.style import COLOURS, MEANING, SEQUENCE, figure
 from analytics.statistics.cohort import CohortShare
+
+OF_PART = MEANING | {"any answer": COLOURS["sky"], "undated": COLOURS["yellow"]}
 
 
 def cohort_chart(shares: list[CohortShare]) -> go.Figure:
@@ -42,19 +44,21 @@ def _dots(shares: list[CohortShare], group: str, colour: str) -> go.Scatter:
 
 def _over_days(shares: list[CohortShare]) -> go.Figure:
     groups = list(dict.fromkeys(share.group for share in shares))
-    parts = list(dict.fromkeys(share.part for share in shares)) if len(groups) == 1 else ["any answer"]
+    parts = list(dict.fromkeys(share.part for share in shares))[: None if len(groups) == 1 else 1]
     chart = figure(height=400)
     lines = [(group, part) for group in groups for part in parts]
     for place, (group, part) in enumerate(lines):
         line = [s for s in shares if (s.group, s.part) == (group, part) and s.share is not None]
+        if not line:
+            continue
         chart.add_trace(
             go.Scatter(
                 x=[share.day for share in line],
                 y=[share.share for share in line],
                 error_y=_error(line),
-                name=line[0].label if len(groups) == 1 and line else group,
+                name=line[0].label if len(groups) == 1 else group,
                 mode="lines+markers",
-                line={"color": SEQUENCE[place % len(SEQUENCE)]},
+                line={"color": OF_PART[part] if len(groups) == 1 else SEQUENCE[place % len(SEQUENCE)]},
                 customdata=[(share.n, share.of) for share in line],
                 hovertemplate="%{y:.0%} (about %{customdata[0]} of %{customdata[1]})",
             )

@@ -8,6 +8,7 @@ import click
 
 from analytics.cli.options import store_option
 from analytics.cohort_report import cohort_report
+from analytics.cohort_report.wording import in_short
 from analytics.errors import Refused
 from analytics.statistics.cohort import GROUPINGS
 from analytics.store import Store, Viewer, default_folder
@@ -43,4 +44,6 @@ def cohort_report_command(file: Path, by: str, overwrite: bool, store_folder: Pa
         from analytics.cohort_report.xlsx import as_xlsx
 
         file.write_bytes(as_xlsx(report))
+    for chapter in report.chapters:
+        click.echo(f"{chapter.question.label} {in_short(chapter.question, chapter.lead)}")
     click.echo(f"{file} tells of about {report.students} students by {report.grouping.lower()}, as of {report.as_of}.")

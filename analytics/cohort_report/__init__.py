@@ -12,6 +12,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.statistics.cohort import (
+    ALL,
     GROUPINGS,
     QUESTIONS,
     STUDENTS_GROUPINGS,
@@ -28,9 +29,15 @@ from analytics.store.release import Released
 class Chapter:
     """One question: its shares, in all and by group, and which differences between groups are more than chance."""
 
+    name: str
     question: Question
     shares: list[CohortShare]
     differences: list[Difference]
+
+    @property
+    def lead(self) -> list[CohortShare]:
+        """What its one sentence is about: everybody, or, where that is hidden, the groups."""
+        return [share for share in self.shares if share.group == ALL and share.n is not None] or self.shares
 
 
 @dataclass(frozen=True)
@@ -55,17 +62,17 @@ def cohort_report(reader: Released, by: str = "programme") -> CohortReport:
         by=by,
         students=None if everybody.empty else int(everybody["n"].iloc[0]),
         chapters=[
-            _chapter(reader, question, by)
-            for question in QUESTIONS.values()
+            _chapter(reader, name, question, by)
+            for name, question in QUESTIONS.items()
             if question.only_by is None or by in question.only_by
         ],
     )
 
 
-def _chapter(reader: Released, question: Question, by: str) -> Chapter:
+def _chapter(reader: Released, name: str, question: Question, by: str) -> Chapter:
     shares = cohort_shares(question, reader.printed(question.query, by))
-    groups = [share for share in shares if share.group != "all"]
-    return Chapter(question, shares, differences(question, groups) if by in STUDENTS_GROUPINGS else [])
+    groups = [share for share in shares if share.group != ALL]
+    return Chapter(name, question, shares, differences(question, groups) if by in STUDENTS_GROUPINGS else [])
 
 
 def table_of(shares: list[CohortShare]) -> pd.DataFrame:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from analytics.disclosure import THRESHOLD
-from analytics.statistics.cohort import ALL, CohortShare, Question
+from analytics.statistics.cohort import ALL, CohortShare, Difference, Question
+
+CLEAR = 0.05
 
 METHOD = (
     "Students are counted, not applications, and only those who agreed. Newcomers are taken up ten at a time; whoever "
@@ -13,8 +15,13 @@ METHOD = (
     "Every other number was moved by chance, mostly by no more than two students up or down and never by more than "
     "eight; the same students always by the same amount. Parts may therefore not add up to their total. The intervals "
     "allow for this as well as for chance.",
-    "Each student's applications are represented by one, drawn by lot, wherever answers of employers are counted, so "
-    "that nobody counts more for having sent more.",
+    "How soon employers answer, and how many never do, is counted over one application of each student, drawn by lot "
+    "and always the same one, so that nobody counts more for having sent more. It is the share of an average student, "
+    "and its interval is wider than if all applications were counted. How far students get counts the best that came "
+    "of any of their applications: whoever sends more gets there more easily.",
+    "An application is without an answer when the employer said nothing by that day, those that the student took back "
+    "among them. Answers of which the day isn't known are in neither number; where there are many, the true share "
+    "without an answer is smaller than the one shown.",
     "The numbers are of a frozen state, renewed when the logs of enough students have changed.",
     "A difference between groups is called clear when students who trade groups by lot would make one as large in "
     "fewer than 5 of 100 cases, all questions of a table taken together (Benjamini and Hochberg).",
@@ -30,14 +37,25 @@ def in_short(question: Question, shares: list[CohortShare]) -> str:
     shown = [share for share in shares if share.share is not None]
     if not shown:
         return "Every number here is too small to be shown."
-    if any(share.day is not None for share in shown):
-        first = [share for share in shown if share.part == "any answer"] or shown
-        top = max(first, key=lambda share: share.day or 0)
-        said = f"By day {top.day}, {_about(top)} of students' applications had an answer"
+    lead = [share for share in shown if share.part == next(iter(question.parts))]
+    if question.by_day and lead:
+        top = max(lead, key=lambda share: share.day or 0)
+        said = question.by_day.format(day=top.day, share=_about(top))
     else:
         top = max(shown, key=lambda share: share.share or 0)
         said = f"{_about(top)} of about {top.of} {question.of_whom}: {top.label}"
     return f"{'' if top.group == ALL else f'{top.group}: '}{said}."
+
+
+def compared(differences: list[Difference]) -> str:
+    """Which differences between groups are more than chance; empty where nothing was compared."""
+    clear = [found for found in differences if found.adjusted is not None and found.adjusted <= CLEAR]
+    if clear:
+        named = (
+            f"{found.label}{f' by day {found.day}' if found.day else ''} (p = {found.adjusted:.3f})" for found in clear
+        )
+        return f"Groups differ more than chance and rounding explain: {', '.join(named)}."
+    return "No clear difference between groups." if any(found.p is not None for found in differences) else ""
 
 
 def _about(share: CohortShare) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import xlsxwriter
 
 from analytics.cohort_report import CohortReport, table_of
-from analytics.cohort_report.wording import METHOD, in_short
+from analytics.cohort_report.wording import METHOD, compared, in_short
 from analytics.formula_guard import inert, inert_table
 
 # Text stays text: nothing is taken for a formula, a link or a number.
@@ -23,17 +23,18 @@ def as_xlsx(report: CohortReport) -> bytes:
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         _notes(book, report, bold, wrapped)
         for chapter in report.chapters:
-            sheet = book.add_worksheet(chapter.question.query.removeprefix("cohort_").replace("_", " ")[:31])
+            sheet = book.add_worksheet(chapter.name.replace("_", " "))
             sheet.write_string(0, 0, chapter.question.label, bold)
-            sheet.write_string(1, 0, str(inert(in_short(chapter.question, chapter.shares))))
+            sheet.write_string(1, 0, str(inert(in_short(chapter.question, chapter.lead))))
+            sheet.write_string(2, 0, str(inert(compared(chapter.differences))))
             table = inert_table(table_of(chapter.shares)).astype(object)
             for column, name in enumerate(table):
-                sheet.write_string(3, column, str(name), bold)
-                for row, value in enumerate(table[name], start=4):
+                sheet.write_string(4, column, str(name), bold)
+                for row, value in enumerate(table[name], start=5):
                     _write(sheet, row, column, value)
             sheet.set_column(0, 0, 28)
             sheet.set_column(1, len(table.columns), 18)
-            sheet.freeze_panes(4, 0)
+            sheet.freeze_panes(5, 0)
     return held.getvalue()
 
 

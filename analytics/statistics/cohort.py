@@ -9,7 +9,8 @@ chance and for the release together.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import product
 from math import sqrt
 from statistics import NormalDist
 
@@ -17,7 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.disclosure import SPREAD, moves
+from analytics.disclosure import SPREAD, THRESHOLD, moves
 from analytics.statistics.comparison import benjamini_hochberg
 from analytics.taxonomy import Reason, Theme
 
@@ -37,6 +38,13 @@ class Question:
     each_in_one: bool = False
     only_by: tuple[str, ...] | None = None
     """The groupings it can be asked by; None for all of them."""
+    by_day: str | None = None
+    """How the share of the first part by a day is said, where there are days."""
+    days: tuple[int, ...] | None = None
+    """The days it is asked at; None for all of them."""
+    rest_of: Mapping[str, str] = field(default_factory=dict)
+    """Parts that are what another part leaves of its group: nothing more is released for them."""
+    if_empty: str = "Take a filter away, or compare by something coarser."
 
 
 GROUPINGS = {
@@ -52,42 +60,50 @@ STUDENTS_GROUPINGS = ("programme", "level", "term")
 
 WAYS = {"email": "e-mail", "phone": "phone", "meeting": "meeting"}
 QUESTIONS = {
-    question.query.removeprefix("cohort_"): question
-    for question in (
-        Question(
-            "cohort_reach", "Who keeps a log?", "students enrolled",
-            {"keep a log": "Keep a log and agreed to be counted"}, only_by=STUDENTS_GROUPINGS,
-        ),
-        Question(
-            "cohort_applications", "How many applications do they send?", "students who keep a log",
-            {band: f"{band} applications" for band in ("1 to 4", "5 to 9", "10 to 19", "20 to 39", "40 or more")},
-            each_in_one=True,
-        ),
-        Question(
-            "cohort_answers", "How soon do employers answer?", "students' applications followed that long",
-            {"any answer": "Any answer", "interview": "Invited", "rejection": "Turned down",
-             "withdrawal": "Stepped back"},
-        ),
-        Question(
-            "cohort_reasons", "Why are they turned down?", "students who were given a reason",
-            Reason.labels(),
-        ),
-        Question(
-            "cohort_themes", "What should they work on?", "students who got constructive feedback",
-            Theme.labels(),
-        ),
-        Question(
-            "cohort_feedback_requests", "Does asking for feedback work?", "students who asked, or could have",
-            {"asked": "Asked, of those turned down", "answered": "Got an answer, of those who asked"}
-            | {f"answered when asked by {way}": f"Got an answer by {label}" for way, label in WAYS.items()},
-        ),
-        Question(
-            "cohort_goals", "Are their goals on track?", "students who keep a log, or have a goal",
-            {"with a goal": "Have a goal, of those who keep a log",
-             "reached or on track": "Reached one or are on track, of those with a goal"},
-            only_by=STUDENTS_GROUPINGS,
-        ),
-    )
+    "applications": Question(
+        "cohort_applications", "How many applications do they send?", "students who keep a log",
+        {band: f"{band} applications" for band in ("1 to 4", "5 to 9", "10 to 19", "20 to 39", "40 or more")},
+        each_in_one=True,
+    ),
+    "outcomes": Question(
+        "cohort_outcomes", "How far do they get?", "students whose logs record answers",
+        {"answered": "At least one answer", "interviewed": "At least one interview", "offered": "At least one offer"},
+    ),
+    "answers": Question(
+        "cohort_answers", "How soon do employers answer?", "students' applications followed that long",
+        {"any answer": "Any answer", "interview": "Invited", "rejection": "Turned down", "withdrawal": "Stepped back"},
+        by_day="By day {day}, {share} of students' applications had an answer",
+    ),
+    "silence": Question(
+        "cohort_answers", "How many hear nothing?", "students' applications followed that long",
+        {"silent": "No answer", "undated": "Answered, day not known"},
+        by_day="After {day} days, {share} of students' applications were still without any answer",
+        days=(30, 60, 90), rest_of={"silent": "any answer"},
+    ),
+    "reasons": Question(
+        "cohort_reasons", "Why are they turned down?", "students who were given a reason",
+        {reason.value: reason.label for reason in Reason},
+    ),
+    "themes": Question(
+        "cohort_themes", "What should they work on?", "students who got constructive feedback",
+        {theme.value: theme.label for theme in Theme},
+    ),
+    "feedback_requests": Question(
+        "cohort_feedback_requests", "Does asking for feedback work?", "students who asked, or could have",
+        {"asked": "Asked, of those turned down", "answered": "Got an answer, of those who asked"}
+        | {f"answered when asked by {way}": f"Got an answer by {label}" for way, label in WAYS.items()},
+    ),
+    "goals": Question(
+        "cohort_goals", "Are their goals on track?", "students who keep a log, or have a goal",
+        {"with a goal": "Have a goal, of those who keep a log",
+         "reached or on track": "Reached one or are on track, of those with a goal"},
+        only_by=STUDENTS_GROUPINGS,
+    ),
+    "reach": Question(
+        "cohort_reach", "Who keeps a log?", "students enrolled",
+        {"keep a log": "Keep a log and agreed to be counted"}, only_by=STUDENTS_GROUPINGS,
+        if_empty="Staff say under “Import a cohort” how many students are enrolled. If they have, take a filter away.",
+    ),
 }  # fmt: skip
 
 
@@ -123,13 +139,14 @@ def cohort_shares(question: Question, released: pd.DataFrame, spread: float = SP
     days = released["day"].tolist() if "day" in released else [None] * len(released)
     rows = zip(released["group_name"], released["part"], days, released["n"], released["of"], strict=True)
     found = {(str(group), str(part), day): (int(n), int(of)) for group, part, day, n, of in rows}
-    grid: list[int | None] = sorted({day for day in days if day is not None}) or [None]
-    return [
-        _share(group, part, label, day, found.get((group, part, day)), spread)
-        for group in dict.fromkeys(group for group, _, _ in found)
-        for day in grid
-        for part, label in question.parts.items()
-    ]
+    asked_at = set(days) if question.days is None else set(days) & set(question.days)
+    grid: list[int | None] = sorted({day for day in asked_at if day is not None}) or [None]
+    shares = []
+    for group, day, part in product(dict.fromkeys(group for group, _, _ in found), grid, question.parts):
+        counted = found.get((group, question.rest_of.get(part, part), day))
+        share = _share(group, part, question.parts[part], day, counted, spread)
+        shares.append(_rest(share) if part in question.rest_of else share)
+    return shares
 
 
 def exact(cells: pd.DataFrame) -> pd.DataFrame:
@@ -146,6 +163,9 @@ def differences(question: Question, shares: list[CohortShare], spread: float = S
     for day in grid:
         for part, label in question.parts.items():
             shown = [share for share in shares if (share.part, share.day) == (part, day) and share.n is not None]
+            if part in question.rest_of:
+                # The counts that were moved are those that it is the rest of.
+                shown = [replace(share, n=(share.of or 0) - (share.n or 0)) for share in shown]
             p = _p_value(shown, spread, rng) if len(shown) > 1 else None
             compared.append((part, label, day, len(shown), p))
     adjusted = benjamini_hochberg([p for *_, p in compared])
@@ -163,6 +183,14 @@ def _share(
     n, of = counts
     share, low, high = interval(n, of, spread)
     return CohortShare(group, part, label, day, n, of, share, low, high)
+
+
+def _rest(share: CohortShare) -> CohortShare:
+    """What a share leaves of its group, exactly as sure as the share is; not shown where it would look too small."""
+    if share.n is None or share.of is None or share.of - share.n < THRESHOLD:
+        return replace(share, n=None, of=None, share=None, low=None, high=None)
+    assert share.share is not None and share.low is not None and share.high is not None
+    return replace(share, n=share.of - share.n, share=1 - share.share, low=1 - share.high, high=1 - share.low)
 
 
 def interval(n: float, of: float, spread: float = SPREAD, level: float = 0.95) -> tuple[float, float, float]:

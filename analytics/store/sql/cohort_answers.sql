@@ -2,7 +2,7 @@
 -- one application of each student and group stands for all of theirs, drawn by lot and always the same one: students
 -- are counted, and nobody counts more for having sent more. Those that were followed for 90 days go first, so that the
 -- days are counted over the same applications. An answer of which it isn't known whether it came by the day is in
--- neither number
+-- neither number; how many of all have one is the part undated. Any answer is the employer's: stepping back is none
 -- of the students in cohort_sent; cell_key tells how a release moves the count
 with waited as (
     select
@@ -32,27 +32,26 @@ followed as (
         record_key,
         grid.day,
         coalesce(date_diff('day', applied_on, answer_high) <= grid.day, false) as had,
+        answer is null
+        or coalesce(date_diff('day', applied_on, answer_high) <= grid.day, false)
+        or coalesce(date_diff('day', applied_latest, answer_low) > grid.day, false) as known,
         answer
     from drawn
     cross join (values (7), (14), (30), (60), (90)) as grid (day)
     where
         place = 1
         and days_followed >= grid.day
-        and (
-            answer is null
-            or coalesce(date_diff('day', applied_on, answer_high) <= grid.day, false)
-            or date_diff('day', applied_latest, answer_low) > grid.day
-        )
 ),
 
 everybody as (
     select
         group_name,
         day,
-        count(*) as of_students,
-        cast(sum(record_key) % 4294967296 as bigint) as of_key
+        known,
+        count(*) as students,
+        cast(sum(record_key) % 4294967296 as bigint) as cell_key
     from followed
-    group by group_name, day
+    group by group_name, day, known
 ),
 
 parts as (
@@ -63,7 +62,10 @@ parts as (
         count(*) as students,
         cast(sum(record_key) % 4294967296 as bigint) as cell_key
     from followed
-    where had
+    where
+        known
+        and had
+        and answer <> 'withdrawal'
     group by group_name, day
     union all
     select
@@ -73,11 +75,33 @@ parts as (
         count(*) as students,
         cast(sum(record_key) % 4294967296 as bigint) as cell_key
     from followed
-    where had
+    where
+        known
+        and had
     group by group_name, day, answer
 )
 
-select *
+select
+    parts.*,
+    everybody.students as of_students,
+    everybody.cell_key as of_key
 from parts
 inner join everybody using (group_name, day)
+where everybody.known
+union all
+select
+    undated.group_name,
+    undated.day,
+    'undated' as part,
+    undated.students,
+    undated.cell_key,
+    undated.students + coalesce(everybody.students, 0) as of_students,
+    (undated.cell_key + coalesce(everybody.cell_key, 0)) % 4294967296 as of_key
+from everybody as undated
+left join everybody
+    on
+        undated.group_name = everybody.group_name
+        and undated.day = everybody.day
+        and everybody.known
+where not undated.known
 order by group_name, day, part

@@ -19,9 +19,9 @@ with students as (
     where
         ($applicant is null or timelines.applicant_id = $applicant)
         and ($as_of is null or coalesce(timelines.applied_on, $as_of) <= $as_of)
-        and ($programme is null or applicants.programme = $programme)
-        and ($level is null or applicants.level = $level)
-        and ($term is null or applicants.term = $term)
+        and ($programme is null or coalesce(applicants.programme, 'not stated') = $programme)
+        and ($level is null or coalesce(applicants.level, 'not stated') = $level)
+        and ($term is null or coalesce(applicants.term, 'not stated') = $term)
 ),
 
 wordings as (
