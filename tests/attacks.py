@@ -180,22 +180,53 @@ def steps(released: Released, days: list[str]) -> Findings:
 def least_squares(released: Released, values: Mapping[str, list[str]]) -> Findings:
     """All numbers at once: what each small cell most likely holds, and how sure that is."""
     findings = Findings()
-    spread2 = max(sum(chance * amount**2 for amount, chance in released.moves.items()), 1e-6)
     places = {base: place for place, base in enumerate(product(*values.values()))}
     for reason in sorted({str(cell[-1]) for cell in released.truth}):
         seen = [cell for cell in released.seen if cell[-1] == reason]
-        rows = _sums_of(seen, places, values)
         numbers = np.array([released.seen[cell] for cell in seen], dtype=float)
-        guess = np.full(len(places), numbers.max() / len(places))
-        prior = UNKNOWN**2 * np.eye(len(places))
-        gain = prior @ rows.T @ np.linalg.inv(rows @ prior @ rows.T + spread2 * np.eye(len(seen)))
-        centre, spread = guess + gain @ (numbers - rows @ guess), prior - gain @ rows @ prior
         targets = [cell for cell in released.targets if cell[-1] == reason]
-        aims = _sums_of(targets, places, values)
-        for cell, mean, error in zip(targets, aims @ centre, _errors(aims, spread), strict=True):
-            away = ((np.array(SMALL) - mean) / max(error, 0.05)) ** 2
-            findings.note(cell, released.truth[cell], np.exp((away.min() - away) / 2))
+        likely = _likeliest(_sums_of(seen, places, values), numbers, _sums_of(targets, places, values), released.moves)
+        for cell, chances in zip(targets, likely, strict=True):
+            findings.note(cell, released.truth[cell], chances)
     return findings
+
+
+def curves_together(released: Released, values: Mapping[str, list[str]], days: list[str]) -> Findings:
+    """All curves at once: how many students each small step of each curve most likely holds."""
+    findings = Findings()
+    places = {base: place for place, base in enumerate(product(*values.values()))}
+
+    def spans(cells: list[Cell], weights: Callable[[str], list[float]]) -> NDArray[np.float64]:
+        sums = _sums_of(cells, places, values)
+        return np.array([np.kron(weights(str(cell[-1])), row) for cell, row in zip(cells, sums, strict=True)])
+
+    known = spans(list(released.seen), lambda day: [float(days.index(other) <= days.index(day)) for other in days])
+    numbers = np.array(list(released.seen.values()), dtype=float)
+    grown = {
+        cell: n - released.truth.get((*cell[:-1], days[days.index(str(cell[-1])) - 1]), 0)
+        for cell, n in released.truth.items() if cell[-1] != days[0]
+    }  # fmt: skip
+    targets = [cell for cell, n in grown.items() if n in SMALL]
+    aims = spans(targets, lambda day: [float(other == day) for other in days])
+    for cell, chances in zip(targets, _likeliest(known, numbers, aims, released.moves), strict=True):
+        findings.note(cell, grown[cell], chances)
+    return findings
+
+
+def _likeliest(
+    rows: NDArray[np.float64], numbers: NDArray[np.float64], aims: NDArray[np.float64], moves: Mapping[int, float]
+) -> NDArray[np.float64]:
+    """How likely each small number is for each aim, when moved sums of unknown cells (`rows`) came to `numbers`."""
+    spread2 = max(sum(chance * amount**2 for amount, chance in moves.items()), 1e-6)
+    cells = rows.shape[1]
+    guess = np.full(cells, numbers.max() / cells)
+    gain = UNKNOWN**2 * rows.T @ np.linalg.inv(UNKNOWN**2 * rows @ rows.T + spread2 * np.eye(len(rows)))
+    centre = aims @ (guess + gain @ (numbers - rows @ guess))
+    spread = UNKNOWN**2 * ((aims**2).sum(axis=1) - np.einsum("ij,ij->i", aims @ gain, aims @ rows.T))
+    errors = np.sqrt(np.maximum(spread, 0))
+    away = ((np.array(SMALL) - centre[:, None]) / np.maximum(errors, 0.05)[:, None]) ** 2
+    likely: NDArray[np.float64] = np.exp((away.min(axis=1, keepdims=True) - away) / 2)
+    return likely
 
 
 def linear_programming(released: Released, values: Mapping[str, list[str]], targets: list[Cell]) -> dict[Cell, float]:
@@ -230,8 +261,3 @@ def _sums_of(
         chosen = [[at] if at is not None else known for at, known in zip(cell, values.values(), strict=False)]
         rows[row, [places[base] for base in product(*chosen)]] = 1
     return rows
-
-
-def _errors(aims: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
-    errors: NDArray[np.float64] = np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", aims, spread, aims), 0))
-    return errors
