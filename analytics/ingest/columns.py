@@ -36,8 +36,9 @@ _HARMLESS = frozenset(
      "enter", "s", "yes", "no", "company", "position", "role", "info"]
 )  # fmt: skip
 _OF_A_DAY = frozenset(
-    ["date", "dates", "day", "on", "at", "when", "time", "of", "the", "first", "1st", "initial", "was", "were", "i", "they",
-     "datum", "am", "tag", "fecha", "el", "de", "dia", "le", "du", "jour", "data", "em", "da", "do", "timestamp"]
+    ["date", "dates", "day", "on", "at", "when", "time", "of", "the", "first", "1st", "initial", "was", "were", "i",
+     "they", "datum", "am", "tag", "fecha", "el", "de", "dia", "le", "du", "jour", "data", "em", "da", "do",
+     "timestamp"]
 )  # fmt: skip
 _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|de|co|fr|es|br|uk|eu|jobs|ai)(?:/\S*)?$", re.I

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analytics.ingest.columns import by_name, names_a_role
@@ -70,7 +70,24 @@ def header_of(records: Sequence[Record]) -> Header | None:
             found = _with_second_line(found, records[at + 1])
         if best is None or found.score > best.score + 1:
             best = found
+    if best and not best.of_a_log and _holds_days(best, records):
+        best = replace(best, known=best.known | {"date"})
     return best
+
+
+def _holds_days(header: Header, records: Sequence[Record]) -> bool:
+    """Whether a column whose name says nothing holds days; a list of people has such too, and is no log."""
+    meanings = [by_name(name) for name in header.names]
+    rows = [record.cells for record in records[header.at + 1 :] if len(record.cells) >= len(header.names)]
+    people = any("personal" in found for found in meanings)
+    return (
+        len(rows) >= 3
+        and not people
+        and any(
+            name and not found and _content([row[index].strip() for row in rows]) == "date"
+            for index, (name, found) in enumerate(zip(header.names, meanings, strict=True))
+        )
+    )
 
 
 def _with_second_line(header: Header, below: Record) -> Header:
@@ -89,9 +106,13 @@ def _with_second_line(header: Header, below: Record) -> Header:
 
 def without_header(records: Sequence[Record]) -> Header | None:
     """Names for the columns of a table that has no header, where their cells plainly tell; a person is asked."""
-    rows = [[cell.strip() for cell in record.cells] for record in records if sum(map(bool, record.cells)) >= 2]
-    width = max((len(row) for row in rows), key=lambda wide: sum(len(row) == wide for row in rows), default=0)
-    rows = [row for row in rows if len(row) == width]
+    full = [record for record in records if sum(map(bool, record.cells)) >= 2]
+    width = max(counts := [len(record.cells) for record in full], key=counts.count, default=0)
+    rows = [[cell.strip() for cell in record.cells] for record in full if len(record.cells) == width]
+    line = 0
+    if len(rows) > 2 and _heads(rows[0], rows[1:]):  # in a language nobody here knows
+        line = next(record.line for record in full if len(record.cells) == width)
+        rows = rows[1:]
     if len(rows) < 2 or width < 3:
         return None
     kinds = [_content([row[index] for row in rows]) for index in range(width)]
@@ -104,7 +125,7 @@ def without_header(records: Sequence[Record]) -> Header | None:
     kinds[employer] = "employer"
     names = [_CALLED.get(kind, "") if kind not in kinds[:index] else "" for index, kind in enumerate(kinds)]
     known = frozenset(meaning for name in names for meaning in by_name(name)) & _USEFUL
-    return Header(-1, 0, tuple(names), known, guessed=True)
+    return Header(-1, line, tuple(names), known, guessed=True)
 
 
 _CALLED = {
@@ -115,6 +136,13 @@ _CALLED = {
     "role": "Role",
     "number": "No.",
 }
+
+
+def _heads(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row names columns: words alone, over at least one column of days."""
+    columns = [[row[index] for row in rows] for index in range(len(first))]
+    over_days = any(_content(cells) == "date" for cells, name in zip(columns, first, strict=True) if name)
+    return over_days and all(_content([cell]) in ("", "text") for cell in first)
 
 
 def _content(cells: Sequence[str]) -> str:

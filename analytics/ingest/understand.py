@@ -79,7 +79,9 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     merged = _merge(staging, columns)
     if not any(question.name in ("year", "month_number") for question in calendar.questions):
         set_aside += _cells(staging, columns, table)
-    calendar.questions += [*asked, *_header_question(table, answers)]
+    questions, remarks = _days_of_what(columns, profiles)
+    calendar.remarks += remarks
+    calendar.questions += [*(questions or asked), *_header_question(table, answers)]
     return _reading(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
 
 
@@ -167,6 +169,16 @@ def _header_question(table: Table, answers: Answers) -> list[Question]:
     shown = ", ".join(name or "something not needed" for name in names)
     text = f"The file has no line that names its columns. Are they: {shown}?"
     return [Question("header", text, {"yes": "Yes (or changed as needed)"}, "yes")]
+
+
+def _days_of_what(columns: Sequence[Column], profiles: Sequence[Profile]) -> tuple[list[Question], list[str]]:
+    """Columns of days whose names say nothing: asked for where the day of applying may be among them, else told."""
+    odd = [c for c in columns if c.meaning == naming.UNKNOWN and profiles[c.index].filled >= 3 and profiles[c.index].dates >= 0.8]  # fmt: skip
+    if odd and not any(column.meaning == "applied_on" for column in columns):
+        options = {name: naming.label(name) for name in ("applied_on", "response_on", "status_on", "ignored")}
+        text = f"“{odd[0].name}” holds days. Of what?"
+        return [Question(f"column.{odd[0].name}", text, options, "applied_on")], []
+    return [], [f"“{column.name}” holds days, and its name does not say of what; they are left out." for column in odd]
 
 
 # --- rows ------------------------------------------------------------------------------------------------
@@ -287,7 +299,7 @@ def _sent(columns: Sequence[Column], answers: Answers, habits: Habits) -> tuple[
     """Saved postings are no applications. Where nothing in the file says that something was sent, that is asked."""
     meant = {column.meaning for column in columns}
     when = next((column for column in columns if column.meaning == "applied_on"), None)
-    noted = when is not None and set(naming.by_name(when.name)) <= {"added_on"}
+    noted = when is not None and when.name not in answers.columns and set(naming.by_name(when.name)) <= {"added_on"}
     if meant & {*OUTCOMES, "applied_flag"} or not (noted or when is None):
         return habits, []
     saved = when is not None and heading(when.name).startswith("saved")

@@ -15,8 +15,8 @@ _NOT_WORD = re.compile(rf"[^\w{_SIGN}]+|_+")
 
 
 # What stands in a cell that says nothing, as programs and people write it.
-NOTHING = ("", "-", "--", "---", "?", "N/A", "n/a", "NA", "na", "None", "none", "NULL", "null", "Null", "Unknown", "unknown",
-           "UNKNOWN", "TBD", "tbd", "#N/A", "#REF!", "nan", "NaN", "NaT", "undefined")  # fmt: skip
+NOTHING = ("", "-", "--", "---", "?", "N/A", "n/a", "NA", "na", "None", "none", "NULL", "null", "Null", "Unknown",
+           "unknown", "UNKNOWN", "TBD", "tbd", "#N/A", "#REF!", "nan", "NaN", "NaT", "undefined")  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)
