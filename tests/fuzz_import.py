@@ -6,10 +6,12 @@ Each must end in a refusal that a person can read, or in a reading that accounts
 
 from __future__ import annotations
 
+import io
 import random
 import resource
 import sys
 import time
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,10 @@ SEEDS = [
     "Firma;Stelle;Beworben am;Status\nErle;Dev;03.04.2025;Absage\nEsche;Dev;05.04.25;offen\n",
     "\ufeffNumber,Company,Role,Date Applied,First,Tech,Outcome\r\n1,,Dev,01/12/2023,Yes,No,No\r\n2,,Dev,16/01/2024,,,\r\n3,,,,,,\r\n",
     "Company\tPosition\tDate\tResponse?\tDate of 1st Response\nAlder\tDev\t1/2/2025\tGhosted\t\nBirch\tDev\t1/3/2025\tRejected\t1/20/2025\n",
+    "# Log\n\n| # | Date | Company | Role | Status |\n|---|---|---|---|---|\n| 1 | 2025-01-05 | [Alder](https://x.example/1) | Dev | Applied |\n",
+    "Alder Ltd,Analyst,2025-01-05,Applied,https://x.example/1\nBirch Inc,Developer,2025-01-20,Rejected,\nCedar SA,Developer,2025-02-01,✅,\n",
+    "Company,Role,Date Applied,Status\nAlder,Dev,2025-03-05,Applied\nBirch,Dev,13/05/2025,Applied\nCedar,Dev,2025-04-06,❌ Rejected\n",
+    "Company,Position,Dates,,,Result\n,,Applied,Interview,Offer,\nAlder,Dev,1/14/2025,1/20/2025,,Rejected\nBirch,Dev,1/15/2025,,,\n",
 ]
 TOKENS = [
     "Company", "Role", "Date Applied", "Status", "Response Date", "Interview", "Offer", "Notes", "Link", "Rejected", "Ghosted", "passed", "yes", "no",
@@ -54,6 +60,21 @@ def damaged(pool: list[bytes], chance: random.Random) -> bytes:
     return bytes(content)
 
 
+def damaged_book(books: list[bytes], chance: random.Random) -> bytes:
+    """A workbook or archive with bytes of one of its parts damaged, or of the whole."""
+    book = chance.choice(books)
+    if chance.random() < 0.3 or not zipfile.is_zipfile(io.BytesIO(book)):
+        return damaged([book], chance)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(out, "w") as after:
+        names = before.namelist()
+        victim = chance.choice(names)
+        for name in names:
+            content = before.read(name)
+            after.writestr(name, damaged([content], chance) if name == victim else content)
+    return out.getvalue()
+
+
 def senseless(chance: random.Random) -> bytes:
     """A table of tokens, ragged as it comes."""
     delimiter = chance.choice([",", ";", "\t", "|"])
@@ -74,11 +95,15 @@ def main(minutes: float = 10, seed: int = 1) -> None:
     chance = random.Random(seed)
     shared = Path(__file__).parents[2] / "shared" / "logs"
     pool = [text.encode() for text in SEEDS] + [path.read_bytes() for path in sorted(shared.glob("*.csv"))]
+    books = [path.read_bytes() for path in sorted((Path(__file__).parent / "books").glob("log.*"))]
     ended: Counter[str] = Counter()
     slowest, until = 0.0, time.monotonic() + 60 * minutes
     while time.monotonic() < until:
-        content = damaged(pool, chance) if chance.random() < 0.6 else senseless(chance)
-        known: dict[str, Any] = {"date_order": "day first", "year": "2024", "sent": "yes"}
+        kind = chance.random()
+        content = (
+            damaged(pool, chance) if kind < 0.5 else damaged_book(books, chance) if kind < 0.7 else senseless(chance)
+        )
+        known: dict[str, Any] = {"date_order": "day first", "year": "2024", "sent": "yes", "header": "yes"}
         answers = known if chance.random() < 0.5 else {}
         started = time.monotonic()
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,11 @@ def serial(year: int, month: int, day: int) -> int:
 
 
 A_HEADER: list[object] = ["Company", "Role", "Date Applied", "Status"]
+
+
+def unzipped(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def readings(content: bytes, tmp_path: Path, name: str = "log.xlsx") -> list[Reading]:
@@ -188,3 +195,12 @@ def test_a_header_in_two_lines() -> None:
 
 def test_a_time_of_day_moves_no_day() -> None:
     assert serial(2025, 1, 20) == (datetime(2025, 1, 20, 23, 30) - datetime(1899, 12, 30)).days
+
+
+def test_a_cell_far_out_takes_no_memory_without_end() -> None:
+    book = a_workbook(Log=[A_HEADER, ["Alder", "Dev", "2025-03-14", "Rejected"]])
+    far = zipped(
+        {name: content.decode().replace('r="D2"', 'r="XFD1048576"') for name, content in unzipped(book).items()}
+    )
+    with pytest.raises(NothingToImport, match="cells far away"):
+        stored(far, "log.xlsx")

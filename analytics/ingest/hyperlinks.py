@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
@@ -36,7 +36,7 @@ def links_of(path: Path) -> dict[str, Links]:
         return {}
 
 
-def put_in(rows: Iterable[Sequence[object]], links: Links) -> Iterator[Sequence[object]]:
+def put_in(rows: Iterable[list[str]], links: Links) -> Iterator[list[str]]:
     """The rows with their links, written as the formulas that they are in a text file."""
     by_row: dict[int, dict[int, tuple[str, str]]] = {}
     for (row, column), link in links.items():
@@ -45,11 +45,11 @@ def put_in(rows: Iterable[Sequence[object]], links: Links) -> Iterator[Sequence[
         yield _linked(cells, by_row[number]) if number in by_row else cells
 
 
-def _linked(cells: Sequence[object], links: dict[int, tuple[str, str]]) -> Sequence[object]:
+def _linked(cells: list[str], links: dict[int, tuple[str, str]]) -> list[str]:
     linked = list(cells)
     for column, (address, title) in links.items():
         if column < len(linked):
-            shown = str(linked[column] or title or address).replace('"', '""')
+            shown = (linked[column] or title or address).replace('"', '""')
             linked[column] = f'=HYPERLINK("{address}","{shown}")'
     return linked
 

@@ -1,13 +1,12 @@
-"""Text or sheets become records: one list of cells with the line it starts on, whatever the dialect."""
+"""Text becomes records: one list of cells with the line it starts on, whatever the dialect."""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -143,28 +142,6 @@ def lines_of(text: Iterable[str]) -> Iterator[str]:
             yield piece
             continue
         yield from (part for part in re.split(r"(?<=\n)|(?<=\r)(?!\n)", piece) if part)
-
-
-def sheet_records(rows: Iterable[Sequence[object]]) -> Iterator[Record]:
-    """Records of a spreadsheet's sheet; the line is the row's number in it."""
-    for number, row in enumerate(rows, 1):
-        yield Record(number, [_cell_text(cell) for cell in row])
-
-
-def _cell_text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return str(cell)
 
 
 def head(records: Iterator[Record], count: int) -> list[Record]:

@@ -15,15 +15,13 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import python_calamine
-
 from analytics.errors import FileTooLarge, NothingToImport
-from analytics.ingest import decoding, hyperlinks
+from analytics.ingest import decoding, hyperlinks, workbook
 from analytics.ingest.layout import (
     Header,
     Mender,
@@ -34,7 +32,8 @@ from analytics.ingest.layout import (
     plain_cell,
     without_header,
 )  # fmt: skip
-from analytics.ingest.records import Record, delimiter_of, head, lines_of, read, sheet_records
+from analytics.ingest.records import Record, delimiter_of, head, lines_of, read
+from analytics.ingest.workbook import Sheet
 
 LIMIT = 200_000_000
 UNPACKED_LIMIT = 600_000_000
@@ -98,16 +97,16 @@ class _Source:
     path: Path | None = None
     scan: decoding.Scan | None = None
     delimiter: str = ","
-    sheet: python_calamine.CalamineSheet | None = None
+    sheet: Sheet | None = None
     links: hyperlinks.Links = field(default_factory=dict)
     header: Header | None = None
     ruled: bool = False
 
     def records(self) -> Generator[Record]:
         if self.sheet is not None:
-            before = [""] * self.sheet.start[1] if self.sheet.start else []  # the reader leaves out empty columns there
-            rows = ([*before, *cells] for cells in self.sheet.iter_rows())
-            yield from sheet_records(hyperlinks.put_in(rows, self.links))
+            with self.sheet.path.open(encoding="utf-8", newline="") as file:
+                rows = hyperlinks.put_in(csv.reader(file), self.links)
+                yield from (Record(number, cells) for number, cells in enumerate(rows, 1))
             return
         assert self.path is not None and self.scan is not None
         with decoding.text_of(self.path, self.scan.encoding) as text:
@@ -137,7 +136,6 @@ class _Source:
         target = self.folder / f"{abs(hash((self.name, id(self))))}.csv"
         table = Table(self.name, self.header, target, ",", skip=0, lines=True, source=self)
         _spool(self, self.header, table)
-        self.sheet = None  # its rows are in the table's file now
         return table
 
 
@@ -205,17 +203,16 @@ def _refuse_bomb(members: list[zipfile.ZipInfo], name: str) -> None:
 
 def _workbook(path: Path, name: str, folder: Path) -> Iterator[_Source]:
     try:
-        book = python_calamine.load_workbook(str(path))
-        links = hyperlinks.links_of(path) if zipfile.is_zipfile(path) else {}
-        for sheet_name in book.sheet_names:
-            sheet = book.get_sheet_by_name(sheet_name)
-            if sheet.height:
-                title = f"{name}, sheet {sheet_name}" if len(book.sheet_names) > 1 else name
-                yield _Source(title, folder, sheet=sheet, links=links.get(sheet_name, {}))
-    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        sheets = workbook.sheets_of(path, folder)
+    except workbook.Unreadable as error:
         raise NothingToImport(
-            f"{name} can't be opened as a workbook.", "Save it as XLSX or CSV again; a password has to be removed."
+            f"{name} can't be opened as a workbook.",
+            "Save it as XLSX or CSV again: a password has to be removed, and so do cells far away from the log.",
         ) from error
+    links = hyperlinks.links_of(path) if zipfile.is_zipfile(path) else {}
+    for sheet in sheets:
+        title = f"{name}, sheet {sheet.name}" if len(sheets) > 1 else name
+        yield _Source(title, folder, sheet=sheet, links=links.get(sheet.name, {}))
 
 
 def _chosen(sources: list[_Source], name: str) -> list[Table]:
