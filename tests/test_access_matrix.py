@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,27 @@ def test_staff_and_strangers_get_nobodys_rows(page: str, sub: str | None, signed
     shown = everything_shown(page)
     assert not any(mark in shown for mark in MARKS.values())
     assert ("How are our students doing?" in shown) == (sub == "careers" and page == "cohort")
+
+
+def test_a_sign_in_ends_in_every_tab_and_after_its_hours(
+    signed_in_as: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(tmp_path / "store", "hours = 2\n[staff]\nemails = ['careers@uni.example']\n")
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(tmp_path / "store"))
+    monkeypatch.setattr(st, "logout", lambda: None)
+    signed_in_as(None)
+
+    def tab(hours_ago: float) -> AppTest:
+        who = {**PEOPLE["careers"], "iss": "campus", "sub": "c", "iat": int(time.time() - 3600 * hours_ago)}
+        monkeypatch.setattr(sign_in, "claims", lambda: who)
+        return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+
+    one, other = tab(1), AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert one.title[0].value == other.title[0].value == "How are our students doing?"
+    one.button(key="sign_out").click().run()
+    assert [tab.run().title[0].value for tab in (one, other)] == ["Stepping Stone"] * 2
+    assert tab(0.5).title[0].value == "How are our students doing?", "a later sign-in is another one"
+    assert tab(3).title[0].value == "Stepping Stone"
 
 
 @pytest.mark.parametrize("query", queries.names())

@@ -78,7 +78,14 @@ def test_without_settings_nobody_is_let_in(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[staff", "threshold = 'ten'", "[admin]\nemails = []", "[staff]\nemail = ['a@b.c']", "[staff]\ndomains = 'a.b'"],
+    [
+        "[staff",
+        "threshold = 'ten'",
+        "[admin]\nemails = []",
+        "hours = 'long'",
+        "[staff]\nemail = ['a@b.c']",
+        "[staff]\ndomains = 'a.b'",
+    ],
 )
 def test_settings_that_say_something_unknown_let_nobody_in(tmp_path: Path, text: str) -> None:
     with pytest.raises(Refused):
@@ -230,17 +237,30 @@ def test_everybody_gets_what_is_theirs_whichever_path_they_ask_for(tmp_path: Pat
         assert b"How are our students doing?" in careers.received
         assert b"Employer Of" not in careers.received
 
+        # A role that is taken away is gone with the next click, in a session that has long begun.
+        careers.asks_for("cohort")
+        settings(store.folder, SETTINGS.replace("Careers@", "somebody.else@"))
+        careers.page.get_by_role("link", name="Import a cohort").first.click()
+        careers.page.get_by_text("nothing here is open to you").wait_for(timeout=60_000)
+        assert careers.page.get_by_text("What does this export say?").count() == 0
+        settings(store.folder)
+
         for sub in ("stranger", "unverified"):
             stranger = Person(chromium, here).sign_in(sub).asks_for("cohort")
             assert b"nothing here is open to you" in stranger.received
             assert b"Employer Of" not in stranger.received
             assert b"How are our students doing?" not in stranger.received
 
+        left_open = ada.page.context.new_page()
+        left_open.goto(f"{here.url}/waiting_list")
+        left_open.get_by_text("Employer Of Ada").first.wait_for(state="attached", timeout=60_000)
         ada.page.get_by_role("button", name="Sign out").click()
         ada.page.wait_for_url("**/end_session**")
         ada.received.clear()
         ada.asks_for("waiting_list")
         assert b"Employer Of" not in ada.received
+        left_open.get_by_role("link", name="How long").click()
+        left_open.get_by_text("Sign in to see what is yours.").wait_for(timeout=60_000)
 
 
 def test_a_dashboard_without_sign_in_does_not_answer_to_other_machines(tmp_path: Path) -> None:

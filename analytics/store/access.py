@@ -1,6 +1,7 @@
 """Who is who among those who sign in, and how small a group staff may see: `access.toml` in the store's folder.
 
     threshold = 10                       # staff see groups of at least so many students
+    hours = 12                           # after which everybody signs in again
 
     [staff]
     emails = ["careers@example.edu"]
@@ -27,6 +28,7 @@ from analytics.errors import Refused
 from analytics.store.viewer import Role
 
 FILE = "access.toml"
+HOURS = 12.0
 # Whoever is named under several roles has the first of these.
 ORDER = (Role.ANALYST, Role.STAFF, Role.APPLICANT)
 
@@ -53,6 +55,7 @@ class Access:
 
     named: Mapping[Role, Named] = field(default_factory=dict)
     threshold: int = THRESHOLD
+    hours: float = HOURS
 
     def role(self, email: str, claims: Mapping[str, Any]) -> Role | None:
         """The role of somebody who signed in, None for somebody who is named nowhere."""
@@ -67,16 +70,16 @@ def access(folder: Path) -> Access:
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
         settings = Access({Role(name): _named(written.pop(name)) for name in list(written) if name in list(Role)})
-        threshold = int(written.pop("threshold", THRESHOLD))
+        threshold, hours = int(written.pop("threshold", THRESHOLD)), float(written.pop("hours", HOURS))
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError) as error:
         raise Refused(f"{path} can't be read: {error}", "Correct it; until then nobody is let in.") from error
     if written:
         raise Refused(
             f"{path} has {', '.join(sorted(written))}, which nothing reads.",
-            f"It may hold threshold and the sections {', '.join(Role)}.",
+            f"It may hold threshold, hours and the sections {', '.join(Role)}.",
         )
     # A threshold that is too small is refused here, not when somebody first looks.
-    return Access(settings.named, Disclosure(b"checked only here", threshold).threshold)
+    return Access(settings.named, Disclosure(b"checked only here", threshold).threshold, hours)
 
 
 def _named(section: Mapping[str, Any]) -> Named:

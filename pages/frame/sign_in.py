@@ -7,6 +7,7 @@ dashboard answers on this machine only.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,7 +28,7 @@ def viewer(store: Store) -> Viewer:
     if not is_set_up():
         _only_on_this_machine(store.folder)
         return _owner(str(store.folder), store)
-    who = claims()
+    who = _whoever_is_signed_in(store.folder)
     if who is None:
         return _ask_to_sign_in()
     role = _role(store.folder, who)
@@ -46,7 +47,7 @@ def role(folder: Path) -> Role | None:
     """The role of this session, None for somebody who has not signed in or is named nowhere."""
     if not is_set_up():
         return Role.APPLICANT
-    who = claims()
+    who = _whoever_is_signed_in(folder)
     return _role(folder, who) if who else None
 
 
@@ -78,6 +79,41 @@ def draw() -> None:
         with st.sidebar:
             st.caption(show.plain(_email(who)))
             _sign_out_button()
+
+
+# --- how long it holds ----------------------------------------------------------------------------------------
+
+
+def _whoever_is_signed_in(folder: Path) -> Mapping[str, Any] | None:
+    """What the sign-in says about this person as long as it holds: not when it is too old, or ended in another tab.
+
+    Streamlit reads its cookie when a session begins, keeps it for 30 days and asks no further.
+    """
+    who = claims()
+    if who is None or _sign_in_of(who) in _ended():
+        return None
+    since = who.get("iat")
+    too_old = isinstance(since, int | float) and time.time() - since > access(folder).hours * 3600
+    return None if too_old else who
+
+
+def _sign_in_of(who: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """Which sign-in this is, the same in every tab; None where the provider doesn't tell them apart."""
+    return (who.get("iss"), who.get("sub"), who["iat"]) if "iat" in who else None
+
+
+@st.cache_resource
+def _ended() -> set[tuple[Any, ...] | None]:
+    """The sign-ins that were ended, for as long as the server runs."""
+    return set()
+
+
+def _sign_out() -> None:
+    """Signs out here at once, and in every other tab when it next asks for something."""
+    who = claims()
+    if who and (this := _sign_in_of(who)):
+        _ended().add(this)
+    st.logout()
 
 
 # --- deciding -------------------------------------------------------------------------------------------------
@@ -137,4 +173,4 @@ def _ask_to_sign_in() -> NoReturn:
 
 
 def _sign_out_button() -> None:
-    st.button("Sign out", on_click=st.logout, key="sign_out")
+    st.button("Sign out", on_click=_sign_out, key="sign_out")
