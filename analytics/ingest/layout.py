@@ -14,6 +14,7 @@ from analytics.ingest.statuses import say
 from analytics.ingest.words import heading
 
 LOOK_AT = 60
+WIDE, WIDEST = 100, 1000
 _KEY = frozenset(["employer", "role"])
 _USEFUL = frozenset(["employer", "role", "applied_on", "date", "added_on", "status", "link", "response_on", "location",
                      "channel", "notes", "requisition", "applied_flag", "interview", "rejected", "offer", "screening",
@@ -55,8 +56,10 @@ def header_of(records: Sequence[Record]) -> Header | None:
     best: Header | None = None
     for at, record in enumerate(records[:LOOK_AT]):
         cells = [cell.strip() for cell in record.cells]
+        while len(cells) > WIDE and not cells[-1]:
+            cells.pop()  # a sheet that was formatted as far as it goes
         filled = [cell for cell in cells if cell]
-        if len(filled) < 2 or sum(shape(cell) is not None for cell in filled) > len(filled) / 3:
+        if len(cells) > WIDEST or len(filled) < 2 or sum(shape(cell) is not None for cell in filled) > len(filled) / 3:
             continue
         meanings = [set(by_name(cell)) for cell in filled if len(cell) <= 60]
         known = frozenset(meaning for found in meanings for meaning in found) & _USEFUL
@@ -115,11 +118,16 @@ def without_header(records: Sequence[Record]) -> Header | None:
         rows = rows[1:]
     if len(rows) < 2 or width < 3:
         return None
-    kinds = [_content([row[index] for row in rows]) for index in range(width)]
+    columns = [[row[index] for row in rows] for index in range(width)]
+    kinds = [_content(cells) for cells in columns]
     texts = [index for index, kind in enumerate(kinds) if kind == "text"]
-    if "role" not in kinds and len(texts) >= 2:
-        kinds[texts[1]] = "role"
-    employer = next((index for index in texts if kinds[index] == "text"), None)
+    if "role" in kinds and not texts:
+        # Beside the titles one column of words alone is left: employers who stand there again and again.
+        rest = [index for index, kind in enumerate(kinds) if not kind and all(map(_WORDS.search, columns[index]))]
+        texts = rest if len(rest) == 1 else []
+    elif "role" not in kinds and len(texts) >= 2:
+        kinds[texts.pop(1)] = "role"
+    employer = texts[0] if texts else None
     if "date" not in kinds or employer is None:
         return None
     kinds[employer] = "employer"
@@ -221,7 +229,8 @@ class Mender:
             if self._fits(padded):
                 return padded
             return self._only(self._stretched(cells))
-        return self._only(self._joined(cells)) or self._only(self._joined(cells, spaced=True))
+        # A space after the comma tells so much that a value not seen before need not be doubted.
+        return self._only(self._joined(cells)) or self._only(self._joined(cells, spaced=True), new_values=True)
 
     def _joined(self, cells: Sequence[str], spaced: bool = False) -> list[list[str]]:
         """Neighbours joined again, as if the delimiter between them had been part of the text."""
@@ -244,21 +253,29 @@ class Mender:
         missing = self.width - len(cells)
         return [[*cells[:at], *[""] * missing, *cells[at:]] for at in range(len(cells))]
 
-    def _only(self, ways: list[list[str]]) -> list[str] | None:
-        good = [way for way in ways if self._fits(way)]
+    def _only(self, ways: list[list[str]], new_values: bool = False) -> list[str] | None:
+        good = [way for way in ways if self._fits(way, new_values)]
         return good[0] if len(good) == 1 else None
 
-    def _fits(self, cells: Sequence[str]) -> bool:
+    def _fits(self, cells: Sequence[str], new_values: bool = False) -> bool:
         if any(not cells[index].strip() for index in self._needed):
             return False
         return all(
-            not cell.strip() or kind is None or kind(cell.strip())
+            not cell.strip() or kind is None or kind(cell.strip()) or (new_values and isinstance(kind, _Listed))
             for cell, kind in zip(cells, self._kinds, strict=True)
         )
 
 
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
 _CODE = re.compile(r"^[A-Za-z]{0,4}[-#]?\d[\w-]*$")
+
+
+class _Listed(frozenset[str]):
+    """The few values that a column has."""
+
+    def __call__(self, cell: str) -> bool:
+        return cell in self
 
 
 def _kind(cells: Sequence[str]):  # type: ignore[no-untyped-def]
@@ -271,7 +288,7 @@ def _kind(cells: Sequence[str]):  # type: ignore[no-untyped-def]
             return test
     few = set(filled)
     if len(few) <= max(1, len(filled) // 4):
-        return few.__contains__
+        return _Listed(few)
     if not any(_DOMAIN.match(cell) or shape(cell) for cell in filled):
         return lambda cell: not _DOMAIN.match(cell) and shape(cell) is None
     return None
