@@ -238,7 +238,7 @@ def test_everybody_gets_what_is_theirs_whichever_path_they_ask_for(tmp_path: Pat
         assert b"Employer Of" not in careers.received
 
         # A role that is taken away is gone with the next click, in a session that has long begun.
-        careers.asks_for("cohort")
+        careers.asks_for("")
         settings(store.folder, SETTINGS.replace("Careers@", "somebody.else@"))
         careers.page.get_by_role("link", name="Import a cohort").first.click()
         careers.page.get_by_text("nothing here is open to you").wait_for(timeout=60_000)
