@@ -114,3 +114,43 @@ def test_text_pasted_from_a_spreadsheet() -> None:
     found = stored(text, "pasted text")
     assert found.column("notes") == ['two\nlines, and a "quote"', None]
     assert found.column("employer") == ["Alder", "Birch"]
+
+
+def test_a_history_of_events_becomes_applications() -> None:
+    rows = "2025-01-05,Alder,Dev,Applied\n2025-01-15,Alder,Dev,Phone Screen\n2025-01-20,Alder,Dev,Rejected\n2025-01-06,Birch,Dev,Applied\n"
+    found = stored("Date,Company,Role,Event\n" + rows)
+    assert (found.column("applied_on"), found.reading.merged) == ([date(2025, 1, 5), date(2025, 1, 6)], 2)
+    assert [event[1:3] for event in found.events] == [("screening", "2025-01-15"), ("rejected", "2025-01-20")]
+
+
+def test_days_under_responded_are_those_of_the_first_reply() -> None:
+    rows = "Alder,Dev,1/14/2025,1/20/2025,1/25/2025,Rejected\nBirch,Dev,1/15/2025,,,\n"
+    found = stored("Company,Position,Applied,Responded,Phone Screen,Result\n" + rows)
+    assert [event[1:3] for event in found.events] == [
+        ("screening", "2025-01-25"), ("screening", "2025-01-20"), ("rejected", None)
+    ]  # fmt: skip
+
+
+def test_true_and_false_under_result_are_asked() -> None:
+    rows = "2023-05-11,Engineer,Alder,False\n2023-05-11,Developer,Birch,True\n"
+    [question] = stored("timestamp,job,company,result\n" + rows).reading.questions
+    assert set(question.words) == {"True", "False"}
+
+
+def test_a_table_of_figures_beside_the_log_is_no_status() -> None:
+    rows = "Alder,Dev,1/14/2025,Applied,,Total,3\nBirch,Dev,1/15/2025,Rejected,,Open,2\n"
+    found = stored("Company,Role,Date,Status,,Stats,\n" + rows)
+    assert found.column("status_words") == ["Applied", "Rejected"]
+
+
+def test_a_day_of_contact_is_when_one_applied_where_nothing_else_is() -> None:
+    rows = "3/14/2025,Alder,Clerk,No response\n3/15/2025,Birch,Clerk,Not hiring\n"
+    found = stored("Date of Contact,Employer Name,Position,Result\n" + rows)
+    assert found.column("applied_on") == [date(2025, 3, 14), date(2025, 3, 15)]
+
+
+def test_other_dates_tell_the_order_and_the_year_of_an_odd_one() -> None:
+    rows = "Alder,Dev,14th Jan 2025,Applied\nBirch,Dev,16-Jan-25,Applied\nCedar,Dev,17/01/25,Applied\n"
+    assert stored("Company,Role,Date,Status\n" + rows).column("applied_on")[2] == date(2025, 1, 17)
+    rows = "Alder,Dev,1/14/2025,Applied\nBirch,Dev,1/15/2025,Applied\nCedar,Dev,1/16/2025,Applied\nElm,Dev,Jan 17,Applied\nFir,Dev,1/18/2025,Applied\n"
+    assert stored("Company,Role,Date,Status\n" + rows).column("applied_on")[3] == date(2025, 1, 17)

@@ -194,6 +194,10 @@ def _number_after_month(
         return answered.lower().startswith("y")
     numbers = {one.numbers[0] for one in unclear}
     months = {one.month for one in unclear}
+    written = {one.year for one in shapes if one.form is Form.FULL and one.year}
+    written |= {one.numbers[2] for one in shapes if one.form is Form.NUMBERS and not one.short_year}
+    if written and not any(min(written) - 1 <= 2000 + number <= max(written) + 1 for number in numbers):
+        return False  # the dates with a year lie in other years
     small = any(one.form is Form.DAY_MONTH and one.day and one.day < 10 for one in shapes)
     if small or max(numbers) > (today.year + 1) % 100:
         return False

@@ -43,6 +43,7 @@ _OF_A_DAY = frozenset(
 _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|de|co|fr|es|br|uk|eu|jobs|ai)(?:/\S*)?$", re.I
 )
+_EITHER = re.compile(r"\s*[/|]\s*|\s+or\s+", re.I)
 _EMAIL = re.compile(r"^\S+@\S+\.\w+$")
 _PHONE = re.compile(r"^\+?[\d\s().x/-]{7,}$")
 _NUMBER = re.compile(r"^[-+]?[\d.,\s$€£%]+k?$", re.I)
@@ -132,12 +133,22 @@ def by_name(name: str) -> dict[str, int]:
             return _names()[candidate]
     if day := _day_of(bare):
         return day
+    if shared := _shared([part for part in _EITHER.split(name) if part.strip()]):
+        return shared
     if len(bare) >= 5:
         slips = 1 if len(bare) < 9 else 2
         close = process.extractOne(bare, _names().keys(), scorer=OSA.distance, score_cutoff=slips)
         if close and len(close[0]) >= 5 and not _digits_differ(close[0], bare):
             return {meaning: rank + 50 for meaning, rank in _names()[close[0]].items()}
     return _within(bare)
+
+
+def _shared(names: list[str]) -> dict[str, int]:
+    """`Position / Opportunity`: what all of several names allow."""
+    if len(names) < 2:
+        return {}
+    first, *others = [by_name(name) for name in names]
+    return {meaning: rank for meaning, rank in first.items() if all(meaning in other for other in others)}
 
 
 def _day_of(bare: str) -> dict[str, int]:
@@ -222,9 +233,12 @@ def assign(names: Sequence[str], profiles: Sequence[Profile], said: dict[str, st
     said = said or {}
     columns = [Column(index, name) for index, name in enumerate(names)]
     wanted = [
-        {said[column.name]: -1} if column.name in said else _allowed(by_name(column.name), profiles[column.index])
+        {said[column.name]: -1} if column.name in said else _allowed(column.name, profiles[column.index])
         for column in columns
     ]
+    if any(fit.get("status", 99) < 50 for fit in wanted):
+        # “Stats” beside a “Status” is no slip of the pen.
+        wanted = [{m: rank for m, rank in fit.items() if m != "status" or not 50 <= rank < 100} for fit in wanted]
     columns = [replace(column, meaning=min(fit, key=fit.__getitem__)) if fit else column
                for column, fit in zip(columns, wanted, strict=True)]  # fmt: skip
     columns = _one_each(columns, wanted)
@@ -232,13 +246,16 @@ def assign(names: Sequence[str], profiles: Sequence[Profile], said: dict[str, st
     return _by_content(columns, profiles, said)
 
 
-def _allowed(fit: dict[str, int], seen: Profile) -> dict[str, int]:
-    """The meanings that the cells don't contradict."""
-    return {
+def _allowed(name: str, seen: Profile) -> dict[str, int]:
+    """The meanings of a name that the cells don't contradict."""
+    allowed = {
         better: rank
-        for meaning, rank in fit.items()
+        for meaning, rank in by_name(name).items()
         if (better := _checked(meaning, seen)) is not None
     }  # fmt: skip
+    if "status_on" in allowed and not _hints()["response_on"].isdisjoint(heading(name).split()):
+        allowed["response_on"] = allowed.pop("status_on")  # “Responded”, with days under it
+    return allowed
 
 
 def _checked(meaning: str, seen: Profile) -> str | None:

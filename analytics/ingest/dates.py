@@ -369,7 +369,8 @@ def _by_more_evidence(
         "the other order would put days into the future", [o for o, n in zip(orders, late, strict=True) if n == 0]
     ):
         return found
-    if found := narrowed("the other order would spread them over many years", _by_span(orders, numbers)):
+    known = {one.year for column in shapes for one in column if one and one.form is Form.FULL and one.year}
+    if found := narrowed("the other order would spread them over many years", _by_span(orders, numbers, known)):
         return found
     if found := narrowed("answers come after applications", _by_sequence(orders, pairs)):
         return found
@@ -393,13 +394,17 @@ def _on(one: Shape, order: Order) -> bool:
     return day is not None and day.weekday() == one.weekday
 
 
-def _by_span(orders: list[Order], numbers: list[Shape]) -> list[Order]:
-    """Orders that keep the dates within a few years, where under the others they lie far apart: 25/03/14, 25/04/20."""
-    years = {order: [_parts(one, order)[0] for one in numbers] for order in orders}
+def _by_span(orders: list[Order], numbers: list[Shape], known: set[int]) -> list[Order]:
+    """Orders that keep the dates within a few years, where under the others they lie far apart: 25/03/14, 25/04/20.
+
+    `known` are the years of dates that need no order.
+    """
+    years = {order: {_parts(one, order)[0] for one in numbers} | known for order in orders}
     spans = {order: max(found) - min(found) for order, found in years.items() if found}
     near = [order for order, span in spans.items() if span <= 3]
     far = [order for order, span in spans.items() if span >= 6]
-    return near if len(numbers) >= 3 and len(near) + len(far) == len(orders) else orders
+    enough = len(numbers) >= 3 or bool(known)
+    return near if enough and len(near) + len(far) == len(orders) else orders
 
 
 def _by_sequence(orders: list[Order], pairs: list[tuple[str, str]]) -> list[Order]:

@@ -21,6 +21,7 @@ _REPLY = re.compile(
     r"\b(?:response|reply|answer|heard|antwort|ruckmeldung|respuesta|reponse|resposta|retorno|callback)\b"
 )
 _DENIES = re.compile(r"\b(?:no|not|none|never|without|n t|nicht|kein|keine|sin|pas|sans|sem|nao)\b")
+_OF_PROGRAMS = ("false", "0")  # under “result” these may say that a form was not sent
 _DECISIVE = (
     EventKind.ACCEPTED, EventKind.DECLINED, EventKind.REJECTED, EventKind.CLOSED, EventKind.WITHDRAWN, EventKind.OFFER,
     EventKind.FINAL, EventKind.INTERVIEW, EventKind.SCREENING, EventKind.ASSESSMENT,
@@ -114,13 +115,12 @@ class _Row:
         if answered:
             return (answered,)
         flag = say(cell, Context.STAGE).meanings
-        if flag == ("no",):
-            return ("silence",) if _REPLY.search(normal(column.name)) else ("rejected",)
-        if (
-            flag == ("yes",)
-            and normal(cell) in ("yes", "y", "true", "x", "ja", "si", "oui", "sim")
-            and _REPLY.search(normal(column.name))
-        ):
+        of_replies = _REPLY.search(normal(column.name))
+        if flag == ("no",) and of_replies:
+            return ("silence",)
+        if flag == ("no",) and normal(cell) not in _OF_PROGRAMS:
+            return ("rejected",)
+        if flag == ("yes",) and of_replies and normal(cell) in ("yes", "y", "true", "x", "ja", "si", "oui", "sim"):
             self._replied, self._known = True, False
             return ()
         said = say(cell)

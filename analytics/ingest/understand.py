@@ -37,6 +37,7 @@ from analytics.taxonomy import Answer, EventKind, Outcome, Submission
 PREVIEW = 12
 WORTH_SHOWING = 8
 _MAIL = re.compile(r"^\w{3}, \d{1,2} \w{3} \d{4} \d{2}:\d{2}:\d{2} (?P<zone>[+-]\d{4})")
+_EVENTS = ("event", "event type", "activity", "activity type", "new status", "to status", "status change")
 _MODES = {"remote": ("remote", "yes", "y", "true", "wfh", "fully remote", "home office", "full remote", "remoto", "homeoffice", "ja", "sim", "si", "oui", "teletravail", "100 remote"),
           "hybrid": ("hybrid", "hibrido", "hybride", "partially remote", "semi remote"),
           "onsite": ("onsite", "on site", "in person", "office", "in office", "no", "n", "false", "presencial", "vor ort", "sur site", "not remote", "on location", "nein", "nao", "non")}  # fmt: skip
@@ -79,9 +80,10 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     merged = _merge(staging, columns)
     if not any(question.name in ("year", "month_number") for question in calendar.questions):
         set_aside += _cells(staging, columns, table)
-    questions, remarks = _days_of_what(columns, profiles)
+    sent = any(one.submission is Submission.SENT for one in plans)
+    questions, remarks = _days_of_what(columns, profiles, answers) if sent else ([], [])
     calendar.remarks += remarks
-    calendar.questions += [*(questions or asked), *_header_question(table, answers)]
+    calendar.questions += [*(asked or questions), *_header_question(table, answers)]
     return _reading(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
 
 
@@ -105,8 +107,10 @@ def _columns(staging: Staging, answers: Answers) -> tuple[list[Column], list[Pro
 
 
 def is_mail_log(columns: Sequence[Column]) -> bool:
-    """Whether a row is an e-mail about an application, several to each (JustAJobApp)."""
-    return {heading(column.name) for column in columns} >= {"received at", "subject", "sender"}
+    """Whether a row is an e-mail about an application, or an entry of its history: several to each."""
+    names = {heading(column.name) for column in columns}
+    events = any(column.meaning == "status" and heading(column.name) in _EVENTS for column in columns)
+    return names >= {"received at", "subject", "sender"} or events
 
 
 def _refuse_mail(staging: Staging, columns: Sequence[Column], answers: Answers) -> None:
@@ -171,10 +175,17 @@ def _header_question(table: Table, answers: Answers) -> list[Question]:
     return [Question("header", text, {"yes": "Yes (or changed as needed)"}, "yes")]
 
 
-def _days_of_what(columns: Sequence[Column], profiles: Sequence[Profile]) -> tuple[list[Question], list[str]]:
+def _days_of_what(
+    columns: Sequence[Column], profiles: Sequence[Profile], answers: Answers
+) -> tuple[list[Question], list[str]]:
     """Columns of days whose names say nothing: asked for where the day of applying may be among them, else told."""
+    when = next((column for column in columns if column.meaning == "applied_on"), None)
+    if when and when.name not in answers.columns and set(naming.by_name(when.name)) == {"added_on"}:
+        options = {"applied_on": "Yes", "ignored": "No, or not always"}
+        text = f"“{when.name}” is the day on which you noted it down. Did you apply on that day?"
+        return [Question(f"column.{when.name}", text, options, "applied_on")], []
     odd = [c for c in columns if c.meaning == naming.UNKNOWN and profiles[c.index].filled >= 3 and profiles[c.index].dates >= 0.8]  # fmt: skip
-    if odd and not any(column.meaning == "applied_on" for column in columns):
+    if odd and not when:
         options = {name: naming.label(name) for name in ("applied_on", "response_on", "status_on", "ignored")}
         text = f"“{odd[0].name}” holds days. Of what?"
         return [Question(f"column.{odd[0].name}", text, options, "applied_on")], []
