@@ -107,7 +107,11 @@ def test_huntr_s_archive_in_which_the_list_is_the_stage() -> None:
     jobs = huntr(
         ("Alder", "Applied", "2025-01-05"), ("Birch", "Wishlist", "2025-01-06"), ("Cedar", "Rejected", "2025-02-09")
     )
-    found = stored(zipped({"jobs.csv": jobs, "contacts.csv": "name,email,company\nAnn,a@x,Alder\n"}), "huntr.zip")
+    board = zipped({"jobs.csv": jobs, "contacts.csv": "name,email,company\nAnn,a@x,Alder\n"})
+    [question] = stored(board, "huntr.zip").reading.unanswered
+    assert question.text == "“createdAt” is the day on which you noted it down. Did you apply on that day?"
+    answer: dict[str, Any] = {question.name: "applied_on"}
+    found = stored(board, "huntr.zip", **answer)
     assert found.column("submission") == ["sent", "planned", "sent"]
     assert found.events == [(4, "rejected", "2025-02-09", "day")]
 
