@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from analytics.ingest import dates
 from analytics.ingest.columns import STAGES, Column
+from analytics.ingest.dated_words import IN_WORDS
 from analytics.ingest.dates import Decision, Form, Order, shape
 from analytics.ingest.reading import Answers, Question
 from analytics.ingest.staging import Staging
@@ -43,7 +44,7 @@ def read_days(
     columns = [column for column in columns if any(shape(text) for text, _ in found[column.index])]
     decision = _order(staging, columns, evidence, found, answers, today)
     calendar.order, calendar.why = decision.order, decision.why
-    if decision.open:
+    if decision.open and any(_needs_order(found[column.index]) for column in columns if IN_WORDS not in column.name):
         calendar.questions.append(_order_question(decision, columns, found))
     years = _number_after_month(columns, found, answers, today, calendar)
     for column in columns:
@@ -90,6 +91,11 @@ def _order(
         helped = dates.order_of([*own, *more], today, pairs)
         return helped if helped.order is not None else decision
     return decision
+
+
+def _needs_order(found: list[tuple[str, int]]) -> bool:
+    """Whether days can't be read without it. For those inside the words of a status alone nobody is asked."""
+    return any((one := shape(text)) and one.form in (Form.NUMBERS, Form.PAIR) for text, _ in found)
 
 
 def _order_question(decision: Decision, columns: Sequence[Column], found: dict[int, list[tuple[str, int]]]) -> Question:

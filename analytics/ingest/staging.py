@@ -184,8 +184,10 @@ class Staging:
         return f"{self.cell(index)}"
 
     def distinct(self, index: int) -> list[tuple[str, int]]:
+        """The texts of a column that say something, with how often each stands there."""
         return self.rows(
-            f"select {self.text(index)} as text, count(*) as n from raw where {self.cell(index)} <> '' group by 1 order by 2 desc, 1"
+            f"select {self.text(index)} as text, count(*) as n from raw where {self.cell(index)} not in ({_QUOTED_NOTHING}) "
+            "group by 1 order by 2 desc, 1"
         )
 
     def sequence(self, index: int, limit: int = 4000) -> list[str]:

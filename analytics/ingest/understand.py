@@ -26,6 +26,7 @@ from analytics.ingest import columns as naming
 from analytics.ingest import statuses
 from analytics.ingest.calendar import Calendar, read_days
 from analytics.ingest.columns import DATES, FLAGS, OUTCOMES, STAGES, Column, Profile
+from analytics.ingest.dated_words import with_days_of_words
 from analytics.ingest.events import BAD_DAY, BULK, DAY, Habits, Plan, plan
 from analytics.ingest.reading import Answers, Meaning, Question, Reading, SetAside
 from analytics.ingest.staging import Staging
@@ -49,6 +50,7 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     table = staging.table
     columns, profiles = _columns(staging, answers)
     _refuse_mail(staging, columns, answers)
+    columns, profiles = with_days_of_words(staging, columns, profiles, answers.columns)
     for column, seen in zip(columns, profiles, strict=False):
         if seen.dates and staging.value(
             f"select count(*) from (select c{column.index} from raw where {staging.cell(column.index)} <> '' limit 3000) where contains(c{column.index}, ':')"
@@ -83,7 +85,7 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     sent = any(one.submission is Submission.SENT for one in plans)
     questions, remarks = _days_of_what(columns, profiles, answers) if sent else ([], [])
     calendar.remarks += remarks
-    calendar.questions += [*(asked or questions), *_header_question(table, answers)]
+    calendar.questions += [*[*questions, *asked][:1], *_header_question(table, answers)]
     return _reading(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
 
 
