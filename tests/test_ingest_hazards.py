@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from analytics.ingest.dated_words import day_in
 from analytics.ingest.dates import shape
 from analytics.ingest.statuses import Context, say
 from tests.logs import accounted, stored
@@ -154,3 +155,26 @@ def test_other_dates_tell_the_order_and_the_year_of_an_odd_one() -> None:
     assert stored("Company,Role,Date,Status\n" + rows).column("applied_on")[2] == date(2025, 1, 17)
     rows = "Alder,Dev,1/14/2025,Applied\nBirch,Dev,1/15/2025,Applied\nCedar,Dev,1/16/2025,Applied\nElm,Dev,Jan 17,Applied\nFir,Dev,1/18/2025,Applied\n"
     assert stored("Company,Role,Date,Status\n" + rows).column("applied_on")[3] == date(2025, 1, 17)
+
+
+def test_a_day_in_the_words_of_a_status_dates_what_they_say() -> None:
+    rows = (
+        "Erle GmbH;Sachbearbeiterin;03.02.2025;Absage am 14.02.2025\nEsche AG;Buchhalter;05.02.2025;noch keine Antwort\n"
+        "Ulme KG;Buchhalter;10.02.2025;Vorstellungsgespräch am 20.02.\nTanne;Buchhalter;11.02.2025;Interview 2/3\n"
+    )
+    found = stored("Arbeitgeber;Stelle;Datum;Ergebnis\n" + rows)
+    assert [event[1:] for event in found.events] == [
+        ("rejected", "2025-02-14", "day"), ("interview", "2025-02-20", "day"), ("interview", None, "unknown")
+    ]  # fmt: skip
+
+
+def test_for_a_day_in_the_words_of_a_status_alone_nobody_is_asked() -> None:
+    found = stored(
+        "Company,Role,Date Applied,Status\nAlder,Dev,2025-01-05,Rejected 3/4/25\nBirch,Dev,2025-01-06,Open\n"
+    )
+    assert (found.reading.unanswered, found.events) == ((), [(2, "rejected", None, "unknown")])
+
+
+@pytest.mark.parametrize("words", ["Rejected, reapply after 6/1/2025", "Rejected after interview 3/4/25", "Interview (3/4)", "Rejected 3/4/25 and 3/5/25"])  # fmt: skip
+def test_a_day_that_may_belong_to_something_else_dates_nothing(words: str) -> None:
+    assert day_in(words) is None

@@ -370,7 +370,8 @@ def _by_more_evidence(
     ):
         return found
     known = {one.year for column in shapes for one in column if one and one.form is Form.FULL and one.year}
-    if found := narrowed("the other order would spread them over many years", _by_span(orders, numbers, known)):
+    orders = _by_span(orders, numbers, known)
+    if found := narrowed("the other order would spread them over many years", orders):
         return found
     if found := narrowed("answers come after applications", _by_sequence(orders, pairs)):
         return found

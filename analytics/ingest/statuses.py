@@ -114,6 +114,12 @@ def say(text: str, context: Context = Context.STATUS) -> Said:
     return _outside_brackets(text, context)
 
 
+def plainly(text: str) -> str | None:
+    """The meaning of words that stand in the vocabulary as they are."""
+    said = _exact(normal(signless(text)), Context.STATUS)
+    return said.meanings[0] if said and said.understood else None
+
+
 def _beside_signs(text: str, context: Context) -> Said:
     """`✅ Applied` says what its words say; `❌ Offer` might say that there was none."""
     said = say(signless(text), context)
