@@ -112,9 +112,12 @@ def _tell(reading: Reading, receipt: Receipt | None) -> None:
         click.echo(f"  {reading.planned} not sent yet, kept apart.")
     if reading.merged:
         click.echo(f"  {reading.merged} rows merged into others.")
+    left = [column.name.strip() for column in reading.columns if column.meaning in ("unknown", "ignored", "personal")]
     for column in reading.columns:
-        if column.meaning not in ("unknown", "ignored"):
+        if column.meaning not in ("unknown", "ignored", "personal"):
             click.echo(f"  {column.name.strip() or f'column {column.index + 1}'} → {column.label}")
+    if any(left):
+        click.echo(f"  Not used: {', '.join(filter(None, left))}.")
     if reading.date_order:
         click.echo(f"  Dates are {reading.date_order}: {reading.date_order_why}.")
     outcomes = ", ".join(f"{n} {outcome.replace('_', ' ')}" for outcome, n in reading.outcomes.items())

@@ -144,10 +144,11 @@ def by_name(name: str) -> dict[str, int]:
 
 
 def _shared(names: list[str]) -> dict[str, int]:
-    """`Position / Opportunity`: what all of several names allow."""
-    if len(names) < 2:
+    """`Position / Opportunity`: what all the names allow that are known."""
+    known = [found for name in names if (found := by_name(name))] if len(names) > 1 else []
+    if not known:
         return {}
-    first, *others = [by_name(name) for name in names]
+    first, *others = known
     return {meaning: rank for meaning, rank in first.items() if all(meaning in other for other in others)}
 
 

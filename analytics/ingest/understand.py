@@ -188,7 +188,10 @@ def _days_of_what(
         return [Question(f"column.{when.name}", text, options, "applied_on")], []
     odd = [c for c in columns if c.meaning == naming.UNKNOWN and profiles[c.index].filled >= 3 and profiles[c.index].dates >= 0.8]  # fmt: skip
     if odd and not when:
-        options = {name: naming.label(name) for name in ("applied_on", "response_on", "status_on", "ignored")}
+        options = {
+            "applied_on": "The day I applied", "response_on": "The day of the first answer",
+            "status_on": "The day of the status", "ignored": "Something else",
+        }  # fmt: skip
         text = f"“{odd[0].name}” holds days. Of what?"
         return [Question(f"column.{odd[0].name}", text, options, "applied_on")], []
     return [], [f"“{column.name}” holds days, and its name does not say of what; they are left out." for column in odd]

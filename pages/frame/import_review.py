@@ -21,7 +21,7 @@ def draw(reading: Reading, given: dict[str, str], key: str) -> None:
     for remark in reading.remarks:
         show.note(remark)
     st.markdown("**The first rows, as understood**")
-    st.dataframe(reading.preview, hide_index=True, key=f"{key}-preview", height=260)
+    st.dataframe(reading.preview, hide_index=True, key=f"{key}-preview", height=260, placeholder="–")
     _columns(reading, given, key)
     left_out(reading, key)
 
