@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.charts.cohort import cohort_chart
 from analytics.cohort_report import table_of
-from analytics.cohort_report.wording import METHOD, compared, in_short
+from analytics.cohort_report.wording import METHOD, compared, in_short, left_out
 from analytics.statistics.cohort import GROUPINGS, QUESTIONS, STUDENTS_GROUPINGS, cohort_shares, differences
 from analytics.store import Role
 from analytics.store.release import FILTERS, MOST_FILTERS
@@ -17,17 +17,18 @@ everybody = session.released("cohort_students")
 
 st.title("How are our students doing?", anchor=False)
 if everybody.empty:
+    way_on = ("pages/cohort_import.py", "Import a cohort") if viewer.role is Role.STAFF else ()
     show.empty(
         "Reasons, answers, goals: what a cohort has in common",
-        "Numbers appear once enough students who agreed keep a log: import a cohort's export, or let students agree "
-        "under “My part in cohorts”.",
-        **({"page": "pages/cohort_import.py", "label": "Import a cohort"} if viewer.role is Role.STAFF else {}),
+        "Numbers appear once enough students (ten or more) who agreed keep a log. Import a cohort's export, or let "
+        "students agree under “My part in cohorts”.",
+        *way_on,
     )
     st.stop()
 
 chosen = st.selectbox("Question", list(QUESTIONS), format_func=lambda name: QUESTIONS[name].label, key="question")
 question = QUESTIONS[chosen]
-left, right = st.columns(2)
+left, right = st.columns(2, vertical_alignment="bottom")
 groupings = [name for name in GROUPINGS if question.only_by is None or name in question.only_by]
 by = left.selectbox(
     "Compare by", [None, *groupings], format_func=lambda name: GROUPINGS.get(name, "Everybody together")
@@ -37,22 +38,21 @@ with right.popover("Only some students", width="stretch"):
     only = {}
     for name in [name for name in FILTERS if name in groupings and name != by]:
         groups = session.released("cohort_students", by=name)["group_name"].tolist()
-        only[name] = st.selectbox(
-            GROUPINGS[name], [None, *groups], format_func=lambda group: group or "All", key=f"only-{name}"
-        )
+        only[name] = st.selectbox(GROUPINGS[name], groups, index=None, placeholder="All", key=f"only-{name}")
 
 counts = session.released(question.query, by=by, **{name: value for name, value in only.items() if value})
 shares = cohort_shares(question, counts)
-if not shares:
-    show.empty("Too few students to show", question.if_empty)
+if all(share.n is None for share in shares):
+    show.empty("Nothing here can be shown", f"Each part has too few students in it, or nearly all. {question.if_empty}")
 else:
     show.sentence(in_short(question, shares))
     show.figure(cohort_chart(shares), table_of(shares), f"cohort-{chosen}", alt=question.label)
-    if by in STUDENTS_GROUPINGS:
-        show.note(compared(differences(question, shares)))
+    differ = compared(differences(question, shares)) if by in STUDENTS_GROUPINGS else ""
+    for remark in filter(None, (left_out(shares), differ)):
+        show.note(remark)
 show.note(
-    f"Counted: about {everybody['n'].iloc[0]} students who agreed and keep a log, in the state of "
-    f"{session.cohort_reader().snapshot.cohort.frozen_on}."
+    f"Counted: about {everybody['n'].iloc[0]:,} students who agreed and keep a log, in the state of "
+    f"{session.cohort_reader().snapshot.cohort.frozen_on:%d %B %Y}."
 )
 
 with st.expander("How to read this"):

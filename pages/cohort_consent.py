@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.cohort_report.wording import METHOD
+from analytics.cohort_report.wording import OUT_OF_SIGHT
 from analytics.store.consents import agree, withdraw
 from pages.frame import session, show, sign_in
 
@@ -20,9 +20,9 @@ if holding.empty:
         "reasons come up, what helps. You can withdraw at any time, and it holds at once."
     )
 else:
-    since = holding["agreed_at"].iloc[0].date()
+    since = holding["agreed_at"].iloc[0]
     show.sentence("Your log is counted together with those of others.")
-    show.note(f"Agreed on {since} ({holding['agreement'].iloc[0]}).")
+    show.note(f"Agreed on {since:%d %B %Y} ({holding['agreement'].iloc[0]}).")
 
 if not session.may_write():
     show.note("Only the person whose log it is decides this.")
@@ -36,6 +36,6 @@ elif not holding.empty and st.button("Withdraw"):
     st.rerun()
 
 with st.expander("How you are kept out of sight"):
-    for paragraph in METHOD:
+    for paragraph in OUT_OF_SIGHT:
         st.write(show.plain(paragraph))
     st.write("Your journal is never part of this.")

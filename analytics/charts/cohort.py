@@ -35,6 +35,7 @@ def _dots(shares: list[CohortShare], group: str, colour: str) -> go.Scatter:
         error_x=_error(shares),
         name=group,
         mode="markers",
+        orientation="h",
         marker={"color": colour, "size": 9},
         customdata=[(share.low, share.high, share.n, share.of) for share in shares],
         hovertemplate="%{y}<br>%{x:.0%} (%{customdata[0]:.0%} to %{customdata[1]:.0%})"
@@ -73,6 +74,7 @@ def _error(shares: list[CohortShare]) -> dict[str, object]:
         "type": "data",
         "array": [(share.high or 0) - (share.share or 0) for share in shares],
         "arrayminus": [(share.share or 0) - (share.low or 0) for share in shares],
-        "thickness": 1.2,
+        "color": COLOURS["grey"],
+        "thickness": 1.5,
         "width": 3,
     }

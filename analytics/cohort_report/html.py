@@ -8,12 +8,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from analytics.cohort_report import CohortReport
-from analytics.cohort_report.wording import METHOD, compared, in_short, percent
+from analytics.cohort_report.wording import METHOD, compared, in_short, left_out, percent
 
 
 def as_html(report: CohortReport) -> str:
     """The report; every word in it is escaped."""
-    return _template().render(report=report, method=METHOD, in_short=in_short, compared=compared, percent=percent)
+    words = {"method": METHOD, "in_short": in_short, "left_out": left_out, "compared": compared, "percent": percent}
+    return _template().render(report=report, **words)
 
 
 @cache

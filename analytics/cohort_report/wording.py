@@ -7,14 +7,20 @@ from analytics.statistics.cohort import ALL, CohortShare, Difference, Question
 
 CLEAR = 0.05
 
-METHOD = (
+OUT_OF_SIGHT = (
     "Students are counted, not applications, and only those who agreed. Newcomers are taken up ten at a time; whoever "
     "withdraws is no longer counted from the next look on.",
     f"Groups of fewer than {THRESHOLD} students, or another number that was set, are not shown, nor is a part of a "
-    "group when fewer would be left beside it. A number that is missing may be none or a few.",
+    "group when fewer would be left beside it. A number that is missing may be none, a few, or nearly all.",
     "Every other number was moved by chance, mostly by no more than two students up or down and never by more than "
-    "eight; the same students always by the same amount. Parts may therefore not add up to their total. The intervals "
-    "allow for this as well as for chance.",
+    "eight; the same students always by the same amount. Parts may therefore not add up to their total.",
+    "The numbers are of a frozen state, renewed when the logs of enough students have changed.",
+)
+"""How students are kept out of sight, for themselves and for whoever reads the numbers."""
+
+METHOD = (
+    *OUT_OF_SIGHT,
+    "The intervals allow for chance and for the moving of numbers.",
     "How soon employers answer, and how many never do, is counted over one application of each student, drawn by lot "
     "and always the same one, so that nobody counts more for having sent more. It is the share of an average student, "
     "and its interval is wider than if all applications were counted. How far students get counts the best that came "
@@ -22,9 +28,8 @@ METHOD = (
     "An application is without an answer when the employer said nothing by that day, those that the student took back "
     "among them. Answers of which the day isn't known are in neither number; where there are many, the true share "
     "without an answer is smaller than the one shown.",
-    "The numbers are of a frozen state, renewed when the logs of enough students have changed.",
     "A difference between groups is called clear when students who trade groups by lot would make one as large in "
-    "fewer than 5 of 100 cases, all questions of a table taken together (Benjamini and Hochberg).",
+    "fewer than 5 of 100 cases, all parts of a table taken together (Benjamini and Hochberg).",
 )
 
 
@@ -39,12 +44,19 @@ def in_short(question: Question, shares: list[CohortShare]) -> str:
         return "Every number here is too small to be shown."
     lead = [share for share in shown if share.part == next(iter(question.parts))]
     if question.by_day and lead:
-        top = max(lead, key=lambda share: share.day or 0)
-        said = question.by_day.format(day=top.day, share=_about(top))
+        top = max(lead, key=lambda share: (share.day or 0, share.share or 0))
+        said = question.by_day.format(day=top.day, share=_about(top), of=top.of)
     else:
         top = max(shown, key=lambda share: share.share or 0)
-        said = f"{_about(top)} of about {top.of} {question.of_whom}: {top.label}"
+        said = f"{_about(top)} of about {top.of:,} {question.of_whom}: {top.label[:1].lower()}{top.label[1:]}"
     return f"{'' if top.group == ALL else f'{top.group}: '}{said}."
+
+
+def left_out(shares: list[CohortShare]) -> str:
+    """Which parts are shown nowhere, and why; empty where all are."""
+    shown = {share.label for share in shares if share.n is not None}
+    hidden = [label for label in dict.fromkeys(share.label for share in shares) if label not in shown]
+    return f"Not shown, as none, few or nearly all are in it: {', '.join(hidden)}." if hidden else ""
 
 
 def compared(differences: list[Difference]) -> str:
