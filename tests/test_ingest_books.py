@@ -208,3 +208,35 @@ def test_a_cell_far_out_takes_no_memory_without_end() -> None:
     )
     with pytest.raises(NothingToImport, match="cells far away"):
         stored(far, "log.xlsx")
+
+
+def test_a_table_with_other_columns_half_way_down_is_a_table_of_its_own(tmp_path: Path) -> None:
+    text = (
+        "Active,,,\nCompany,Role,Date Applied,Status\nAlder,Dev,1/14/2025,Applied\nBirch,Dev,1/20/2025,Interview\n,,,\n"
+        "Rejected,,,\nCompany,Role,Date Rejected,Reason\nCedar,Dev,2/14/2025,No experience\nElm,Dev,2/20/2025,\n"
+        "Company,Role,Date Offered,Notes\n"
+    )
+    active, rejected = readings(text.encode(), tmp_path, "log.csv")
+    assert (active.applications, len(active.rows_set_aside), rejected.applications) == (2, 1, 2)
+    assert (rejected.outcomes, rejected.responses) == ({"rejected": 2}, 2)
+
+
+def test_a_cell_merged_over_several_rows_stands_in_each_that_says_something() -> None:
+    book = a_workbook(
+        Log=[
+            A_HEADER,
+            ["Alder", "Dev", serial(2025, 1, 14), "Applied"],
+            ["", "Tester", "", "Rejected"],
+            ["Birch", "Dev", serial(2025, 1, 15), "Applied"],
+            ["", "a note", "", ""],
+        ]
+    )
+    cells = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A2:A3", "C2:C3", "A4:A5"))
+    merges = f'</sheetData><mergeCells count="3">{cells}</mergeCells>'
+    merged = zipped(
+        {name: content.decode().replace("</sheetData>", merges) for name, content in unzipped(book).items()}
+    )
+    found = stored(merged, "log.xlsx")
+    assert found.column("employer") == ["Alder", "Alder", "Birch"]
+    assert found.column("applied_on") == [date(2025, 1, 14), date(2025, 1, 14), date(2025, 1, 15)]
+    assert [one.line for one in found.reading.rows_set_aside] == [5]

@@ -178,3 +178,15 @@ def test_for_a_day_in_the_words_of_a_status_alone_nobody_is_asked() -> None:
 @pytest.mark.parametrize("words", ["Rejected, reapply after 6/1/2025", "Rejected after interview 3/4/25", "Interview (3/4)", "Rejected 3/4/25 and 3/5/25"])  # fmt: skip
 def test_a_day_that_may_belong_to_something_else_dates_nothing(words: str) -> None:
     assert day_in(words) is None
+
+
+@pytest.mark.parametrize("text", ["March 10-12", "10-12 March", "10/12 March", "March 10th - 12th", "3–5 March"])
+def test_days_from_to_are_no_single_day(text: str) -> None:
+    assert shape(text) is None
+
+
+@pytest.mark.parametrize("text", ["2025–01–14", "14‑Jan‑2025", "14 Jan ’25", "'2025-01-14"])
+def test_dashes_and_marks_of_a_spreadsheet_change_no_day(text: str) -> None:
+    found = shape(text)
+    assert found is not None
+    assert (found.year, found.month, found.day) == (2025, 1, 14)

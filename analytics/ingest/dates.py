@@ -96,6 +96,11 @@ _PAIR = re.compile(r"^(\d{1,2})\s?([./\-])\s?(\d{1,2})\.?$")
 _YEAR_MONTH = re.compile(r"^(\d{4})\s?[./\-]\s?(\d{1,2})$|^(\d{1,2})\s?[./\-]\s?(\d{4})$")
 _SERIAL = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
 _YEAR = re.compile(r"^(19|20)\d{2}$")
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+_YEARS_MARK = re.compile(r"(?<=\d[/.-])['’](\d{2})$")  # 1/14/'25
+_SPAN = re.compile(  # March 10-12
+    r"(?:^|\s)\d{1,2}(?:st|nd|rd|th|\.)?\s?[-/]\s?\d{1,2}(?:st|nd|rd|th|\.)?(?:\s|$)", re.I
+)
 _CJK = re.compile(r"^(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日$")
 _EPOCH = re.compile(r"^(1\d{9})(?:\d{3})?(?:\.\d+)?$")  # seconds or milliseconds, from 2001 to 2033
 _WORDS = re.compile(r"[a-z]+|\d+")
@@ -114,7 +119,7 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def shape(text: str) -> Shape | None:
     """The shape of one text, None where it holds no date, or more than one."""
-    text = " ".join(text.split())
+    text = _YEARS_MARK.sub(r"\1", " ".join(text.translate(_DASHES).split()))
     if not 3 <= len(text) <= 48:
         return None
     text = _TIME.sub("", text).strip(" ,'’")
@@ -167,7 +172,7 @@ def _numeric(text: str) -> Shape | None:
 
 def _named(text: str) -> Shape | None:
     """A month's name with numbers around it."""
-    if not _ALLOWED.match(text):
+    if not _ALLOWED.match(text) or _SPAN.search(text):
         return None
     tokens = [token for token in _WORDS.findall(_plain(text)) if token not in _GLUE]
     months = [index for index, token in enumerate(tokens) if token in MONTHS]

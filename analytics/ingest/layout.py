@@ -40,6 +40,10 @@ class Header:
     def headings(self) -> list[str]:
         return [heading(name) for name in self.names if name]
 
+    @cached_property
+    def spelled(self) -> frozenset[str]:
+        return frozenset(name.casefold() for name in self.names if name)
+
     @property
     def score(self) -> int:
         return len(self.known) + 3 * bool(self.known & _KEY)
@@ -174,6 +178,19 @@ def _content(cells: Sequence[str]) -> str:
         return "role"
     varied = len(filled) >= 0.6 * len(cells) and len(set(filled)) >= max(2, 0.5 * len(filled))
     return "text" if varied and most(lambda cell: len(cell) <= 60 and not re.fullmatch(r"[\d\W]+", cell)) else ""
+
+
+def another_header(record: Record, first: Header) -> Header | None:
+    """A row half way down that names other columns than the header does: another table begins there."""
+    cells = [cell.strip() for cell in record.cells]
+    filled = [cell for cell in cells if cell]
+    if record.line <= first.line or sum(cell.casefold() in first.spelled for cell in filled) < 2:
+        return None
+    named = sum(bool(by_name(cell)) and min(by_name(cell).values()) < 50 for cell in filled)
+    if len(filled) < 3 or named < 0.75 * len(filled) or any(map(shape, filled)) or is_header_again(cells, first):
+        return None
+    known = frozenset(meaning for cell in filled for meaning in by_name(cell)) & _USEFUL
+    return Header(0, record.line, tuple(cells), known) if known & _KEY else None
 
 
 def is_marker(cells: Sequence[str]) -> bool:

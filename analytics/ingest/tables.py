@@ -25,6 +25,7 @@ from analytics.ingest import decoding, hyperlinks, workbook
 from analytics.ingest.layout import (
     Header,
     Mender,
+    another_header,
     header_of,
     is_header_again,
     is_marker,
@@ -38,6 +39,7 @@ from analytics.ingest.workbook import Sheet
 LIMIT = 200_000_000
 UNPACKED_LIMIT = 600_000_000
 MEMBERS = 200
+SMALL = 5_000_000  # a larger file was written by a program, with one header
 _LEARN = 500
 _LINE_END = re.compile(r"\r\n?")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -101,8 +103,18 @@ class _Source:
     links: hyperlinks.Links = field(default_factory=dict)
     header: Header | None = None
     ruled: bool = False
+    begin: int = 0
+    end: int = 0  # the line before which this part of a file ends, 0 where it is the whole
 
     def records(self) -> Generator[Record]:
+        """The records of this part of the file."""
+        for record in self._all_records():
+            if self.end and record.line >= self.end:
+                return
+            if record.line >= self.begin:
+                yield record
+
+    def _all_records(self) -> Generator[Record]:
         if self.sheet is not None:
             with self.sheet.path.open(encoding="utf-8", newline="") as file:
                 rows = hyperlinks.put_in(csv.reader(file), self.links)
@@ -125,6 +137,8 @@ class _Source:
         """The table in the fastest form that is right."""
         assert self.header is not None
         if self.scan is None or not self.scan.plain or self.path is None or self.ruled or not self.header.line:
+            return self.spooled()
+        if self.begin or self.end:
             return self.spooled()
         return Table(
             self.name, self.header, self.path, self.delimiter, skip=self.header.line, lines=False,
@@ -238,7 +252,7 @@ def _chosen(sources: list[_Source], name: str) -> list[Table]:
     first = max(filled, key=lambda source: source.header.score if source.header else 0)
     assert first.header is not None
     taken = [source for source in filled if source is first or _belongs(source, first.header)]
-    tables = [source.table() for source in taken]
+    tables = [part.table() for source in taken for part in _parts(source)]
     for source in filled:
         if source not in taken and source.header and source.header.known & {"status", "date"}:
             tables[0].remarks.append(
@@ -246,6 +260,25 @@ def _chosen(sources: list[_Source], name: str) -> list[Table]:
                 "Save it as a file of its own to import it."
             )
     return tables
+
+
+def _parts(source: _Source) -> list[_Source]:
+    """A part for each table of a sheet or file in which a header of other columns begins another one, half way."""
+    place = source.sheet.path if source.sheet else source.path
+    assert place is not None and source.header is not None
+    if place.stat().st_size > SMALL:
+        return [source]
+    with closing(source.records()) as records:
+        found = [(record.line, header) for record in records if (header := another_header(record, source.header))]
+    if not found:
+        return [source]
+    lines = [source.begin, *(line for line, _ in found), source.end]
+    headers = [source.header, *(header for _, header in found)]
+    parts = [
+        replace(source, name=f"{source.name}, from line {header.line}", header=header, begin=begin, end=end)
+        for header, begin, end in zip(headers, lines[:-1], lines[1:], strict=True)
+    ]
+    return [part for part in parts if part.holds_rows()]
 
 
 def _belongs(source: _Source, first: Header) -> bool:

@@ -11,9 +11,11 @@ import csv
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 MEMORY = 1_000_000_000  # bytes; the 1,048,576 rows that a sheet can have take six tenths of it
 SECONDS = 300
@@ -55,10 +57,28 @@ def _write(book: Path, folder: Path) -> list[tuple[str, str]]:
         file = f"{book.name}-{number}.csv"
         with (folder / file).open("w", encoding="utf-8", errors="replace", newline="") as out:
             writer = csv.writer(out, lineterminator="\n")
-            for cells in sheet.iter_rows():
+            for cells in _filled_down(sheet.iter_rows(), sheet.merged_cell_ranges or [], len(before)):
                 writer.writerow([*before, *map(text_of, cells)])
         written.append((name, file))
     return written
+
+
+def _filled_down(
+    rows: Iterable[list[Any]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]], before: int
+) -> Iterator[list[Any]]:
+    """The rows, where a cell that was merged over several of them stands in each that says something of its own."""
+    starting: dict[int, list[tuple[int, int]]] = {}
+    for (top, left), (bottom, _) in merged:
+        if bottom > top and left >= before:
+            starting.setdefault(top, []).append((left - before, bottom))
+    spanning: dict[int, tuple[int, Any]] = {}
+    for number, cells in enumerate(rows):
+        spanning = {column: (bottom, value) for column, (bottom, value) in spanning.items() if number <= bottom}
+        if spanning and sum(cell not in ("", None) for cell in cells) >= 2:
+            for column, (_, value) in spanning.items():
+                cells[column] = value
+        spanning |= {column: (bottom, cells[column]) for column, bottom in starting.get(number, ())}
+        yield cells
 
 
 def text_of(cell: object) -> str:
