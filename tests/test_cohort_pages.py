@@ -1,13 +1,21 @@
-"""The pages of staff: an export that leaves questions open is answered, imported and taken back."""
+"""The pages of staff: a cohort's numbers, the same everywhere; an export with open questions, and taking it back."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from click.testing import CliRunner
+from pandas.testing import assert_frame_equal
 from streamlit.testing.v1 import AppTest
 
+from analytics.cli.cohort import cohort_report_command
+from analytics.cohort_report import table_of
+from analytics.cohort_report.wording import in_short
+from analytics.sample import draw
+from analytics.statistics.cohort import QUESTIONS, cohort_shares
 from analytics.store import Store, Viewer
 from pages.frame import sign_in
 from tests.conftest import ROOT
@@ -87,3 +95,39 @@ def test_numbers_enrolled_are_stored_or_refused_with_what_to_do(store: Store) ->
     page.file_uploader(key="enrolled").set_value(("n.csv", right, "text/csv")).run()
     next(one for one in page.button if one.label == "Store the numbers").click().run()
     assert page.success[0].value == "1 group stored."
+
+
+def test_silence_is_the_same_on_the_page_in_the_report_the_command_and_the_notebook(
+    store: Store, tmp_path: Path
+) -> None:
+    with store.writing(Viewer.staff()) as connection:
+        for table, rows in draw(date(2026, 11, 20)).items():
+            connection.append(table, rows, by_name=True)
+    silence = QUESTIONS["silence"]
+    with store.reading(Viewer.staff()) as staff, store.reading(Viewer.analyst()) as analyst:
+        released = staff.load(silence.query)
+        assert_frame_equal(analyst.snapshot.cohort.release(analyst.load(silence.query)), released)
+    shares = cohort_shares(silence, released)
+    said = in_short(silence, shares)
+    assert said.startswith("After 90 days, ")
+
+    page = opened("cohort")
+    page.selectbox(key="question").set_value("silence").run()
+    assert not page.exception
+    assert page.subheader[0].value.replace("\\", "") == said
+    assert_frame_equal(page.dataframe[0].value, table_of(shares), check_dtype=False)
+
+    report = tmp_path / "report.html"
+    told = CliRunner().invoke(cohort_report_command, [str(report), "--store", str(store.folder)])
+    assert f"{silence.label} {said}" in told.stdout
+    assert said.replace("'", "&#39;") in report.read_text(encoding="utf-8")
+
+
+def test_a_part_that_nearly_everybody_or_nobody_is_in_is_named_as_not_shown(store: Store) -> None:
+    with store.writing(Viewer.staff()) as connection:
+        for table, rows in draw(date(2026, 11, 20)).items():
+            connection.append(table, rows, by_name=True)
+    page = opened("cohort")
+    page.selectbox(key="question").set_value("outcomes").run()
+    captions = "".join(caption.value for caption in page.caption).replace("\\", "")
+    assert "Not shown, as none, few or nearly all are in it: At least one answer" in captions
