@@ -190,3 +190,9 @@ def test_dashes_and_marks_of_a_spreadsheet_change_no_day(text: str) -> None:
     found = shape(text)
     assert found is not None
     assert (found.year, found.month, found.day) == (2025, 1, 14)
+
+
+def test_a_stage_s_date_is_that_of_the_status_and_no_misspelt_start_date() -> None:
+    rows = "Alder,Dev,Phone Screen,2025-01-20\nBirch,Dev,Rejected,2025-01-25\n"
+    found = stored("Company,Role,Stage,Stage Date\n" + rows)
+    assert [event[1:3] for event in found.events] == [("screening", "2025-01-20"), ("rejected", "2025-01-25")]
