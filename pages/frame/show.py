@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from pandas.api.types import is_datetime64_any_dtype
 
 from analytics.charts.style import CONFIG
 from analytics.errors import SteppingStoneError
@@ -41,7 +43,7 @@ def figure(chart: go.Figure, table: pd.DataFrame, name: str, alt: str | None = N
 
 def numbers(table: pd.DataFrame, name: str) -> None:
     """A table with its download."""
-    st.dataframe(table, hide_index=True, key=f"table-{name}")
+    st.dataframe(table, hide_index=True, key=f"table-{name}", column_config=_headings(table), placeholder="–")
     st.download_button(
         "Download as CSV",
         inert_table(table).to_csv(index=False).encode("utf-8-sig"),
@@ -50,6 +52,16 @@ def numbers(table: pd.DataFrame, name: str) -> None:
         key=f"download-{name}",
         on_click="ignore",
     )
+
+
+def _headings(table: pd.DataFrame) -> dict[str, Any]:
+    """What a person reads above each column; days without a time of day are shown as days."""
+    headings: dict[str, Any] = {}
+    for name, column in table.items():
+        label = str(name).replace("_", " ").capitalize() if str(name).islower() else str(name)
+        whole_days = is_datetime64_any_dtype(column) and column.eq(column.dt.normalize())[column.notna()].all()
+        headings[str(name)] = st.column_config.DateColumn(label) if whole_days else st.column_config.Column(label)
+    return headings
 
 
 def empty(what: str, how: str, page: str | None = None, label: str | None = None) -> None:
