@@ -102,7 +102,7 @@ _SPAN = re.compile(  # March 10-12
     r"(?:^|\s)\d{1,2}(?:st|nd|rd|th|\.)?\s?[-/]\s?\d{1,2}(?:st|nd|rd|th|\.)?(?:\s|$)", re.I
 )
 _CJK = re.compile(r"^(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日$")
-_EPOCH = re.compile(r"^(1\d{9})(?:\d{3})?(?:\.\d+)?$")  # seconds or milliseconds, from 2001 to 2033
+_EPOCH = re.compile(r"^(1[2-8]\d{8})(?:\d{3})?(?:\.\d+)?$")  # seconds or milliseconds, from 2008 to 2030
 _WORDS = re.compile(r"[a-z]+|\d+")
 _ALLOWED = re.compile(r"^[\w\s.,/\-'’ºª°()]+$")
 _GLUE = frozenset(

@@ -336,7 +336,7 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
                 writer.writerow([*(_LINE_END.sub("\n", text.replace("\0", "")) for text, _ in pairs),
                                  next((url for _, url in pairs if url), ""), record.line])  # fmt: skip
     if blank:
-        table.remarks.append(f"{blank} empty rows were passed over.")
+        table.remarks.append(f"{blank} empty row{'s were' if blank > 1 else ' was'} passed over.")
     table.header = replace(header, names=(*header.names, "Link (from a formula)"))
     assert link == width
 

@@ -264,7 +264,7 @@ def _skip(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
             set_aside.append(SetAside(line, reason, None, tuple(row)))
     staging.keep("skipped", pd.DataFrame({"place": skipped}), {"place": "bigint"})
     if empty:
-        staging.table.remarks.append(f"{empty} empty rows were passed over.")
+        staging.table.remarks.append(f"{empty} empty row{'s were' if empty > 1 else ' was'} passed over.")
     own = [SetAside(line, reason, None, tuple(cells)) for line, reason, cells in staging.table.set_aside]
     return own + set_aside
 
