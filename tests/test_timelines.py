@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analytics.store import Store
+from analytics.store import Store, Viewer, timelines
 from tests.builders import AnApplication, a_store, an_application, day
 
 
@@ -97,3 +97,38 @@ def test_only_what_was_sent_counts(submission: str, tmp_path: Path) -> None:
 def test_what_was_removed_by_hand_is_gone_and_its_events_too(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(removed_at="2026-02-01"), an_application(rejected_on="2026-01-20"))
     assert derived(store)["application_id"] == 2
+
+
+def all_timelines(store: Store) -> list[tuple[Any, ...]]:
+    snapshot = store.snapshot()
+    rows = snapshot.cursor().execute("select * from timelines order by application_id").fetchall()
+    snapshot.close()
+    return rows
+
+
+TWO_PEOPLE = (
+    an_application(rejected_on="2026-01-20"),
+    an_application(applicant=2, invited_on="2026-01-12"),
+    an_application(applied_on="2026-03-01"),
+    an_application(applicant=2, applied_on="2026-02-01", withdrawn_on="2026-02-09"),
+    an_application(),
+)
+
+
+def test_pieces_of_any_size_derive_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = all_timelines(a_store(tmp_path / "whole", *TWO_PEOPLE))
+    monkeypatch.setattr(timelines, "BATCH", 2)
+    assert all_timelines(a_store(tmp_path / "pieces", *TWO_PEOPLE)) == whole
+    assert len(whole) == len(TWO_PEOPLE)
+
+
+def test_what_one_person_writes_derives_their_own_timelines_and_leaves_the_others(tmp_path: Path) -> None:
+    store = a_store(tmp_path, *TWO_PEOPLE)
+    before = all_timelines(store)
+    with store.writing(Viewer.applicant(2)) as connection:
+        connection.execute("update events set happened_on = date '2026-01-14' where kind = 'interview'")
+    after = all_timelines(store)
+    assert [row for row in after if row[1] == 1] == [row for row in before if row[1] == 1]
+    with store.writing(Viewer.staff()):
+        pass
+    assert all_timelines(store) == after != before
