@@ -207,6 +207,30 @@ def test_all_curves_together_give_nobody_away(days: Released) -> None:
     assert len(attacks.curves_together(only_hidden(days.truth), VALUES, DAYS).recovered) > 350
 
 
+def test_nobody_is_found_between_an_interview_and_an_offer(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    invited = EVERYBODY[rng.random(STUDENTS) < 0.6]
+    offered = invited[rng.random(len(invited)) < 0.8]
+    reached = {"offered": offered, "interviewed": invited}
+    events = pd.DataFrame({
+        "applicant_id": np.concatenate([invited, offered]),
+        "kind": ["interview"] * len(invited) + ["offer"] * len(offered),
+    })  # fmt: skip
+    events = events.assign(
+        event_id=events.index + 10 * STUDENTS, application_id=events["applicant_id"], precision="unknown",
+        origin="sample", recorded_at=WHEN,
+    )  # fmt: skip
+    store = a_store(tmp_path, {**COHORT, "events": events})
+    rows = pd.concat([people(COHORT, who).assign(part=part) for part, who in reached.items()])
+    truth = attacks.count_everything(rows, VALUES)
+    seen = seen_by_staff(store, lambda ask, **asked: ask("cohort_outcomes", **asked).query("part != 'answered'"))
+    found = attacks.steps(Released(seen, truth, moves()), list(reached))
+    assert len(found.chances) > 60
+    assert found.recovered == []
+    found = attacks.steps(only_hidden(truth), list(reached))
+    assert len(found.recovered) == len(found.chances) > 60
+
+
 def test_whoever_asks_again_or_in_another_way_hears_the_same(store: Store, reasons: Released) -> None:
     ways = [
         {"by": "channel", "programme": "programme 1"},
