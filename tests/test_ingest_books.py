@@ -240,3 +240,13 @@ def test_a_cell_merged_over_several_rows_stands_in_each_that_says_something() ->
     assert found.column("employer") == ["Alder", "Alder", "Birch"]
     assert found.column("applied_on") == [date(2025, 1, 14), date(2025, 1, 14), date(2025, 1, 15)]
     assert [one.line for one in found.reading.rows_set_aside] == [5]
+
+
+def test_an_archive_that_is_damaged_inside_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("log.csv", "Company,Role,Date Applied,Status\n" + "Alder,Dev,2025-03-14,Applied\n" * 50)
+    content = bytearray(packed.getvalue())
+    content[60:64] = b"\xff\xff\xff\xff"
+    with pytest.raises(NothingToImport, match="can't be unpacked"):
+        stored(bytes(content), "export.zip")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 LARGEST = 50_000_000  # bytes of a sheet; a larger one is no log kept by hand
+# What unpacking raises on an archive that is damaged, locked or packed in a way of its own.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
+    NotImplementedError,
+)  # fmt: skip
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*>HYPERLINK\(([^<]*)\)</f>', re.I)
 _ARGUMENTS = re.compile(r'^\s*"([^"]+)"\s*(?:,\s*"((?:[^"]|"")*)"\s*)?$')
@@ -24,15 +32,7 @@ def links_of(path: Path) -> dict[str, Links]:
     try:
         with zipfile.ZipFile(path) as book:
             return {name: found for name, sheet in _sheets(book) if (found := _links(book, sheet))}
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ElementTree.ParseError,
-        ValueError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-    ):
+    except (*DAMAGED, KeyError, ElementTree.ParseError):
         return {}
 
 

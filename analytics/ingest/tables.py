@@ -202,7 +202,7 @@ def _zipped(path: Path, name: str, folder: Path) -> Iterator[_Source]:
                 yield from _sources(inside, f"{name}: {Path(member.filename).name}", folder)
             except NothingToImport:
                 continue
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+            except hyperlinks.DAMAGED as error:
                 raise NothingToImport(
                     f"{member.filename} in {name} can't be unpacked.", "If it has a password, unpack it first."
                 ) from error
