@@ -22,8 +22,9 @@ from analytics.ingest.columns import by_name
 from analytics.ingest.importing import Source, needed
 from analytics.ingest.load import load, remembered
 from analytics.ingest.reading import Answers, Question, Reading
+from analytics.ingest.summary import layout_of
 from analytics.ingest.tables import Table, tables_of
-from analytics.ingest.understand import layout_of, understand
+from analytics.ingest.understand import understand
 from analytics.ingest.words import heading
 from analytics.store import Role, Store, Viewer
 from analytics.store.scratch import scratch

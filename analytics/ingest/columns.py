@@ -377,3 +377,13 @@ def _nameless(columns: list[Column], profiles: Sequence[Profile], said: dict[str
         replace(column, meaning="role" if titles else "employer") if column is names[0] else column
         for column in columns
     ]
+
+
+_EVENTS = ("event", "event type", "activity", "activity type", "new status", "to status", "status change")
+
+
+def is_mail_log(columns: Sequence[Column]) -> bool:
+    """Whether a row is an e-mail about an application, or an entry of its history: several to each."""
+    names = {heading(column.name) for column in columns}
+    events = any(column.meaning == "status" and heading(column.name) in _EVENTS for column in columns)
+    return names >= {"received at", "subject", "sender"} or events

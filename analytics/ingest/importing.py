@@ -17,8 +17,9 @@ from analytics.errors import AnswerNeeded
 from analytics.formula_guard import inert_table
 from analytics.ingest.load import load, remembered, undo
 from analytics.ingest.reading import Answers, Reading, Receipt
+from analytics.ingest.summary import layout_of
 from analytics.ingest.tables import LIMIT, Table, tables_of
-from analytics.ingest.understand import layout_of, understand
+from analytics.ingest.understand import understand
 from analytics.store import Store, Viewer
 from analytics.store.scratch import scratch
 

@@ -1,0 +1,155 @@
+"""Which rows of a staged table stay: those set aside with the reason, single cells without a usable day, duplicates."""
+# ruff: noqa: S608, E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analytics.errors import NothingToImport
+from analytics.ingest.columns import OUTCOMES, STAGES, Column, is_mail_log
+from analytics.ingest.reading import SetAside
+from analytics.ingest.staging import Staging
+from analytics.ingest.tables import Table
+from analytics.ingest.words import normal
+
+
+def rows_without_application(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
+    """Puts rows that name no employer and no role, or hold one cell only, into `skipped`, with the reason."""
+    by = {column.meaning: column.index for column in reversed(columns)}
+    named = [staging.named([by[name]]) for name in ("employer", "role") if name in by]
+    if not named:
+        raise NothingToImport(
+            f"{staging.table.name} has no column for the company or the role.", "Name one of them in the header."
+        )
+    told = [f"{staging.cell(c.index)} <> ''" for c in columns if c.meaning in ("applied_on", "status", "link", *STAGES)]
+    doubtful = f"coalesce({', '.join(named)}) is null"
+    if told and len(named) == 2:
+        doubtful += f" or not ({' or '.join(f'coalesce({one}, false)' for one in told)})"
+    # The header again, half way down.
+    headings = [name.strip() for name in staging.table.names]
+    first = [index for index, name in enumerate(headings) if name][:2]
+    again = {f"name{index}": headings[index] for index in first}
+    same = " and ".join(f"{staging.cell(index)} = $name{index}" for index in first)
+    doubtful += f" or ({same})"
+    cells = [f"coalesce(c{index}, '')" for index in range(len(staging.table.names))]
+    applied = by.get("applied_on")
+    join = (
+        f"left join day_{applied} as d on d.text = day_text" if applied in staging.days and applied is not None else ""
+    )
+    found = staging.rows(
+        f"select place, line, name, {'d.day' if join else 'null'}, cells from (select {staging.place_of} as place, {staging.line} as line, "
+        f"coalesce({', '.join(named)}) as name, [{', '.join(cells)}] as cells, {staging.text(applied) if join and applied is not None else 'null'} as day_text from raw where {doubtful}) {join} order by place",
+        again,
+    )
+    set_aside: list[SetAside] = []
+    skipped: list[int] = []
+    empty = 0
+    ignored = {c.index for c in columns if c.meaning == "ignored"}
+
+    def same_as_header(row: Sequence[str]) -> bool:
+        return all(cell.strip() == name for cell, name in zip(row, headings, strict=True) if name)
+
+    for place, line, name, day, row in found:
+        filled = [index for index, cell in enumerate(row) if cell.strip()]
+        reason = None
+        if not filled:
+            empty += 1
+            skipped.append(place)
+            continue
+        if same_as_header(row):
+            skipped.append(place)
+            set_aside.append(SetAside(line, "the header again", None, tuple(row)))
+            continue
+        if name is None and day is not None and len([index for index in filled if index not in ignored]) >= 2:
+            continue  # an application to nobody knows whom, on a known day
+        if name is None:
+            numbers = all(re.fullmatch(r"[\d.,#\s]+", row[index]) or index in ignored for index in filled)
+            reason = "it holds a number and nothing else" if numbers else "it names neither an employer nor a role"
+        elif (
+            re.match(r"^(?:total|sum|count|average|avg|summe|gesamt|anzahl|suma|somme)\b", normal(name))
+            and len(filled) <= 3
+        ):
+            reason = "it is a total, not an application"
+        elif len([index for index in filled if index not in ignored]) == 1 and len(columns) >= 4:
+            reason = f"only one cell is filled (“{name[:40]}”)"
+        if reason:
+            skipped.append(place)
+            set_aside.append(SetAside(line, reason, None, tuple(row)))
+    staging.keep("skipped", pd.DataFrame({"place": skipped}), {"place": "bigint"})
+    if empty:
+        staging.table.remarks.append(f"{empty} empty row{'s were' if empty > 1 else ' was'} passed over.")
+    own = [SetAside(line, reason, None, tuple(cells)) for line, reason, cells in staging.table.set_aside]
+    return own + set_aside
+
+
+def cells_without_day(staging: Staging, columns: Sequence[Column], table: Table) -> list[SetAside]:
+    """Single cells that hold no usable day: the row stays, the cell is set aside."""
+    found: list[SetAside] = []
+    cells = "[" + ", ".join(f"coalesce(raw.c{index}, '')" for index in range(len(table.names))) + "]"
+    for column in columns:
+        index = column.index
+        if index not in staging.days:
+            continue
+        ways = {
+            f"early_{index} and day_{index} is not null": "'it is before the day of applying'",
+            f"{staging.text(index)} in (select text from day_{index} where problem is not null)": "d.problem",
+        }
+        if not staging.value(f"select count(*) from day_{index} where problem is not null"):
+            ways.popitem()
+        for wrong, reason in ways.items():
+            rows = staging.rows(
+                f"select placed.line, {reason}, {cells} from placed join raw on {staging.place_of} = placed.place "
+                f"left join day_{index} as d on d.text = {staging.text(index)} where {wrong} order by place"
+            )
+            found += [SetAside(line, reason, column.name, tuple(row)) for line, reason, row in rows]
+    return found
+
+
+def merge_duplicates(staging: Staging, columns: Sequence[Column]) -> dict[int, int]:
+    """Rows that are one application beyond doubt: same employer, role and day, same link or requisition number,
+    and no other text that differs. Two applications to one employer and role without such a mark stay two.
+    """
+    staging.keep(
+        "joined_rows", pd.DataFrame(columns=["place", "into_place"]), {"place": "bigint", "into_place": "bigint"}
+    )
+    if not {"employer", "role"} <= {column.meaning for column in columns}:
+        return {}
+    if is_mail_log(columns):
+        applied = next(column.index for column in columns if column.meaning == "applied_on")
+        found = staging.rows(
+            f"select arg_min(place, (day_{applied}, place)) as into_place, list(place order by place) from understood "
+            f"join (select place, day_{applied} from placed) using (place) group by lower(employer), lower(role) having count(*) > 1"
+        )
+    else:
+        found = _same_mark(staging, columns)
+    into = {place: first for first, places in found for place in places if place != first}
+    if not into:
+        return {}
+    frame = pd.DataFrame({"place": list(into), "into_place": list(into.values())})
+    staging.keep("joined_rows", frame, {"place": "bigint", "into_place": "bigint"})
+    return dict(
+        staging.rows(
+            "select p.line, f.line from joined_rows as j join placed as p using (place) join placed as f on f.place = j.into_place"
+        )
+    )
+
+
+def _same_mark(staging: Staging, columns: Sequence[Column]) -> list[tuple[Any, ...]]:
+    """The first row and all rows of each mark that several rows bear, where no text tells them apart."""
+    same = {"employer", "role", "applied_on", "link", "requisition"}
+    free = {*OUTCOMES, "ignored", "personal", "applied_flag", "added_on", "date"}
+    texts = [c.index for c in columns if c.meaning not in {*free, *same}]
+    alike = " and ".join(f"count(distinct nullif({staging.cell(index)}, '')) <= 1" for index in texts) or "true"
+    marked = staging.marked(columns)
+    if marked is None:
+        return []
+    return staging.rows(
+        f"with marked as ({marked}), stays as (select place, mark from marked anti join skipped using (place)), "
+        "repeated as (select mark, min(place) as into_place from stays group by mark having count(*) > 1) "
+        f"select into_place, list(place order by place) from repeated join stays using (mark) join raw on {staging.place_of} = place "
+        f"group by into_place having {alike}"
+    )

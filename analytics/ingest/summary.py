@@ -1,0 +1,230 @@
+"""What a reading says of a staged table: its counts, its words, remarks, and the first rows as understood."""
+# ruff: noqa: S608, E501
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analytics.ingest import columns as naming
+from analytics.ingest import statuses
+from analytics.ingest.calendar import Calendar
+from analytics.ingest.columns import Column
+from analytics.ingest.events import BAD_DAY, BULK, DAY, Plan
+from analytics.ingest.reading import Meaning, Question, Reading, SetAside
+from analytics.ingest.staging import Staging
+from analytics.ingest.statuses import Context, say
+from analytics.ingest.tables import Table
+from analytics.ingest.words import heading
+from analytics.taxonomy import Answer, EventKind, Outcome, Submission
+
+PREVIEW = 12
+WORTH_SHOWING = 8
+
+
+def outcome_of(of: Plan) -> Outcome:
+    """Where a row stands by its events; the same order as the timelines' query."""
+    kinds = {event.kind for event in of.events}
+    if kinds & {EventKind.OFFER, EventKind.ACCEPTED, EventKind.DECLINED}:
+        return Outcome.OFFERED
+    answers = {kind.answer for kind in kinds}
+    if Answer.REJECTION in answers:
+        return Outcome.REJECTED
+    if Answer.WITHDRAWAL in answers:
+        return Outcome.WITHDRAWN
+    return Outcome.IN_PROCESS if Answer.INTERVIEW in answers else Outcome.OPEN
+
+
+def _responded(columns: Sequence[Column], cells: tuple[str, ...], of: Plan) -> bool:
+    """Whether the row has a dated first response."""
+    marks = dict(zip((column.index for column in columns), cells, strict=True))
+    replied = any(column.meaning == "response_on" and cell == DAY for column, cell in zip(columns, cells, strict=True))
+    return replied or any(
+        event.dated_by is not None and not event.seen and marks.get(event.dated_by) == DAY
+        and event.kind.answer in (Answer.INTERVIEW, Answer.REJECTION) for event in of.events
+    )  # fmt: skip
+
+
+_RANK = [Outcome.OPEN, Outcome.IN_PROCESS, Outcome.WITHDRAWN, Outcome.REJECTED, Outcome.OFFERED]
+
+
+def summary(
+    staging: Staging, columns: Sequence[Column], patterned: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]],
+    plans: list[Plan], calendar: Calendar, set_aside: list[SetAside], merged: dict[int, int], records: bool,
+) -> Reading:  # fmt: skip
+    table = staging.table
+    groups = _groups(staging)
+    counts = Counter({number: n for number, (_, n) in enumerate(patterns)})
+    outcomes: Counter[Outcome] = Counter()
+    apart: Counter[Submission] = Counter()
+    responses = 0
+    grouped: Counter[int] = Counter()
+    for group, n in groups:
+        for number in group:
+            grouped[number] += n
+    singles = counts - grouped
+    for number, n in singles.items():
+        _count([number], n, plans, outcomes, apart)
+        responses += n * (
+            plans[number].submission is Submission.SENT and _responded(patterned, patterns[number][0], plans[number])
+        )
+    for group, n in groups:
+        _count(group, n, plans, outcomes, apart)
+        responses += n * any(_responded(patterned, patterns[number][0], plans[number]) for number in group)
+    kept = sum(counts.values()) - len(merged)
+    rows_aside = [one for one in set_aside if one.column is None]
+    remarks = _remarks(table, calendar, patterned, patterns, plans, staging, records)
+    return Reading(
+        name=table.name,
+        layout=layout_of(table),
+        rows=kept + len(merged) + len(table.merged) + len(rows_aside),
+        applications=kept - apart[Submission.PLANNED],
+        planned=apart[Submission.PLANNED],
+        merged=len(merged) + len(table.merged),
+        set_aside=tuple(sorted(set_aside, key=lambda one: one.line)),
+        responses=responses,
+        outcomes={outcome.value: outcomes[outcome] for outcome in Outcome if outcomes[outcome]},
+        kept_apart={kind.value: n for kind, n in apart.items() if n},
+        columns=tuple(
+            Meaning(c.index, c.name, c.meaning, naming.label(c.meaning)) for c in columns if not _invented(c)
+        ),
+        date_order=calendar.order.value if calendar.order else None,
+        date_order_why=calendar.why,
+        statuses=_said(patterned, patterns, plans),
+        questions=(*calendar.questions, *_word_questions(plans, patterns)),
+        remarks=tuple(remarks),
+        records_outcomes=records,
+        preview=_preview(staging, plans),
+        merged_lines=merged,
+    )
+
+
+def _invented(column: Column) -> bool:
+    return column.name.endswith("(from a formula)")
+
+
+def _groups(staging: Staging) -> list[tuple[list[int], int]]:
+    """The patterns of rows that are one application, in the order of the rows, with the number of such applications."""
+    if not staging.value("select count(*) from joined_rows"):
+        return []
+    return staging.rows(
+        "with named as (select place, into_place from joined_rows union select into_place, into_place from joined_rows), "
+        "groups as (select list(pattern - 1 order by place) as patterns from named join placed using (place) group by into_place) "
+        "select patterns, count(*) as n from groups group by patterns"
+    )
+
+
+def _count(
+    group: Sequence[int], n: int, plans: list[Plan], outcomes: Counter[Outcome], apart: Counter[Submission]
+) -> None:
+    submission = plans[group[0]].submission
+    if submission is Submission.SENT:
+        outcomes[max((outcome_of(plans[number]) for number in group), key=_RANK.index)] += n
+    else:
+        apart[submission] += n
+
+
+def layout_of(table: Table) -> str:
+    """The fingerprint of a header, under which answers are remembered."""
+    names = "\n".join(heading(name) for name in table.names if not name.endswith("(from a formula)")).rstrip("\n")
+    return hashlib.sha256(names.encode()).hexdigest()[:16]
+
+
+def _said(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]], plans: list[Plan]) -> dict[str, str]:
+    """Each distinct status as it was taken, the frequent ones first."""
+    counted: Counter[str] = Counter()
+    for cells, n in patterns:
+        for column, cell in zip(columns, cells, strict=True):
+            if column.meaning == "status" and cell not in ("", DAY, BULK, BAD_DAY):
+                counted[cell] += n
+    unknown = {words for one in plans for words in one.unknown}
+    taken: dict[str, str] = {}
+    for words, _ in counted.most_common(200):
+        meanings = say(words).meanings or say(words, Context.STAGE).meanings
+        meanings = ("rejected",) if meanings == ("no",) else meanings
+        taken[words] = "not understood" if words in unknown else " and ".join(meanings) or "not understood"
+    return taken
+
+
+def _word_questions(plans: list[Plan], patterns: list[tuple[tuple[str, ...], int]]) -> list[Question]:
+    """One question for all words that nobody knew, each with a suggestion. Until then they count as no answer at all."""
+    unknown: Counter[str] = Counter()
+    for one, (_, n) in zip(plans, patterns, strict=True):
+        unknown.update(dict.fromkeys(one.unknown, n))
+    if not unknown:
+        return []
+    words = {text: statuses.suggestion(text) for text, _ in unknown.most_common(100)}
+    options = {name: statuses.labels()[name] for name in statuses.ANSWERS}
+    text = f"What do these {len(words)} words mean?" if len(words) > 1 else "What does this word mean?"
+    return [Question("status", text, options, None, required=False, words=words)]
+
+
+def _remarks(
+    table: Table, calendar: Calendar, columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]],
+    plans: list[Plan], staging: Staging, records: bool,
+) -> list[str]:  # fmt: skip
+    remarks = [*table.remarks, *calendar.remarks]
+    if not records:
+        remarks.append(
+            "No column says what came of the applications, so their silence tells nothing; they stay out of response times."
+        )
+    told: Counter[str] = Counter()
+    for one, (_, n) in zip(plans, patterns, strict=True):
+        if one.remark:
+            told[one.remark] += n
+    for remark, n in told.items():
+        numbers = [number for number, one in enumerate(plans, 1) if one.remark == remark]
+        lines = [
+            line
+            for (line,) in staging.rows(
+                f"select line from placed where pattern in ({', '.join(map(str, numbers))}) order by line limit {WORTH_SHOWING}"
+            )
+        ]
+        remarks.append(
+            f"In {n} row{'s' * (n > 1)} {remark}; it is kept, and not counted as an answer (line{'s' * (n > 1)} {', '.join(map(str, lines))})."
+        )
+    unclear = sum(
+        n for one, (_, n) in zip(plans, patterns, strict=True) if not one.known and one.replied and not one.unknown
+    )
+    if unclear:
+        remarks.append(
+            f"{unclear} row{'s hold' if unclear > 1 else ' holds'} the date of a reply without saying what it was; kept, and not counted as silence."
+        )
+    return remarks
+
+
+def _preview(staging: Staging, plans: list[Plan]) -> pd.DataFrame:
+    """The first rows as understood, in words."""
+    first = [place for (place,) in staging.rows(f"select place from placed order by place limit {PREVIEW}")]
+    places = ", ".join(map(str, first)) or "-1"
+    rows = staging.rows(
+        "select line, employer, role, applied_on, applied_precision, pattern, submission, place from understood "
+        f"where place in ({places}) order by place"
+    )
+    events = staging.rows(
+        f"select place, kind, happened_on from reported where place in ({places}) order by place, nth"
+    )
+    kinds = {kind.value: kind for kind in EventKind}
+    told: dict[int, list[str]] = {}
+    for place, kind, day in events:
+        told.setdefault(place, []).append(kinds[kind].label + (f", {day.day} {day:%b %Y}" if day else ""))
+    return pd.DataFrame(
+        [
+            {
+                "Line": line, "Employer": employer, "Role": role,
+                "Applied": (f"{day:%B %Y}" if precision == "month" else str(day.year) if precision == "year" else f"{day.day} {day:%B %Y}") if day else None,
+                "What happened": "; ".join(told.get(place, [])) or (_quiet(plans[pattern - 1], submission)),
+            }
+            for line, employer, role, day, precision, pattern, submission, place in rows
+        ],
+        columns=["Line", "Employer", "Role", "Applied", "What happened"], dtype="object",
+    )  # fmt: skip
+
+
+def _quiet(of: Plan, submission: str) -> str:
+    if submission != Submission.SENT:
+        return next(kind.label for kind in Submission if kind.value == submission)
+    return "Not understood: " + ", ".join(of.unknown) if of.unknown else Outcome.OPEN.label
