@@ -46,7 +46,7 @@ if all(share.n is None for share in shares):
     show.empty("Nothing here can be shown", f"Each part has too few students in it, or nearly all. {question.if_empty}")
 else:
     show.sentence(in_short(question, shares))
-    show.figure(cohort_chart(shares), table_of(shares), f"cohort-{chosen}", alt=question.label)
+    show.figure(cohort_chart(shares, by), table_of(shares), f"cohort-{chosen}", alt=question.label)
     differ = compared(differences(question, shares)) if by in STUDENTS_GROUPINGS else ""
     for remark in filter(None, (left_out(shares), differ)):
         show.note(remark)

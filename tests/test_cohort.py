@@ -184,6 +184,15 @@ def test_charts_hold_released_numbers_and_nothing_hidden() -> None:
     assert [tuple(point)[2:] for point in chart.data[0].customdata] == [(20, 100)]
 
 
+def test_months_follow_each_other_with_a_line_for_each_part() -> None:
+    months = [(f"2026-0{month}", "cultural_fit", 20 + month, 100) for month in (1, 2, 3)]
+    chart = cohort_chart(cohort_shares(REASONS, released(*months)), "month")
+    assert [(line.name, list(line.x)) for line in chart.data] == [("Cultural fit", ["2026-01", "2026-02", "2026-03"])]
+    counts = answered(("2026-01", 30, 30, 100), ("2026-01", 90, 45, 100), ("2026-02", 90, 55, 100))
+    [line] = cohort_chart(cohort_shares(SILENCE, counts), "month").data
+    assert list(line.y) == pytest.approx([0.55, 0.45])
+
+
 def a_report(group: str) -> CohortReport:
     shares = cohort_shares(REASONS, released((group, "cultural_fit", 20, 100), ("all", "cultural_fit", 40, 200)))
     return CohortReport(
