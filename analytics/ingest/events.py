@@ -27,8 +27,6 @@ _DECISIVE = (
     EventKind.FINAL, EventKind.INTERVIEW, EventKind.SCREENING, EventKind.ASSESSMENT,
 )  # fmt: skip
 _ORDER = {kind: number for number, kind in enumerate(EventKind)}
-_KINDS: dict[str, EventKind] = {kind.value: kind for kind in EventKind}
-_SUBMISSIONS: dict[str, Submission] = {submission.value: submission for submission in Submission}
 _MEETINGS = (EventKind.SCREENING, EventKind.INTERVIEW, EventKind.FINAL)
 
 
@@ -131,7 +129,7 @@ class _Row:
 
     def _take(self, meaning: str, cell: str) -> None:
         if meaning in ("planned", "speculative", "undelivered"):
-            self._apart = self._apart or _SUBMISSIONS[meaning]
+            self._apart = self._apart or Submission(meaning)
         self.silent = self.silent or meaning == "silence"
         for kind in vocabulary().get(meaning, ()):
             self._add(kind, cell)
@@ -147,7 +145,7 @@ class _Row:
         return any(event.kind in _MEETINGS for event in self._events)
 
     def stage(self, column: Column, cell: str) -> None:
-        kind = _KINDS[column.meaning]
+        kind = EventKind(column.meaning)
         if not cell or cell == BULK:
             return
         if cell in (DAY, BAD_DAY):

@@ -48,13 +48,12 @@ class Said:
         return bool(self.meanings)
 
 
-_KINDS: dict[str, EventKind] = {kind.value: kind for kind in EventKind}
 
 
 @cache
 def vocabulary() -> dict[str, tuple[EventKind, ...]]:
     """Every meaning with the events it reports."""
-    return {name: tuple(_KINDS[kind] for kind in entry["kinds"]) for name, entry in _entries().items()}
+    return {name: tuple(EventKind(kind) for kind in entry["kinds"]) for name, entry in _entries().items()}
 
 
 @cache

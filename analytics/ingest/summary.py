@@ -207,10 +207,9 @@ def _preview(staging: Staging, plans: list[Plan]) -> pd.DataFrame:
     events = staging.rows(
         f"select place, kind, happened_on from reported where place in ({places}) order by place, nth"
     )
-    kinds = {kind.value: kind for kind in EventKind}
     told: dict[int, list[str]] = {}
     for place, kind, day in events:
-        told.setdefault(place, []).append(kinds[kind].label + (f", {day.day} {day:%b %Y}" if day else ""))
+        told.setdefault(place, []).append(EventKind(kind).label + (f", {day.day} {day:%b %Y}" if day else ""))
     return pd.DataFrame(
         [
             {
