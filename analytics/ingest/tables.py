@@ -188,7 +188,7 @@ def _zipped(path: Path, name: str, folder: Path) -> Iterator[_Source]:
             _refuse_bomb(members, name)
             yield from _workbook(path, name, folder)
             return
-        wanted = [m for m in members if not m.is_dir() and "__MACOSX" not in m.filename
+        wanted = [m for m in members if m.filename and not m.is_dir() and "__MACOSX" not in m.filename
                   and Path(m.filename).suffix.lower() in (*TEXTS[:4], *WORKBOOKS)][:MEMBERS]  # fmt: skip
         if not wanted:
             raise NothingToImport(f"{name} holds no table.", "A ZIP with CSV or XLSX files in it can be read.")
