@@ -46,6 +46,7 @@ PAGES = (
     "goal_progress",
     "journal",
 )
+STAFF_PAGES = ("cohort", "cohort_import")
 STAFF_SHARE = 0.1
 COOKIE_SECRET = "of the load test alone, and long enough for it"
 END = "is-the-mark-of"
@@ -151,7 +152,7 @@ async def person(number: int, port: int, until: float, seen: Seen, rng: random.R
                 max_size=None, compression=None,
             ) as socket_:  # fmt: skip
                 for _ in range(8):
-                    page = "cohort" if staff else rng.choice(PAGES)
+                    page = rng.choice(STAFF_PAGES if staff else PAGES)
                     await visit(socket_, page, None if staff else number, seen)
                     await asyncio.sleep(rng.uniform(2, 8))
                     if time.monotonic() >= until:
