@@ -46,7 +46,7 @@ def test_every_term_has_a_label_and_a_description(kind: type[Term]) -> None:
 
 
 def test_the_timelines_answer_as_the_taxonomy_says() -> None:
-    text = queries.text("timelines")
+    text = queries.derived("timelines")
     case = text[text.index("case") : text.index("end as answer")]
     found = {
         kind: answer

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from analytics.errors import AnswerNeeded, FileTooLarge, Refused
+from analytics.ingest.account import undo
 from analytics.ingest.importing import Source, import_file, review, undo_import
-from analytics.ingest.load import undo
 from analytics.ingest.reading import Answers
 from analytics.store import Store, Viewer
 from analytics.store.applications import correct, remove_application

@@ -16,7 +16,6 @@ from analytics.store import queries
         ("rejection_reasons", ["named_weaknesses", "stated_reasons"]),
         ("cohort_reasons", ["cohort_sent", "named_weaknesses", "stated_reasons"]),
         ("cohort_students", ["cohort_sent"]),
-        ("timelines", []),
     ],
 )
 def test_a_query_begins_with_the_shared_relations_it_names(query: str, shared: list[str]) -> None:

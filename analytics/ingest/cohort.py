@@ -18,9 +18,10 @@ import duckdb
 
 from analytics.errors import InvalidEntry, NotAllowed, NothingToImport, Refused
 from analytics.ingest import columns as naming
+from analytics.ingest.account import remembered
 from analytics.ingest.columns import by_name
 from analytics.ingest.importing import Source, needed
-from analytics.ingest.load import load, remembered
+from analytics.ingest.load import load
 from analytics.ingest.reading import Answers, Question, Reading
 from analytics.ingest.summary import layout_of
 from analytics.ingest.tables import Table, tables_of

@@ -15,7 +15,8 @@ import pandas as pd
 
 from analytics.errors import AnswerNeeded
 from analytics.formula_guard import inert_table
-from analytics.ingest.load import load, remembered, undo
+from analytics.ingest.account import remembered, undo
+from analytics.ingest.load import load
 from analytics.ingest.reading import Answers, Reading, Receipt
 from analytics.ingest.summary import layout_of
 from analytics.ingest.tables import LIMIT, Table, tables_of

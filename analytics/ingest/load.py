@@ -6,21 +6,20 @@ Runs inside `store.writing(viewer)`, after `understand` has staged the rows on t
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 
 import duckdb
-import pandas as pd
 
-from analytics.errors import Refused
+from analytics.ingest.account import record
+from analytics.ingest.matching import match_known
 from analytics.ingest.reading import Answers, Reading, Receipt
 from analytics.ingest.staging import streamed
+from analytics.store.numbers import next_id, number
 from analytics.taxonomy import Origin, Precision, Speaker
 
 # Fields that a later version of the log may fill in or change; hand edits of any of them hold.
 FIELDS = ("location", "country", "work_mode", "channel", "link", "requisition", "role_family", "sector", "employer_size",
           "tailored", "decision_expected_on", "status_words", "notes")  # fmt: skip
-_BATCH = 20_000
 
 
 def load(
@@ -32,138 +31,17 @@ def load(
     now: datetime,
 ) -> Receipt:
     """Stores a staged reading for one applicant. A file that brings nothing new leaves the store as it is."""
-    import_id = _next(connection, "imports", "import_id")
+    import_id = next_id(connection, "imports", "import_id")
     values = {"applicant": applicant_id, "import": import_id, "now": now}
-    base = _next(connection, "applications", "application_id")
-    known = _match(connection, applicant_id, reading.layout)
+    base = next_id(connection, "applications", "application_id")
+    known = match_known(connection, applicant_id, reading.layout)
     added = reading.applications + reading.planned - known
     changed = _update(connection, values, now.date()) if known else set()
     events = _insert(connection, values, base) if added else 0
     if not added and not changed:
         return Receipt(None, 0, 0, known, 0, reading)
-    _account(connection, values, base, reading, sha256, answers, changed)
+    record(connection, values, base, reading, sha256, answers, changed)
     return Receipt(import_id, added, len(changed), known - len(changed), events, reading, now.date())
-
-
-def _next(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> int:
-    row = connection.execute(f"select coalesce(max({key}), 0) + 1 from {table}").fetchone()
-    return int(row[0]) if row else 1
-
-
-def _count(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object] | None = None) -> int:
-    row = connection.execute(sql, values or {}).fetchone()
-    return int(row[0]) if row else 0
-
-
-# --- which rows are known --------------------------------------------------------------------------------
-
-# Applications of this person that a row may be: live ones, and those removed by hand, which stay removed.
-_EXISTING = """
-    with corrected as (
-        select
-            application_id,
-            field,
-            arg_min({'was': before}, edit_id).was as before
-        from edits
-        where applicant_id = $applicant and undone_at is null
-        group by application_id, field
-    ),
-    -- What the log said, whatever somebody made of it since: by that a row is known again.
-    as_imported as (
-        select
-            application_id,
-            count(*) filter (where field = 'employer') > 0 as employer_corrected,
-            max(before) filter (where field = 'employer') as employer_before,
-            count(*) filter (where field = 'role') > 0 as role_corrected,
-            max(before) filter (where field = 'role') as role_before,
-            count(*) filter (where field = 'applied_on') > 0 as day_corrected,
-            max(before) filter (where field = 'applied_on') as day_before,
-            count(*) filter (where field = 'link') > 0 as link_corrected,
-            max(before) filter (where field = 'link') as link_before,
-            count(*) filter (where field = 'requisition') > 0 as requisition_corrected,
-            max(before) filter (where field = 'requisition') as requisition_before
-        from corrected
-        group by application_id
-    )
-    select
-        application_id,
-        coalesce(case when employer_corrected then employer_before else employer end, layout) as employer,
-        case when role_corrected then role_before else role end as role,
-        case when day_corrected then cast(day_before as date) else applied_on end as applied_on,
-        case when link_corrected then link_before else link end as link,
-        case when requisition_corrected then requisition_before else requisition end as requisition,
-        line
-    from applications
-    left join (select import_id, undone_at, layout from imports) as came using (import_id)
-    left join as_imported using (application_id)
-    where applicant_id = $applicant and (removed_at is null or undone_at is null)
-"""
-# A row that names no employer is known again in files of its own layout only.
-_WHO = "lower(regexp_replace(coalesce(employer, '') || '|' || coalesce(role, ''), '[^\\pL\\pN|]+', '', 'g'))"
-_LINK = "regexp_replace(regexp_replace(lower(link), '^(https?://)?(www\\.)?', ''), '[/?#]+$', '')"
-
-
-def _match(connection: duckdb.DuckDBPyConnection, applicant_id: int, layout: str) -> int:
-    """Fills `matches` (place, application_id): each row with the application it is about, one to one."""
-    connection.execute("create or replace temp table matches (place bigint, application_id bigint, moved boolean)")
-    if not _count(connection, f"select count(*) from ({_EXISTING})", {"applicant": applicant_id}):
-        return 0
-    connection.execute(
-        f"create or replace temp table coming as select place, {_WHO} as who, applied_on, {_LINK} as link, lower(requisition) as requisition, "
-        "line from (select * replace (coalesce(employer, $layout) as employer) from understood) anti join joined_rows using (place)",
-        {"layout": layout},
-    )
-    connection.execute(
-        f"create or replace temp table existing as select application_id, {_WHO} as who, applied_on, {_LINK} as link, "
-        f"lower(requisition) as requisition, line from ({_EXISTING})",
-        {"applicant": applicant_id},
-    )
-    mark = "coalesce(requisition, link, '')"
-    day = "coalesce(applied_on, date '0001-01-01')"
-    apart = (
-        "coalesce(c.requisition <> e.requisition, false) or "
-        "(coalesce(c.link <> e.link, false) and not coalesce(c.requisition = e.requisition, false))"
-    )
-    _pass(connection, f"who, {day}, {mark}", "true", "false")
-    _pass(connection, f"who, {day}", f"not ({apart})", "false")
-    _pass(
-        connection,
-        f"who, {mark}",
-        "coalesce(c.requisition, c.link) is not null and abs(date_diff('day', c.applied_on, e.applied_on)) <= 31",
-        "c.applied_on is distinct from e.applied_on",
-    )
-    _pass(
-        connection, "who", f"(c.applied_on is null or e.applied_on is null) and not ({apart})", "e.applied_on is null"
-    )
-    return _count(connection, "select count(*) from matches")
-
-
-def _pass(connection: duckdb.DuckDBPyConnection, key: str, fits: str, moved: str) -> None:
-    """Pairs what is still alone, the first with the first, where the key is the same and `fits` holds."""
-    keys = [part.strip() for part in _split(key)]
-    names = ", ".join(f"k{number}" for number in range(len(keys)))
-    selected = ", ".join(f"{part} as k{number}" for number, part in enumerate(keys))
-
-    def alone(table: str, id_: str) -> str:
-        return (
-            f"select *, row_number() over (partition by {names} order by line, {id_}) as nth from "
-            f"(select *, {selected} from {table} anti join matches using ({id_}))"
-        )
-
-    connection.execute(
-        f"insert into temp.matches select c.place, e.application_id, {moved} from ({alone('coming', 'place')}) as c "
-        f"join ({alone('existing', 'application_id')}) as e using ({names}, nth) where {fits}"
-    )
-
-
-def _split(key: str) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for at, char in enumerate(key):
-        depth += (char == "(") - (char == ")")
-        if char == "," and not depth:
-            parts.append(key[start:at])
-            start = at + 1
-    return [*parts, key[start:]]
 
 
 # --- new applications ------------------------------------------------------------------------------------
@@ -183,8 +61,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object], ba
         """,
         values,
     )
-    event_base = _next(connection, "events", "event_id")
-    wide = _count(connection, "select coalesce(max(nth), 0) + 1 from planned")
+    event_base = next_id(connection, "events", "event_id")
+    wide = number(connection, "select coalesce(max(nth), 0) + 1 from planned")
     in_group = "(select place from joined_rows union select into_place from joined_rows)"
     alone = f"(select *, {base} + place as application_id from reported {new} where place not in {in_group})"
     # A row that says more about another reports its events there, each once.
@@ -195,7 +73,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object], ba
         "order by application_id, kind, happened_on, place)"
     )
     source = f"({alone} union all by name {shared})"
-    before = _count(connection, "select count(*) from events")
+    before = number(connection, "select count(*) from events")
     streamed(
         connection,
         f"""
@@ -208,14 +86,14 @@ def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object], ba
         values,
     )
     _feedback(connection, values, f"select place, {base} + place as application_id from understood {new}")
-    return _count(connection, "select count(*) from events") - before
+    return number(connection, "select count(*) from events") - before
 
 
 def _feedback(connection: duckdb.DuckDBPyConnection, values: dict[str, object], targets: str) -> None:
     """Texts of feedback columns in the employer's words, dated by the rejection where that is dated."""
-    if not _count(connection, "select count(*) from texts"):
+    if not number(connection, "select count(*) from texts"):
         return
-    base = _next(connection, "feedback", "feedback_id")
+    base = next_id(connection, "feedback", "feedback_id")
     connection.execute(
         f"""
         insert into feedback by name
@@ -293,10 +171,10 @@ def _update(connection: duckdb.DuckDBPyConnection, values: dict[str, object], to
             own,
         )
     _new_events(connection, values, today)
-    before = _count(connection, "select count(*) from feedback")
+    before = number(connection, "select count(*) from feedback")
     _feedback(connection, values, "select place, application_id from met")
     touched = "select application_id from changes union select application_id from events where import_id = $import"
-    if _count(connection, "select count(*) from feedback") > before:
+    if number(connection, "select count(*) from feedback") > before:
         touched += " union select application_id from feedback where import_id = $import"
     return {
         application
@@ -351,7 +229,7 @@ def _new_events(connection: duckdb.DuckDBPyConnection, values: dict[str, object]
         "update events set removed_at = $now::timestamp where event_id in (select event_id from outdated) and applicant_id = $applicant",
         {"now": values["now"], **own},
     )
-    base = _next(connection, "events", "event_id")
+    base = next_id(connection, "events", "event_id")
     connection.execute(
         f"""
         insert into events by name
@@ -363,129 +241,3 @@ def _new_events(connection: duckdb.DuckDBPyConnection, values: dict[str, object]
         """,
         {**values, "today": today},
     )
-
-
-# --- the account -----------------------------------------------------------------------------------------
-
-
-def _account(
-    connection: duckdb.DuckDBPyConnection, values: dict[str, object], base: int, reading: Reading, sha256: str, answers: Answers,
-    changed: set[int],
-) -> None:  # fmt: skip
-    """Writes down the import itself: every row that made no application of its own, and the answers given."""
-    summary = reading.as_json() | {
-        "set_aside": len(reading.rows_set_aside),
-        "cells_set_aside": len(reading.cells_set_aside),
-    }
-    connection.execute(
-        "insert into imports by name select $import as import_id, $applicant as applicant_id, $name as file_name, $sha as sha256, "
-        "$layout as layout, $records as records_outcomes, $rows as rows, $receipt as receipt, $now::timestamp as imported_at",
-        {**values, "name": reading.name, "sha": sha256, "layout": reading.layout, "records": reading.records_outcomes,
-         "rows": reading.rows, "receipt": json.dumps(summary, ensure_ascii=False, default=str)},
-    )  # fmt: skip
-    frame = pd.DataFrame(
-        [(one.line, one.column, one.reason, json.dumps(one.cells, ensure_ascii=False)) for one in reading.set_aside],
-        columns=["line", "column_name", "reason", "cells"], dtype="object",
-    )  # fmt: skip
-    if len(frame):
-        connection.register("aside", frame)
-        connection.execute(
-            "insert into set_aside by name select $import as import_id, line::bigint as line, column_name::varchar as column_name, "
-            "reason, cells from aside",
-            {"import": values["import"]},
-        )
-        connection.unregister("aside")
-    connection.execute(
-        f"""
-        insert into sightings by name
-        select $import as import_id, line, {base} + into_place as application_id, 'merged' as fate from joined_rows join placed using (place)
-        where into_place not in (select place from matches)
-        union all
-        select $import, line, application_id, case when application_id in (select unnest($changed)) then 'updated' else 'known' end
-        from matches join placed using (place)
-        """,
-        {"import": values["import"], "changed": list(changed)},
-    )
-    if answers.given:
-        connection.execute("delete from layouts where applicant_id = $applicant and layout = $layout",
-                           {"applicant": values["applicant"], "layout": reading.layout})  # fmt: skip
-        connection.execute(
-            "insert into layouts by name select $applicant as applicant_id, $layout as layout, $answers as answers, $now::timestamp as updated_at",
-            {
-                "applicant": values["applicant"],
-                "layout": reading.layout,
-                "answers": json.dumps(answers.given),
-                "now": values["now"],
-            },
-        )
-
-
-def remembered(connection: duckdb.DuckDBPyConnection, applicant_id: int, layout: str) -> Answers:
-    """The answers that this person gave for a layout before."""
-    row = connection.execute(
-        "select answers from layouts where applicant_id = $applicant and layout = $layout",
-        {"applicant": applicant_id, "layout": layout},
-    ).fetchone()
-    return Answers(json.loads(row[0])) if row else Answers()
-
-
-# --- undo ------------------------------------------------------------------------------------------------
-
-
-def undo(connection: duckdb.DuckDBPyConnection, applicant_id: int, import_id: int, now: datetime) -> int:
-    """Takes an import back whole: what it added goes, what it changed is as before. Returns how many applications went.
-
-    An application that another import has seen too stays, as that import's.
-    """
-    own: dict[str, object] = {"applicant": applicant_id, "import": import_id}
-    if not _count(
-        connection,
-        "select count(*) from imports where import_id = $import and applicant_id = $applicant and undone_at is null",
-        own,
-    ):
-        raise Refused(
-            f"There is no import {import_id} to undo.", "`steppingstone undo-import --list` shows those there are."
-        )
-    connection.execute(
-        "create or replace temp table heirs as select application_id, min(import_id) as heir from sightings "
-        "join imports using (import_id) where undone_at is null and import_id <> $import and applicant_id = $applicant and fate <> 'merged' "
-        "and application_id in (select application_id from applications where import_id = $import and applicant_id = $applicant) group by 1",
-        own,
-    )
-    gone = _count(connection, "select count(*) from applications where import_id = $import and applicant_id = $applicant "
-                  "and removed_at is null and application_id not in (select application_id from heirs)", own)  # fmt: skip
-    for table in ("applications", "events", "feedback"):
-        connection.execute(
-            f"update {table} set import_id = heirs.heir from heirs where {table}.application_id = heirs.application_id "
-            f"and {table}.import_id = $import and {table}.applicant_id = $applicant",
-            own,
-        )
-        connection.execute(
-            f"update {table} set removed_at = $now::timestamp where import_id = $import and applicant_id = $applicant and removed_at is null",
-            {**own, "now": now},
-        )
-    _restore(connection, own)
-    connection.execute(
-        "update imports set undone_at = $now::timestamp where import_id = $import and applicant_id = $applicant",
-        {**own, "now": now},
-    )
-    return gone
-
-
-def _restore(connection: duckdb.DuckDBPyConnection, own: dict[str, object]) -> None:
-    connection.execute(
-        "update events set removed_at = null where applicant_id = $applicant and event_id in "
-        "(select event_id from import_changes where import_id = $import and event_id is not null)",
-        own,
-    )
-    fields = connection.execute(
-        "select distinct field from import_changes where import_id = $import and event_id is null",
-        {"import": own["import"]},
-    ).fetchall()
-    for (field,) in fields:
-        connection.execute(
-            f"update applications set {field} = c.before from import_changes as c where c.import_id = $import and c.field = '{field}' "
-            "and c.event_id is null and applications.application_id = c.application_id and applicant_id = $applicant "
-            "and not exists (select 1 from edits where edits.application_id = c.application_id and edits.field = c.field and undone_at is null)",
-            own,
-        )

@@ -30,7 +30,6 @@ from analytics.ingest.events import BAD_DAY, BULK, DAY, Plan
 from analytics.ingest.tables import Table
 from analytics.ingest.words import NOTHING
 
-TEMPORARY = ("raw", "skipped", "joined_rows", "patterns", "planned")
 _TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
 _QUOTED_NOTHING = ", ".join(f"'{word}'" for word in NOTHING)
 _SAYS_NOTHING = (

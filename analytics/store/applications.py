@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from analytics.errors import InvalidEntry
+from analytics.store.numbers import next_id
 from analytics.taxonomy import EventKind, Origin, Precision, Submission
 
 # What a person may correct, with its SQL type. Column names come from here alone, never from outside.
@@ -32,7 +33,7 @@ def add_application(
     if not entered["employer"] and not entered["role"]:
         raise InvalidEntry("The entry names neither an employer nor a role.", "Fill in one of them.")
     _check_day(entered["applied_on"], now.date())
-    application_id = _next(connection, "applications", "application_id")
+    application_id = next_id(connection, "applications", "application_id")
     entered["submission"] = entered["submission"] or Submission.SENT.value
     connection.execute(
         """
@@ -79,7 +80,7 @@ def correct(
             "insert into edits by name select $id as edit_id, $applicant as applicant_id, $application as application_id, "
             "$field as field, $before as before, $after as after, $now::timestamp as edited_at",
             {
-                "id": _next(connection, "edits", "edit_id"),
+                "id": next_id(connection, "edits", "edit_id"),
                 "applicant": applicant_id,
                 "application": application_id,
                 "field": name,
@@ -129,7 +130,7 @@ def add_event(
         raise InvalidEntry("There is no such application.")
     if happened_on is not None and row[0] is not None and happened_on < row[0]:
         raise InvalidEntry(f"{happened_on} is before the application of {row[0]}.", "Correct one of the two days.")
-    event_id = _next(connection, "events", "event_id")
+    event_id = next_id(connection, "events", "event_id")
     connection.execute(
         "insert into events by name select $id as event_id, $application as application_id, $applicant as applicant_id, "
         "$kind as kind, $day::date as happened_on, $precision as precision, $note as note, $origin as origin, "
@@ -227,8 +228,3 @@ def _write_precision(
 
 def _text(value: Any) -> str | None:
     return None if value is None else str(value)
-
-
-def _next(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> int:
-    row = connection.execute(f"select coalesce(max({key}), 0) + 1 from {table}").fetchone()  # noqa: S608
-    return int(row[0]) if row else 1

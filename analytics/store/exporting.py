@@ -21,6 +21,7 @@ import pandas as pd
 from analytics.errors import FileTooLarge, NotAllowed, NothingToImport, Refused, StoreTooNew
 from analytics.formula_guard import STARTS
 from analytics.store import migrations
+from analytics.store.numbers import largest_id
 from analytics.store.reader import Reader
 from analytics.store.viewer import Role
 
@@ -87,7 +88,6 @@ ROWS = {
         " (select goal_id from goals where ($applicant is null or applicant_id = $applicant))"
     ),
 }
-LARGEST_ID = "select coalesce(max(columns(lambda name: name = $column)), 0) from query_table($table)"
 ANY_ROW = "select count(*) from query_table($table) where applicant_id = $applicant"
 
 
@@ -229,8 +229,7 @@ def _shifts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     ).fetchall()
     for table, column in columns:
         if table in OWNED_BY:
-            row = connection.execute(LARGEST_ID, {"table": table, "column": column}).fetchone()
-            shifts[column] = max(shifts.get(column, 0), int(row[0]) if row else 0)
+            shifts[column] = max(shifts.get(column, 0), largest_id(connection, table, column))
     return shifts
 
 

@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from analytics.errors import InvalidEntry, NotAllowed
+from analytics.store.numbers import next_id
 from analytics.taxonomy import EventKind, FeedbackKind, Origin, Polarity, Precision, Reason, Sign, Speaker, Theme
 
 PERSON = "person"
@@ -55,7 +56,7 @@ def log_text(
         raise InvalidEntry("The text is empty.", "Paste what they wrote, or note what they said.")
     if application_id is not None:
         _own(connection, applicant_id, application_id)
-    feedback_id = _next(connection, "feedback", "feedback_id")
+    feedback_id = next_id(connection, "feedback", "feedback_id")
     connection.execute(
         "insert into feedback by name select $feedback as feedback_id, $applicant as applicant_id,"
         " $application as application_id, $speaker as speaker, $day as received_on, $precision as precision,"
@@ -101,7 +102,7 @@ def log_rejection(
         " $applicant as applicant_id, $kind as kind, $day as happened_on, $precision as precision,"
         " $origin as origin, $now as recorded_at",
         {
-            "event": _next(connection, "events", "event_id"),
+            "event": next_id(connection, "events", "event_id"),
             "application": application_id,
             "applicant": applicant_id,
             "kind": kind.value,
@@ -231,8 +232,3 @@ def _own(connection: duckdb.DuckDBPyConnection, applicant_id: int, application_i
     ).fetchone()
     if not found or not found[0]:
         raise NotAllowed("There is no such application of yours.")
-
-
-def _next(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
-    row = connection.execute(f"select coalesce(max({column}), 0) + 1 from {table}").fetchone()  # noqa: S608
-    return int(row[0]) if row else 1

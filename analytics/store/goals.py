@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from analytics.errors import InvalidEntry, NotAllowed
+from analytics.store.numbers import next_id
 from analytics.taxonomy import GoalStatus, Metric, Reason, Theme
 
 LARGEST = 1_000_000
@@ -69,7 +70,7 @@ def check(wording: Wording) -> None:
 def set_goal(connection: duckdb.DuckDBPyConnection, applicant_id: int, wording: Wording, *, now: datetime) -> int:
     """A new goal with its first wording. Returns its id."""
     check(wording)
-    goal_id = _next(connection, "select max(goal_id) from goals")
+    goal_id = next_id(connection, "goals", "goal_id")
     connection.execute(
         "insert into goals (goal_id, applicant_id, recorded_at) values ($goal, $applicant, $now)",
         {"goal": goal_id, "applicant": applicant_id, "now": now},
@@ -128,7 +129,7 @@ def add_entry(
         raise InvalidEntry(f"The amount of {amount} is too large.", f"Stay below {LARGEST:,}.")
     if wording.metric == Metric.PERCENT and not 0 <= amount <= 100:
         raise InvalidEntry(f"{amount:g} % is no share.", "Enter where you stand, from 0 to 100.")
-    entry_id = _next(connection, "select max(entry_id) from goal_entries")
+    entry_id = next_id(connection, "goal_entries", "entry_id")
     connection.execute(
         "insert into goal_entries (entry_id, goal_id, happened_on, amount, note, recorded_at)"
         " values ($entry, $goal, $day, $amount, $note, $now)",
@@ -158,7 +159,7 @@ def add_milestone(
     _own(connection, applicant_id, goal_id)
     if not name.strip():
         raise InvalidEntry("The milestone has no name.", "Say what will be done by then.")
-    milestone_id = _next(connection, "select max(milestone_id) from milestones")
+    milestone_id = next_id(connection, "milestones", "milestone_id")
     connection.execute(
         "insert into milestones (milestone_id, goal_id, name, target, due_on)"
         " values ($milestone, $goal, $name, $target, $due)",
@@ -199,7 +200,7 @@ def add_review(
 ) -> int:
     """A look back: what went well, what to change."""
     _own(connection, applicant_id, goal_id)
-    review_id = _next(connection, "select max(review_id) from goal_reviews")
+    review_id = next_id(connection, "goal_reviews", "review_id")
     connection.execute(
         "insert into goal_reviews (review_id, goal_id, reviewed_on, note, recorded_at)"
         " values ($review, $goal, $day, $note, $now)",
@@ -209,11 +210,6 @@ def add_review(
 
 
 # --- rows ------------------------------------------------------------------------------------------------
-
-
-def _next(connection: duckdb.DuckDBPyConnection, largest: str) -> int:
-    row = connection.execute(largest).fetchone()
-    return 1 + int(row[0] or 0) if row else 1
 
 
 def _own(connection: duckdb.DuckDBPyConnection, applicant_id: int, goal_id: int) -> None:

@@ -19,6 +19,7 @@ import pandas as pd
 from analytics.errors import InvalidEntry, NotAllowed, Refused
 from analytics.sealing import Key, Lock, lock_number, new_lock, open_text, opened, seal
 from analytics.store import settings
+from analytics.store.numbers import next_id
 from analytics.store.store import leave_no_trace
 
 LOCK = "journal_lock"
@@ -121,8 +122,7 @@ def write(
 ) -> int:
     """Adds an entry, sealed if the journal is. Returns its id."""
     _check(connection, applicant_id, entry)
-    row = connection.execute("select coalesce(max(entry_id), 0) + 1 from journal").fetchone()
-    assert row is not None
+    entry_id = next_id(connection, "journal", "entry_id")
     columns = _columns(connection, applicant_id, entry, key)
     connection.execute(
         """
@@ -134,9 +134,9 @@ def write(
             $application_id, $sealed, $now
         )
         """,
-        {**columns, "entry": row[0], "applicant": applicant_id, "day": entry.written_on, "now": now},
+        {**columns, "entry": entry_id, "applicant": applicant_id, "day": entry.written_on, "now": now},
     )
-    return int(row[0])
+    return entry_id
 
 
 def correct(

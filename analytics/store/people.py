@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from analytics.errors import NotAllowed
+from analytics.store.numbers import next_id
 from analytics.store.store import Store
 from analytics.store.viewer import Viewer
 
@@ -46,11 +47,10 @@ def _enter(store: Store, email: str, name: str) -> Viewer:
         ).fetchone()
         if row and row[0] is not None:
             return Viewer.applicant(int(row[0]))
-        row = connection.execute("select coalesce(max(applicant_id), 0) + 1 from applicants").fetchone()
-        assert row is not None
+        applicant_id = next_id(connection, "applicants", "applicant_id")
         connection.execute(
             "insert into applicants by name"
             " select $id as applicant_id, $name as name, $email as email, $now as created_at",
-            {"id": row[0], "name": name or None, "email": email, "now": datetime.now(UTC).replace(tzinfo=None)},
+            {"id": applicant_id, "name": name or None, "email": email, "now": datetime.now(UTC).replace(tzinfo=None)},
         )
-        return Viewer.applicant(int(row[0]))
+        return Viewer.applicant(applicant_id)

@@ -1,6 +1,7 @@
 """The fixed queries: one relation a file in `sql/`, values bound by name.
 
 What several of them count from is one relation in `sql/shared/`: a query that names it has it as its first step.
+What a commit derives is in `sql/derived/`; no reader runs these.
 """
 
 from __future__ import annotations
@@ -41,6 +42,12 @@ def _shared(query: str) -> dict[str, str]:
             relation = path.read_text(encoding="utf-8")
             found |= _shared(relation) | {path.stem: relation}
     return found
+
+
+@cache
+def derived(name: str) -> str:
+    """The text of a relation that a commit derives."""
+    return (SQL / "derived" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 @cache

@@ -11,6 +11,7 @@ from datetime import date, datetime
 import duckdb
 
 from analytics.errors import InvalidEntry
+from analytics.store.numbers import next_id
 from analytics.taxonomy import FeedbackKind, Origin, Polarity, Precision, Speaker, Theme
 
 QUADRANTS = ("strength", "weakness", "opportunity", "threat")
@@ -32,7 +33,7 @@ def keep_strength(
     feedback_id: int | None = None,
 ) -> int:
     """Keeps an achievement or praise; `amount` says how much, how many or how often. Returns its id."""
-    strength_id = _next(connection, "select max(strength_id) from strengths")
+    strength_id = next_id(connection, "strengths", "strength_id")
     connection.execute(
         """
         insert into strengths (
@@ -128,7 +129,7 @@ def note_view(
     """
     if not who.strip():
         raise InvalidEntry("Nobody is named.", "Say who said it; a first name or a role is enough.")
-    feedback_id = _next(connection, "select max(feedback_id) from feedback")
+    feedback_id = next_id(connection, "feedback", "feedback_id")
     shared = {"feedback": feedback_id, "applicant": applicant_id, "now": now}
     connection.execute(
         """
@@ -198,7 +199,7 @@ def keep_line(
         raise InvalidEntry(f"{quadrant} is no part of the assessment.", f"Choose one of {', '.join(QUADRANTS)}.")
     if source is not None:
         restore_line(connection, applicant_id, source)
-    line_id = _next(connection, "select max(line_id) from assessment_lines")
+    line_id = next_id(connection, "assessment_lines", "line_id")
     connection.execute(
         """
         insert into assessment_lines (line_id, applicant_id, quadrant, source, words, hidden, recorded_at)
@@ -234,11 +235,6 @@ def remove_line(connection: duckdb.DuckDBPyConnection, applicant_id: int, line_i
 
 
 # --- rows --------------------------------------------------------------------------------------------------
-
-
-def _next(connection: duckdb.DuckDBPyConnection, largest: str) -> int:
-    row = connection.execute(largest).fetchone()
-    return 1 + int(row[0] or 0) if row else 1
 
 
 def _worded(words: str, what: str) -> str:

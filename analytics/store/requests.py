@@ -11,6 +11,7 @@ from datetime import date, datetime
 import duckdb
 
 from analytics.errors import InvalidEntry, NotAllowed
+from analytics.store.numbers import next_id
 from analytics.taxonomy import Origin, Precision, RequestStatus, Speaker
 
 LONGEST_REPLY = 20_000
@@ -98,8 +99,7 @@ def log_reply(
     if len(text) > LONGEST_REPLY:
         raise InvalidEntry(f"The reply has {len(text):,} characters.", f"Keep to {LONGEST_REPLY:,}.")
     application_id = _sent(connection, applicant_id, request_id, answered_on)
-    row = connection.execute("select coalesce(max(feedback_id), 0) + 1 from feedback").fetchone()
-    feedback_id = int(row[0]) if row else 1
+    feedback_id = next_id(connection, "feedback", "feedback_id")
     connection.execute(
         "insert into feedback by name select $feedback as feedback_id, $applicant as applicant_id,"
         " $application as application_id, $request as request_id, $speaker as speaker, $day as received_on,"
@@ -179,8 +179,7 @@ def add_contact(
         raise InvalidEntry(f"{kind} is no kind of contact.", f"Choose one of {', '.join(CONTACT_KINDS)}.")
     if not name.strip():
         raise InvalidEntry("The contact has no name.", "Enter the name, or leave the contact out.")
-    row = connection.execute("select coalesce(max(contact_id), 0) + 1 from contacts").fetchone()
-    contact_id = int(row[0]) if row else 1
+    contact_id = next_id(connection, "contacts", "contact_id")
     connection.execute(
         "insert into contacts by name select $contact as contact_id, $applicant as applicant_id,"
         " $application as application_id, $name as name, $kind as kind, $email as email, $phone as phone,"
@@ -230,8 +229,7 @@ def _open_request(connection: duckdb.DuckDBPyConnection, applicant_id: int, appl
     ).fetchone()
     if planned is not None:
         return int(planned[0])
-    row = connection.execute("select coalesce(max(request_id), 0) + 1 from feedback_requests").fetchone()
-    request_id = int(row[0]) if row else 1
+    request_id = next_id(connection, "feedback_requests", "request_id")
     connection.execute(
         "insert into feedback_requests by name select $request as request_id, $applicant as applicant_id,"
         " $application as application_id, $status as status, $now as recorded_at",

@@ -14,10 +14,10 @@ def derive(connection: duckdb.DuckDBPyConnection, applicant_id: int | None) -> N
     """Writes the timelines of one applicant anew, or everybody's where none is named."""
     own = {"applicant": applicant_id}
     connection.execute("delete from timelines where $applicant is null or applicant_id = $applicant", own)
-    connection.execute("create or replace temp table log_ends as " + queries.text("log_ends"), own)
+    connection.execute("create or replace temp table log_ends as " + queries.derived("log_ends"), own)
     for first in range(*_numbers(connection, own), BATCH):
         connection.execute(
-            "insert into timelines by name " + queries.text("timelines"),
+            "insert into timelines by name " + queries.derived("timelines"),
             {**own, "first": first, "last": first + BATCH - 1},
         )
 

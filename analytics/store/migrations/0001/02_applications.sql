@@ -75,7 +75,7 @@ create table edits (
     undone_at timestamp
 );
 
--- one row an application that was sent, derived from its events at every commit (sql/timelines.sql)
+-- one row an application that was sent, derived from its events at every commit (sql/derived/timelines.sql)
 create table timelines (
     application_id bigint not null,
     applicant_id bigint not null,
