@@ -103,6 +103,54 @@ def test_praise_for_something_particular_is_a_strength() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("A wonderful speaker, but your Excel knowledge was not good enough.", Theme.TECHNICAL),
+        ("Your Excel is superb, but you could not explain your model clearly.", Theme.COMMUNICATION),
+        ("While your Python is impressive, we chose somebody with more management experience.", Theme.EXPERIENCE),
+        ("Although you listen well, you do not have enough experience with TypeScript.", Theme.TECHNICAL),
+        ("Strong with numbers and with code, however the cover letter had several typos.", Theme.DOCUMENTS),
+    ],
+)
+def test_after_a_word_of_contrast_the_theme_is_the_weakness_and_not_the_praise(text: str, theme: Theme) -> None:
+    weak = [it for it in reading(text).reasons if it.polarity is Polarity.WEAKNESS]
+    assert [it.theme for it in weak] == [theme]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("They took somebody with more sales experience.", Reason.EXPERIENCE),
+        ("They took somebody else.", Reason.OTHERS),
+        ("We chose a candidate whose experience is a closer match.", Reason.OTHERS),
+    ],
+)
+def test_somebody_with_more_of_a_named_kind_says_what_was_missing(text: str, reason: Reason) -> None:
+    assert reasons(text) == [reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you do not hear from us by June, we have gone on with other candidates.",
+        "If the position is no longer listed, it has been filled.",
+        "If you are selected for an interview, we will test your Python skills.",
+        "This was a hard choice given the quality of the applications.",
+        "The decision was not taken lightly, as the other candidates were strong.",
+        "We can interview only a small number of applicants.",
+        "The decision was based on the needs of the role.",
+    ],
+)
+def test_what_would_be_and_how_hard_it_was_to_choose_are_no_reasons(text: str) -> None:
+    assert reasons(text) == []
+
+
+def test_a_position_that_went_away_is_stated_beside_a_kind_word() -> None:
+    text = "The vacancy has been filled, but we would like to keep your details for later openings."
+    assert reasons(text) == [Reason.POSITION]
+
+
+@pytest.mark.parametrize(
     ("text", "sign"),
     [
         ("You come across as arrogant.", Sign.PERSONAL),

@@ -48,6 +48,25 @@ def test_an_excuse_holds_for_its_clause_and_never_for_the_sentence() -> None:
     assert named(whole, "We look at everybody, but more experience helps.") == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "theme", "praised"),
+    [
+        ("Your sql is weak.", Theme.TECHNICAL, Theme.TECHNICAL),
+        ("Your talk was lovely, but sql is weak.", Theme.TECHNICAL, Theme.COMMUNICATION),
+        ("Your sql is weak, but the talk was lovely.", Theme.TECHNICAL, Theme.COMMUNICATION),
+        ("While the talk was lovely, sql is weak.", Theme.TECHNICAL, Theme.COMMUNICATION),
+        ("Your talk was lovely, but somebody else was better.", None, Theme.COMMUNICATION),
+    ],
+)
+def test_each_part_of_a_contrast_keeps_its_own_theme(sentence: str, theme: Theme | None, praised: Theme) -> None:
+    found = rules(
+        "[reason experience_or_skills]", "is weak", "[strength]", "was lovely",
+        "[theme technical_skills]", "sql", "[theme communication]", "talk",
+    )  # fmt: skip
+    clues = found.read(normalised(sentence))
+    assert (clues.theme, clues.praised_theme) == (theme, praised)
+
+
 def test_the_file_is_read_whole() -> None:
     found = Rules.load()
     sections = {phrase.section for phrase in found.phrases}

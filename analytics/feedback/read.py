@@ -203,7 +203,7 @@ def _weakness(reason: Reason, clues: Clues, confidence: float) -> Finding:
 
 
 def _strength(clues: Clues, confidence: float) -> Finding:
-    return Finding(None, clues.theme, Polarity.STRENGTH, confidence, "", 0, 0)
+    return Finding(None, clues.praised_theme, Polarity.STRENGTH, confidence, "", 0, 0)
 
 
 # --- texts ---------------------------------------------------------------------------------------------------

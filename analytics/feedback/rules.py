@@ -34,6 +34,7 @@ class Clues:
     reasons: tuple[Reason, ...] = ()
     praises: bool = False
     theme: Theme | None = None
+    praised_theme: Theme | None = None
     signs: tuple[Sign, ...] = ()
     says_no: bool = False
     courteous: bool = False
@@ -96,6 +97,7 @@ class Rules:
             if phrase.section.startswith(("unless ", "never "))
         ]
         sections: dict[str, None] = {}
+        stated: dict[str, list[int]] = {"reason": [], "strength": []}
         was_denied = False
         for phrase, match in found:
             name = phrase.section.removeprefix("reason ")
@@ -104,8 +106,13 @@ class Rules:
                 was_denied = True
             else:
                 sections[phrase.section] = None
+                stated.get(phrase.section.split()[0], []).append(match.start() + 1)
         excused = frozenset(name for _, names in excuses for name in names)
-        return _clues(list(sections), was_denied, excused)
+        themes = [phrase for phrase, _ in found if phrase.section.startswith("theme ")]
+        weak, praised = _parts(normal, stated["reason"], stated["strength"])
+        return _clues(
+            list(sections), _theme(themes, normal, weak), _theme(themes, normal, praised), was_denied, excused
+        )
 
     def _wanting(self, word: str) -> tuple[Phrase, ...]:
         """The phrases for which this word is one of the words they need."""
@@ -118,15 +125,17 @@ class Rules:
         return known
 
 
-def _clues(sections: list[str], denied: bool, excused: frozenset[str]) -> Clues:
+def _clues(
+    sections: list[str], theme: Theme | None, praised_theme: Theme | None, denied: bool, excused: frozenset[str]
+) -> Clues:
     def named(kind: str) -> list[str]:
         return [section.removeprefix(f"{kind} ") for section in sections if section.startswith(f"{kind} ")]
 
-    themes = named("theme")
     return Clues(
         reasons=tuple(Reason(name) for name in named("reason")),
         praises="strength" in sections,
-        theme=Theme(themes[0]) if themes else None,
+        theme=theme,
+        praised_theme=praised_theme,
         signs=tuple(Sign(name) for name in named("sign")),
         says_no="no" in sections,
         courteous="nothing" in sections,
@@ -143,6 +152,40 @@ def _clause(normal: str, match: re.Match[str]) -> tuple[int, int]:
     before = [end.end() - 1 for end in CLAUSE_END.finditer(normal, 0, match.start() + 1)]
     after = CLAUSE_END.search(normal, match.end() - 1)
     return before[-1] if before else 0, after.start() if after else len(normal)
+
+
+CONTRAST = re.compile(r" (?:but|however|yet|though|although|whereas|nevertheless|nonetheless) ")
+CONCESSION = re.compile(r" (?:[a-z]+ ,? ?)?(?:while|whilst|although|though|despite|in spite of|as much as) [^,;]*[,;] ")
+
+
+Span = tuple[int, int]
+
+
+def _parts(normal: str, reasons: list[int], praise: list[int]) -> tuple[list[Span], list[Span]]:
+    """What a sentence of contrast holds against somebody, and what it praises.
+
+    "A clear presentation, but the SQL was weak" is about SQL, "while your SQL is fine, we need Java" about Java.
+    Where no phrase names the reason, it is in the part without praise, or in what is said last.
+    """
+    conceded = CONCESSION.match(normal)
+    first = conceded.end() - 1 if conceded else 0
+    cuts = [0, *([first] if first else []), *(mark.start() for mark in CONTRAST.finditer(normal, max(first, 1)))]
+    parts = list(zip(cuts, [*cuts[1:], len(normal)], strict=True))
+    if len(parts) == 1:
+        return parts, parts
+    named, praised = ([part for part in parts if _holds(part, places)] for places in (reasons, praise))
+    return named or [part for part in parts if part not in praised][-1:] or parts[-1:], praised or parts[-1:]
+
+
+def _holds(part: Span, places: list[int]) -> bool:
+    return any(part[0] < place <= part[1] for place in places)
+
+
+def _theme(themes: list[Phrase], normal: str, parts: list[Span]) -> Theme | None:
+    """The first theme of the file that one of the parts is about."""
+    about = (phrase for phrase in themes if any(phrase.pattern.search(normal, start, end + 1) for start, end in parts))
+    found = next(about, None)
+    return Theme(found.section.removeprefix("theme ")) if found else None
 
 
 def _within(match: re.Match[str], places: list[tuple[int, int]]) -> bool:
