@@ -29,6 +29,7 @@ def test_a_column_of_days_is_known_though_most_cells_say_null() -> None:
     [
         ("first_reply_on", "response_on"), ("When rejected", "rejected"), ("application time", "applied_on"),
         ("date of phone call", "screening"), ("Position / Opportunity", "role"), ("Durum / Sonuç", "status"),
+        ("Bewerbung / Eingang", "applied_on"), ("application_start", "applied_on"), ("reaction_1", "response_on"),
         ("Bedrijf", "employer"), ("投递时间", "applied_on"), ("応募日", "applied_on"), ("Stanowisko", "role"),
     ],
 )  # fmt: skip
@@ -57,9 +58,8 @@ def test_words_of_other_languages_and_of_plans(words: str, meaning: str) -> None
 def test_days_of_what_is_asked_once() -> None:
     log = "Company,Position,Wann\n" + ROWS
     [question] = stored(log).reading.unanswered
-    assert question.text == "“Wann” holds days. Of what?"
-    answer: dict[str, Any] = {question.name: "applied_on"}
-    found = stored(log, **answer)
+    assert list(question.options) == ["Wann", "none"]
+    found = stored(log, applied_on="Wann")
     assert found.column("applied_on") == [date(2025, 1, 5), date(2025, 1, 20), date(2025, 2, 2)]
 
 
@@ -101,3 +101,36 @@ def test_a_comma_with_a_space_mends_a_row_whose_channel_is_new() -> None:
     found = stored("date,company,role,channel,status,notes,cv_file\n" + rows + broken)
     assert not found.reading.set_aside
     assert found.applications[-1]["notes"] == "fine role, fully remote"
+
+
+@pytest.mark.parametrize(
+    ("words", "meanings"),
+    [
+        ("Need to Apply,Applied", ("open",)),
+        ("Need to Apply,Applied,Rejected", ("rejected",)),
+        ("Need to Apply,Closed", ("planned", "closed")),
+    ],
+)
+def test_all_stages_so_far_in_one_cell(words: str, meanings: tuple[str, ...]) -> None:
+    assert say(words).meanings == meanings
+
+
+def test_a_state_beside_a_status_is_a_place() -> None:
+    log = "Company,Role,Date,Status,State\n" + "".join(
+        f"Firm {n},Dev,2025-01-0{n},{said},{state}\n"
+        for n, (said, state) in enumerate([("Applied", "WA"), ("Rejected", "CA"), ("Applied", "MA")], 1)
+    )
+    found = stored(log)
+    assert not found.reading.questions
+    assert found.events == [(3, "rejected", None, "unknown")]
+
+
+def test_of_several_columns_of_days_one_is_chosen_as_the_day_of_applying() -> None:
+    log = "Company,Position,Foo,Bar\n" + ROWS.replace("-05\n", "-05,2025-02-05\n").replace(
+        "-20\n", "-20,2025-02-20\n"
+    ).replace("-02\n", "-02,2025-03-02\n")
+    [question] = stored(log).reading.unanswered
+    assert list(question.options) == ["Foo", "Bar", "none"]
+    assert stored(log, applied_on="Bar", sent="yes").column("applied_on") == [
+        date(2025, 2, 5), date(2025, 2, 20), date(2025, 3, 2)
+    ]  # fmt: skip

@@ -37,7 +37,7 @@ _HARMLESS = frozenset(
 )  # fmt: skip
 _OF_A_DAY = frozenset(
     ["date", "dates", "day", "on", "at", "when", "time", "of", "the", "first", "1st", "initial", "was", "were", "i",
-     "they", "datum", "am", "tag", "fecha", "el", "de", "dia", "le", "du", "jour", "data", "em", "da", "do",
+     "they", "start", "datum", "am", "tag", "fecha", "el", "de", "dia", "le", "du", "jour", "data", "em", "da", "do",
      "timestamp"]
 )  # fmt: skip
 _URL = re.compile(
@@ -50,6 +50,8 @@ _NUMBER = re.compile(r"^[-+]?[\d.,\s$€£%]+k?$", re.I)
 
 
 TOLD_BY = 300
+# The rank of a meaning whose name is only like the column's.
+NEARLY = 1000
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def by_name(name: str) -> dict[str, int]:
         slips = 1 if len(bare) < 9 else 2
         close = process.extractOne(bare, _names().keys(), scorer=OSA.distance, score_cutoff=slips)
         if close and len(close[0]) >= 5 and not _digits_differ(close[0], bare):
-            return {meaning: rank + 50 for meaning, rank in _names()[close[0]].items()}
+            return {meaning: rank + NEARLY for meaning, rank in _names()[close[0]].items()}
     return _within(bare)
 
 
@@ -154,10 +156,10 @@ def _shared(names: list[str]) -> dict[str, int]:
 
 def _day_of(bare: str) -> dict[str, int]:
     """`first reply on`, `interviewed at`: a word for a day, and beside it only words of one thing that happened."""
-    rest = [token for token in bare.split() if token not in _OF_A_DAY]
+    rest = [token for token in bare.split() if token not in _OF_A_DAY and not token.isdecimal()]
     if not rest or len(rest) == len(bare.split()):
         return {}
-    return {meaning: 50 for meaning, hints in _hints().items() if hints.issuperset(rest)}
+    return {meaning: NEARLY for meaning, hints in _hints().items() if hints.issuperset(rest)}
 
 
 @cache
@@ -177,7 +179,7 @@ def _within(bare: str) -> dict[str, int]:
             known = _names().get(" ".join(tokens[start : start + size]))
             rest = tokens[:start] + tokens[start + size :]
             if known and (all(token in _HARMLESS for token in rest) or (size >= 3 and len(rest) <= 3)):
-                return {meaning: rank + 100 for meaning, rank in known.items()}
+                return {meaning: rank + 2 * NEARLY for meaning, rank in known.items()}
     return {}
 
 
@@ -237,23 +239,25 @@ def assign(names: Sequence[str], profiles: Sequence[Profile], said: dict[str, st
         {said[column.name]: -1} if column.name in said else _allowed(column.name, profiles[column.index])
         for column in columns
     ]
-    if any(fit.get("status", 99) < 50 for fit in wanted):
+    if any(fit.get("status", NEARLY) < NEARLY for fit in wanted):
         # “Stats” beside a “Status” is no slip of the pen.
-        wanted = [{m: rank for m, rank in fit.items() if m != "status" or not 50 <= rank < 100} for fit in wanted]
+        slip = range(NEARLY, 2 * NEARLY)
+        wanted = [{m: rank for m, rank in fit.items() if m != "status" or rank not in slip} for fit in wanted]
     columns = [replace(column, meaning=min(fit, key=fit.__getitem__)) if fit else column
                for column, fit in zip(columns, wanted, strict=True)]  # fmt: skip
-    columns = _one_each(columns, wanted)
+    columns = _one_status(_one_each(columns, wanted), profiles, said)
     columns = _applied(columns, profiles, said)
     return _by_content(columns, profiles, said)
 
 
 def _allowed(name: str, seen: Profile) -> dict[str, int]:
     """The meanings of a name that the cells don't contradict."""
-    allowed = {
-        better: rank
-        for meaning, rank in by_name(name).items()
-        if (better := _checked(meaning, seen)) is not None
-    }  # fmt: skip
+    allowed = {}
+    for meaning, rank in by_name(name).items():
+        if rank >= NEARLY and seen.dates >= 0.5 and meaning not in ("status", *DATES, *STAGES):
+            continue  # a name that is like another proves nothing against days
+        if (better := _checked(meaning, seen)) is not None:
+            allowed[better] = rank
     if "status_on" in allowed and not _hints()["response_on"].isdisjoint(heading(name).split()):
         allowed["response_on"] = allowed.pop("status_on")  # “Responded”, with days under it
     return allowed
@@ -301,7 +305,8 @@ def _checked(meaning: str, seen: Profile) -> str | None:
 def _one_each(columns: list[Column], wanted: list[dict[str, int]]) -> list[Column]:
     """Where two columns claim what only one can be, the better name keeps it and the other takes its next best."""
     single = {*WORDS, *DATES, "applied_flag"} - {"notes", "feedback", "reason", "link", *RESPONSES}
-    order = sorted((c for c in columns if c.meaning != UNKNOWN), key=lambda c: wanted[c.index].get(c.meaning, 99))
+    last = 99 * NEARLY
+    order = sorted((c for c in columns if c.meaning != UNKNOWN), key=lambda c: wanted[c.index].get(c.meaning, last))
     taken: set[str] = set()
     chosen = {}
     for column in order:
@@ -310,6 +315,18 @@ def _one_each(columns: list[Column], wanted: list[dict[str, int]]) -> list[Colum
         chosen[column.index] = free
         taken.add(free)
     return [replace(column, meaning=chosen.get(column.index, UNKNOWN)) for column in columns]
+
+
+def _one_status(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
+    """Beside a column of statuses, `State` with none among its cells is something else."""
+    seen = {column.index: profiles[column.index] for column in columns if column.meaning == "status"}
+    told = {index: max(one.statuses, one.stages) for index, one in seen.items()}
+    if max(told.values(), default=0.0) < 0.5:
+        return columns
+    return [
+        replace(column, meaning=UNKNOWN) if told.get(column.index, 1.0) < 0.1 and column.name not in said else column
+        for column in columns
+    ]
 
 
 def _applied(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:

@@ -116,8 +116,10 @@ class Answers:
 
     @property
     def columns(self) -> dict[str, str]:
-        """Meanings by column name, from answers `column.NAME=MEANING`."""
-        return {name.removeprefix("column."): value for name, value in self.given.items() if name.startswith("column.")}
+        """Meanings by column name, from answers `column.NAME=MEANING` and `applied_on=NAME`."""
+        said = {name.removeprefix("column."): value for name, value in self.given.items() if name.startswith("column.")}
+        applied = self.given.get("applied_on", "none")
+        return said if applied == "none" else {applied: "applied_on"} | said
 
     @property
     def statuses(self) -> dict[str, str]:

@@ -172,6 +172,8 @@ def _parts(text: str, words: str, context: Context) -> tuple[str, ...]:
 
 def _settled(found: tuple[str, ...]) -> tuple[str, ...]:
     """Several meanings in one cell, without those that say nothing beside the others."""
+    if "planned" in found and set(found) - {"planned", "closed", "blank"}:
+        found = tuple(meaning for meaning in found if meaning != "planned")  # that was before it was sent
     loud = tuple(meaning for meaning in found if meaning not in ("blank", "open", "yes", "no"))
     if "offer" in loud and "rejected" in loud:
         return ()  # whose no was it?

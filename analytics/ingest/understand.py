@@ -183,14 +183,13 @@ def _days_of_what(
         options = {"applied_on": "Yes", "ignored": "No, or not always"}
         text = f"“{when.name}” is the day on which you noted it down. Did you apply on that day?"
         return [Question(f"column.{when.name}", text, options, "applied_on")], []
-    odd = [c for c in columns if c.meaning == naming.UNKNOWN and profiles[c.index].filled >= 3 and profiles[c.index].dates >= 0.8]  # fmt: skip
-    if odd and not when:
-        options = {
-            "applied_on": "The day I applied", "response_on": "The day of the first answer",
-            "status_on": "The day of the status", "ignored": "Something else",
-        }  # fmt: skip
-        text = f"“{odd[0].name}” holds days. Of what?"
-        return [Question(f"column.{odd[0].name}", text, options, "applied_on")], []
+    odd = [
+        column for column, seen in zip(columns, profiles, strict=False)
+        if column.meaning == naming.UNKNOWN and seen.filled >= 3 and seen.dates >= 0.8
+    ]  # fmt: skip
+    if odd and not when and answers.get("applied_on") is None:
+        options = {column.name: f"“{column.name}”" for column in odd} | {"none": "None of them"}
+        return [Question("applied_on", "Which column holds the day on which you applied?", options, odd[0].name)], []
     return [], [f"“{column.name}” holds days, and its name does not say of what; they are left out." for column in odd]
 
 
