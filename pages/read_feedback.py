@@ -12,6 +12,7 @@ day_off.respects()
 feedback_reading.keep_up()
 
 if session.may_write():
+    feedback_pasting.last_one()
     with st.expander("Paste a rejection e-mail", icon=":material/content_paste:", expanded=feedback_texts.none_yet()):
         feedback_pasting.draw()
 

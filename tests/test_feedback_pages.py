@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from analytics.store import Store, Viewer
 from analytics.taxonomy import Reason
 from tests.builders import AnApplication, a_store, an_application
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Dashboard, Watched
 
 EXPERIENCE = "Thank you for coming in. You do not have enough experience with enterprise sales for this role."
 OTHERS = "We have decided to move forward with other candidates."
@@ -102,6 +103,71 @@ def test_a_pasted_email_proposes_its_application_and_logs_the_answer(
         counts = reader.load("rejection_reasons")
     assert row["outcome"] == "rejected"
     assert counts["reasons"].tolist() == ["position_changed"]
+
+
+STRANGER = (
+    "From: Cedar Foods <jobs@cedarfoods.example>\nDate: Tue, 03 Mar 2026 09:00:00 +0000\nSubject: Your application\n\n"
+    "Dear Sam,\n\nwe have decided to appoint somebody else to the Buyer position.\n"
+)
+
+
+def outcomes(folder: Path) -> list[tuple[str, str, str]]:
+    with Store(folder / "store").reading(Viewer.applicant(1)) as reader:
+        rows = reader.load("applications").sort_values("application_id")
+    return list(zip(rows["employer"], rows["role"], rows["outcome"], strict=True))
+
+
+def test_a_message_from_an_employer_that_is_not_in_the_log_adds_it_and_undo_takes_it_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = page("read_feedback", tmp_path, monkeypatch, an_application())
+    mine = outcomes(tmp_path)
+    opened.text_area(key="paste-text-0").set_value(STRANGER).run()
+    assert (opened.text_input(key="paste-employer-0").value, opened.text_input(key="paste-role-0").value) == (
+        "Cedar Foods",
+        "Buyer",
+    )
+    opened.button(key="paste-save").click().run()
+    assert outcomes(tmp_path) == [*mine, ("Cedar Foods", "Buyer", "rejected")]
+    opened.button(key="paste-undo").click().run()
+    assert outcomes(tmp_path) == mine
+    opened.button(key="paste-redo").click().run()
+    assert outcomes(tmp_path) == [*mine, ("Cedar Foods", "Buyer", "rejected")]
+    assert not opened.exception
+
+
+def test_the_same_employer_and_role_are_asked_about_before_they_are_added_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = page("read_feedback", tmp_path, monkeypatch, an_application(employer="Cedar Foods", role="Buyer"))
+    opened.text_area(key="paste-text-0").set_value(STRANGER).run()
+    opened.selectbox(key="paste-application-0").set_value(0).run()
+    opened.button(key="paste-save").click().run()
+    assert len(outcomes(tmp_path)) == 1
+    opened.checkbox(key="paste-another-0").check().run()
+    opened.button(key="paste-save").click().run()
+    assert len(outcomes(tmp_path)) == 2
+
+
+@pytest.mark.browser
+def test_pasting_in_a_browser_adds_the_application_and_takes_it_back(dashboard: Dashboard, browser: Watched) -> None:
+    a_store(dashboard.store.parent, an_application())
+    page = browser.page
+    page.goto(f"{dashboard.url}/read_feedback")
+    page.get_by_label("The message, as you received it").fill(STRANGER)
+    page.get_by_label("The message, as you received it").press("Control+Enter")
+    expect(page.get_by_label("Employer", exact=True)).to_have_value("Cedar Foods")
+    page.get_by_label("Role", exact=True).fill("Senior Buyer")
+    page.get_by_label("Role", exact=True).press("Tab")
+    page.get_by_role("button", name="Log this answer").click()
+    expect(page.get_by_text("The application is in your log now")).to_be_visible()
+    expect(page.get_by_text("Cedar Foods · Senior Buyer").first).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Undone: nothing of the message is counted.")).to_be_visible()
+    expect(page.get_by_text("Cedar Foods · Senior Buyer")).to_have_count(0)
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_text("Cedar Foods · Senior Buyer").first).to_be_visible()
+    assert [name for name, _, _ in outcomes(dashboard.store.parent)].count("Cedar Foods") == 1
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script> # :red[x] $x$ **you lack skills**", "=cmd|' /C calc'!A0"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,11 +11,22 @@ import pytest
 from analytics.errors import InvalidEntry, NotAllowed
 from analytics.feedback.advice import advice
 from analytics.feedback.clean import letter
-from analytics.feedback.proposal import propose
+from analytics.feedback.proposal import named, propose
 from analytics.feedback.reread import in_background, reread, waiting
 from analytics.store import Store, Viewer
-from analytics.store.feedback import Said, confirm, correct, log_rejection, log_text, take_back
-from analytics.taxonomy import FeedbackKind, Polarity, Reason, Theme
+from analytics.store.feedback import (
+    Entered,
+    Logged,
+    Said,
+    confirm,
+    correct,
+    log_message,
+    log_rejection,
+    log_text,
+    take_back,
+    take_out,
+)
+from analytics.taxonomy import FeedbackKind, Polarity, Reason, Speaker, Theme
 from tests.builders import a_store, an_application
 
 NOW = datetime(2026, 3, 1, 9, 0)
@@ -140,3 +152,98 @@ def test_the_application_a_message_is_about_is_proposed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("topic", [*Reason, *Theme])
 def test_there_is_advice_on_every_reason_and_theme(topic: Reason | Theme) -> None:
     assert len(advice(topic)) > 60
+
+
+# --- a message of an application that is not in the log ----------------------------------------------------------
+
+
+NEW = Entered("Cedar Foods", "Buyer", date(2026, 1, 10))
+
+
+def logged(folder: Path, about: int | Entered | None, words: str = "No.", day: date = date(2026, 2, 1)) -> Logged:
+    with Store(folder / "store").writing(Viewer.applicant(1)) as connection:
+        return log_message(
+            connection, 1, words, about=about, received_on=day, speaker=Speaker.EMPLOYER, closed=False, now=NOW
+        )
+
+
+def in_log(folder: Path) -> list[tuple[str, str]]:
+    """Employer and outcome of every application, by employer."""
+    with Store(folder / "store").reading(Viewer.applicant(1)) as reader:
+        rows = reader.load("applications").sort_values("employer")
+    return list(zip(rows["employer"], rows["outcome"], strict=True))
+
+
+def belonging(folder: Path) -> list[str | None]:
+    """The employers of the kept texts."""
+    with Store(folder / "store").reading(Viewer.applicant(1)) as reader:
+        texts = reader.load("feedback_texts")
+    return list(texts["employer"].astype(object).where(texts["employer"].notna(), None))
+
+
+def test_a_message_can_bring_its_application_with_it(tmp_path: Path) -> None:
+    a_store(tmp_path, an_application(employer="Alder Works"))
+    assert logged(tmp_path, NEW) == Logged(1, 2, 1, added=True, adopted=False)
+    assert in_log(tmp_path) == [("Alder Works", "open"), ("Cedar Foods", "rejected")]
+
+
+def test_an_employer_and_role_of_the_log_are_not_added_twice_unless_said_so(tmp_path: Path) -> None:
+    a_store(tmp_path, an_application(employer="Cedar Foods ", role="buyer"))
+    with pytest.raises(InvalidEntry, match="already"):
+        logged(tmp_path, NEW)
+    assert len(in_log(tmp_path)) == 1
+    logged(tmp_path, replace(NEW, another=True))
+    assert len(in_log(tmp_path)) == 2
+
+
+def test_the_same_message_is_kept_once(tmp_path: Path) -> None:
+    a_store(tmp_path, an_application())
+    logged(tmp_path, 1)
+    with pytest.raises(InvalidEntry, match="kept already"):
+        logged(tmp_path, 1)
+
+
+def test_words_kept_before_go_to_the_application_that_is_added_later(tmp_path: Path) -> None:
+    a_store(tmp_path, an_application())
+    first = logged(tmp_path, None)
+    assert belonging(tmp_path) == [None]
+    second = logged(tmp_path, NEW)
+    assert (second.feedback_id, second.adopted, belonging(tmp_path)) == (first.feedback_id, True, ["Cedar Foods"])
+
+
+@pytest.mark.parametrize("kept_before", [False, True])
+def test_logging_a_message_is_undone_whole_and_brought_back(kept_before: bool, tmp_path: Path) -> None:
+    a_store(tmp_path, an_application(employer="Alder Works"))
+    if kept_before:
+        logged(tmp_path, None)
+    before = in_log(tmp_path), belonging(tmp_path)
+    done = logged(tmp_path, NEW)
+    after = in_log(tmp_path), belonging(tmp_path)
+    for now, state in ((NOW, before), (None, after)):
+        with Store(tmp_path / "store").writing(Viewer.applicant(1)) as connection:
+            take_out(connection, 1, done, now=now)
+        assert (in_log(tmp_path), belonging(tmp_path)) == state
+
+
+def test_an_answer_before_its_application_is_refused_and_writes_nothing(tmp_path: Path) -> None:
+    a_store(tmp_path, an_application(employer="Alder Works"))
+    with pytest.raises(InvalidEntry, match="before the application"):
+        logged(tmp_path, NEW, day=date(2026, 1, 1))
+    assert (in_log(tmp_path), belonging(tmp_path)) == ([("Alder Works", "open")], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("From: Birch Labs Careers <jobs@birchlabs.example>\nSubject: News\n\nThe Engineer position is filled.",
+         ("Birch Labs", "Engineer")),
+        ("From: No-Reply <no-reply@greenhouse.io>\nSubject: News\n\nThank you for applying to Nuts.example. No.",
+         ("Nuts.example", "")),
+        ("Thank you for your interest in the Senior Buyer position at Oak & Sons. We went on without you.",
+         ("Oak & Sons", "Senior Buyer")),
+        ("Thank you for applying for the role of Head of Care at Elm House.", ("Elm House", "Head of Care")),
+        ("we went with another candidate", ("", "")),
+    ],
+)  # fmt: skip
+def test_employer_and_role_are_begun_from_the_message(written: str, names: tuple[str, str]) -> None:
+    assert named(letter(written)) == names

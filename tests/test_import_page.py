@@ -69,3 +69,21 @@ def test_what_is_no_log_is_refused_kindly(tmp_path: Path, monkeypatch: pytest.Mo
     page, _ = opened(tmp_path, monkeypatch)
     paste(page, "Product,Price\nTea,3\n")
     assert "Nothing to import" in page.warning[0].value
+
+
+def test_an_answer_can_be_taken_back_even_one_remembered_from_the_file_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, store = opened(tmp_path, monkeypatch)
+    paste(page, UNDECIDED.replace("passed", "Applied"))
+    page.radio[0].set_value("day first").run()
+    page.button(key="import-0").click().run()
+    paste(page, UNDECIDED.replace("passed", "Applied") + "Cedar,Dev,06/04/2025,Applied\n")
+    assert not page.button(key="import-0").disabled
+    page.button(key="0-0-again-date_order").click().run()
+    assert page.button(key="import-0").disabled
+    page.radio[0].set_value("month first").run()
+    page.button(key="import-0").click().run()
+    assert not page.exception
+    with store.reading(Viewer.applicant(1)) as reader:
+        assert str(reader.load("applications")["applied_on"].max())[:10] == "2025-06-04"

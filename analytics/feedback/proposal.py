@@ -14,6 +14,29 @@ PROBABLY = 60.0
 SEARCHED = 5_000
 LEGAL_FORMS = re.compile(r"\b(?:inc|llc|ltd|limited|gmbh|plc|corp|co|ag|sa|bv|group|the)\b\.?", re.IGNORECASE)
 
+OFFICES = re.compile(
+    r"\b(?:careers?|recruit(?:ing|ment|ers?)|talent|acquisition|hr|human resources|hiring|team|jobs?|people|"
+    r"no-?reply|do-?not-?reply|notifications?|staffing|via .*|the)\b\W*",
+    re.IGNORECASE,
+)
+POST_OFFICES = frozenset((
+    "greenhouse", "greenhouse-mail", "lever", "ashbyhq", "myworkday", "workday", "smartrecruiters", "icims", "workable",
+    "workablemail", "bamboohr", "jobvite", "teamtailor", "personio", "linkedin", "indeed", "gmail", "googlemail",
+    "outlook", "hotmail", "yahoo", "icloud",
+))  # fmt: skip
+WORD = r"[A-Z0-9][\w&'+#/-]*(?:\.\w+)*"
+NAME = rf"{WORD}(?: (?:(?:of|and|&|for|-|–) )?{WORD}){{0,5}}"
+POST = r"(?:position|role|vacancy|opening|post|job|internship|opportunity)"
+AT_EMPLOYER = re.compile(rf"\b(?:{POST}|career|{POST} (?:of|as) [^.\n]{{3,60}}?)s? (?:at|with) (?:the )?({NAME})")
+TO_EMPLOYER = re.compile(
+    rf"\b(?:interest in|appl(?:y|ying|ied) (?:to|at|with)|application (?:to|at|with)|join(?:ing)?) (?:the |our )?"
+    rf"((?>{NAME}))(?! {POST})"
+)
+ROLE = re.compile(
+    rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Yy]our) ({NAME}) {POST}\b"
+    rf"|\b(?:position|role|post|vacancy|job) (?:of|as)(?: an?| the| our)? ({NAME})"
+)
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -27,6 +50,24 @@ class Proposal:
     @property
     def probable(self) -> bool:
         return self.fit >= PROBABLY
+
+
+def named(letter: Letter) -> tuple[str, str]:
+    """The employer and the role that a message names, as a beginning for a person; empty where it names none."""
+    about = f"{letter.subject or ''}\n{letter.text}"[:SEARCHED]
+    role = ROLE.search(about)
+    return _employer(letter, about), next(filter(None, role.groups()), "").strip(" .-") if role else ""
+
+
+def _employer(letter: Letter, about: str) -> str:
+    """The sender's name where its address says the same, else whom the text names, else the address."""
+    sender = OFFICES.sub("", letter.sender_name or "").strip(" ,.-|@")
+    labels = (letter.sender or "").rpartition("@")[2].lower().split(".")
+    domain = labels[-2] if len(labels) > 1 and labels[-2] not in POST_OFFICES else ""
+    said = AT_EMPLOYER.search(about) or TO_EMPLOYER.search(about)
+    if sender and domain and _plain(sender).replace(" ", "")[:4] == domain[:4]:
+        return sender
+    return said.group(1).strip(" .-") if said else domain.capitalize() or sender
 
 
 def propose(letter: Letter, applications: pd.DataFrame) -> list[Proposal]:

@@ -52,17 +52,18 @@ def record(
         """,
         {"import": values["import"], "changed": list(changed)},
     )
+    _remember(connection, values, reading.layout, answers)
+
+
+def _remember(connection: duckdb.DuckDBPyConnection, values: dict[str, object], layout: str, answers: Answers) -> None:
+    """Keeps the answers for the next file with these columns, in place of those before."""
+    about = {"applicant": values["applicant"], "layout": layout}
+    connection.execute("delete from layouts where applicant_id = $applicant and layout = $layout", about)
     if answers.given:
-        connection.execute("delete from layouts where applicant_id = $applicant and layout = $layout",
-                           {"applicant": values["applicant"], "layout": reading.layout})  # fmt: skip
         connection.execute(
-            "insert into layouts by name select $applicant as applicant_id, $layout as layout, $answers as answers, $now::timestamp as updated_at",
-            {
-                "applicant": values["applicant"],
-                "layout": reading.layout,
-                "answers": json.dumps(answers.given),
-                "now": values["now"],
-            },
+            "insert into layouts by name select $applicant as applicant_id, $layout as layout, $answers as answers, "
+            "$now::timestamp as updated_at",
+            {**about, "answers": json.dumps(answers.given), "now": values["now"]},
         )
 
 

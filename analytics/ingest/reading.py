@@ -68,6 +68,7 @@ class Reading:
     records_outcomes: bool
     preview: pd.DataFrame
     merged_lines: dict[int, int] = field(default_factory=dict)
+    answered: dict[str, str] = field(default_factory=dict)
 
     @property
     def unanswered(self) -> tuple[Question, ...]:
@@ -101,6 +102,7 @@ class Reading:
             "statuses": self.statuses,
             "records_outcomes": self.records_outcomes,
             "questions": [asdict(question) for question in self.questions],
+            "answers": self.answered,
             "remarks": list(self.remarks),
         }
 
@@ -127,7 +129,8 @@ class Answers:
         return {name.removeprefix("status."): value for name, value in self.given.items() if name.startswith("status.")}
 
     def over(self, remembered: Answers) -> Answers:
-        return Answers({**remembered.given, **self.given})
+        """These answers, and those remembered for what they leave open; an empty one asks again."""
+        return Answers({name: value for name, value in (remembered.given | self.given).items() if value})
 
 
 @dataclass(frozen=True)

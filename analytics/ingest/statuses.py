@@ -48,8 +48,6 @@ class Said:
         return bool(self.meanings)
 
 
-
-
 @cache
 def vocabulary() -> dict[str, tuple[EventKind, ...]]:
     """Every meaning with the events it reports."""

@@ -76,7 +76,8 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     questions, remarks = _days_of_what(columns, profiles, answers) if sent else ([], [])
     calendar.remarks += remarks
     calendar.questions += [*[*questions, *asked][:1], *_header_question(table, answers)]
-    return summary(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
+    found = summary(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
+    return replace(found, answered=answers.given)
 
 
 def _note_times(staging: Staging, columns: Sequence[Column], profiles: Sequence[Profile]) -> None:

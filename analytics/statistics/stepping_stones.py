@@ -64,8 +64,6 @@ def stepping_stones(candidates: pd.DataFrame, reached: Mapping[int, date]) -> li
     return sorted((path for _, path in paths.values()), key=lambda path: path.again_on, reverse=True)
 
 
-
-
 def _day(value: Any) -> date:
     return value if type(value) is date else pd.Timestamp(value).date()
 

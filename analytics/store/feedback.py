@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from analytics.errors import InvalidEntry, NotAllowed
+from analytics.store import applications
 from analytics.store.numbers import next_id
 from analytics.taxonomy import EventKind, FeedbackKind, Origin, Polarity, Precision, Reason, Sign, Speaker, Theme
 
@@ -38,6 +39,132 @@ class Said:
     evidence: str
     start: int | None = None
     end: int | None = None
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An application that a message is about and that the log does not hold yet."""
+
+    employer: str | None
+    role: str | None
+    applied_on: date | None
+    another: bool = False
+    """Whether it is one more at an employer and for a role that the log holds already."""
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What logging one message wrote, so that it can be taken back whole."""
+
+    feedback_id: int
+    application_id: int | None
+    event_id: int | None
+    added: bool
+    """Whether the application was made for this message."""
+    adopted: bool
+    """Whether the words were kept before, without an application."""
+
+
+def log_message(
+    connection: duckdb.DuckDBPyConnection,
+    applicant_id: int,
+    words: str,
+    *,
+    about: int | Entered | None,
+    received_on: date | None,
+    speaker: Speaker,
+    closed: bool,
+    now: datetime,
+) -> Logged:
+    """A pasted message as a text and, where an employer wrote it about an application, as its rejection."""
+    application_id = _added(connection, applicant_id, about, received_on, now) if isinstance(about, Entered) else about
+    kept = _kept(connection, applicant_id, words, application_id, received_on)
+    feedback_id = kept or log_text(
+        connection,
+        applicant_id,
+        words,
+        application_id=application_id,
+        received_on=received_on,
+        speaker=speaker,
+        now=now,
+    )
+    if kept:
+        _move(connection, applicant_id, kept, application_id)
+    event_id = None
+    if application_id is not None and speaker is Speaker.EMPLOYER:
+        event_id = log_rejection(
+            connection, applicant_id, application_id, rejected_on=received_on, closed=closed, now=now
+        )
+    return Logged(feedback_id, application_id, event_id, isinstance(about, Entered), kept is not None)
+
+
+def take_out(connection: duckdb.DuckDBPyConnection, applicant_id: int, logged: Logged, *, now: datetime | None) -> None:
+    """Undoes the logging of a message, or brings it back where no moment is given."""
+    if logged.adopted:
+        _move(connection, applicant_id, logged.feedback_id, None if now else logged.application_id)
+    else:
+        connection.execute(
+            "update feedback set removed_at = $now::timestamp where feedback_id = $id and applicant_id = $applicant",
+            {"now": now, "id": logged.feedback_id, "applicant": applicant_id},
+        )
+    if logged.event_id is not None:
+        connection.execute(
+            "update events set removed_at = $now::timestamp where event_id = $id and applicant_id = $applicant",
+            {"now": now, "id": logged.event_id, "applicant": applicant_id},
+        )
+    if logged.added and logged.application_id is not None:
+        if now:
+            applications.remove_application(connection, applicant_id, logged.application_id, now=now)
+        else:
+            applications.bring_back_application(connection, applicant_id, logged.application_id)
+
+
+def _added(
+    connection: duckdb.DuckDBPyConnection, applicant_id: int, new: Entered, answered_on: date | None, now: datetime
+) -> int:
+    """The new application's id; refused where the log holds the same employer and role."""
+    if new.applied_on and answered_on and answered_on < new.applied_on:
+        raise InvalidEntry(
+            f"The answer of {answered_on} is before the application of {new.applied_on}.", "Correct one of the days."
+        )
+    twin = connection.execute(
+        "select applied_on from applications where applicant_id = $applicant and removed_at is null"
+        " and lower(trim(coalesce(employer, ''))) = lower(trim($employer))"
+        " and lower(trim(coalesce(role, ''))) = lower(trim($role))",
+        {"applicant": applicant_id, "employer": new.employer or "", "role": new.role or ""},
+    ).fetchone()
+    if twin and (new.employer or new.role) and not new.another:
+        raise InvalidEntry(
+            "Your log has this employer and role already.",
+            "Choose it from the list, or say that this is another application.",
+        )
+    fields = {"employer": new.employer, "role": new.role, "applied_on": new.applied_on}
+    return applications.add_application(connection, applicant_id, fields, now=now)
+
+
+def _kept(
+    connection: duckdb.DuckDBPyConnection,
+    applicant_id: int,
+    words: str,
+    application_id: int | None,
+    received_on: date | None,
+) -> int | None:
+    """The text with the same words and day that waits for its application; refused where it is kept already."""
+    same = connection.execute(
+        "select feedback_id, application_id from feedback where applicant_id = $applicant and removed_at is null"
+        " and words = $words and received_on is not distinct from $day",
+        {"applicant": applicant_id, "words": words.strip(), "day": received_on},
+    ).fetchall()
+    if any(application == application_id for _, application in same):
+        raise InvalidEntry("This message is kept already.", "Look for it below, under All.")
+    return next((int(number) for number, application in same if application is None), None)
+
+
+def _move(connection: duckdb.DuckDBPyConnection, applicant_id: int, feedback_id: int, application: int | None) -> None:
+    connection.execute(
+        "update feedback set application_id = $application where feedback_id = $id and applicant_id = $applicant",
+        {"application": application, "id": feedback_id, "applicant": applicant_id},
+    )
 
 
 def log_text(
@@ -85,8 +212,8 @@ def log_rejection(
     rejected_on: date | None,
     now: datetime,
     closed: bool = False,
-) -> None:
-    """That an employer said no; nothing new where the log has it on that day already."""
+) -> int | None:
+    """That an employer said no: the event's id, or None where the log has it on that day already."""
     _own(connection, applicant_id, application_id)
     kind = EventKind.CLOSED if closed else EventKind.REJECTED
     known = connection.execute(
@@ -96,13 +223,14 @@ def log_rejection(
         {"application": application_id, "applicant": applicant_id, "day": rejected_on},
     ).fetchone()
     if known and known[0]:
-        return
+        return None
+    event_id = next_id(connection, "events", "event_id")
     connection.execute(
         "insert into events by name select $event as event_id, $application as application_id,"
         " $applicant as applicant_id, $kind as kind, $day as happened_on, $precision as precision,"
         " $origin as origin, $now as recorded_at",
         {
-            "event": next_id(connection, "events", "event_id"),
+            "event": event_id,
             "application": application_id,
             "applicant": applicant_id,
             "kind": kind.value,
@@ -112,6 +240,7 @@ def log_rejection(
             "now": now,
         },
     )
+    return event_id
 
 
 def store_readings(connection: duckdb.DuckDBPyConnection, readings: pd.DataFrame, findings: pd.DataFrame) -> None:

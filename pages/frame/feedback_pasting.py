@@ -8,30 +8,55 @@ import streamlit as st
 
 from analytics.errors import SteppingStoneError
 from analytics.feedback import clean
-from analytics.feedback.proposal import Proposal, propose
+from analytics.feedback.proposal import Proposal, named, propose
 from analytics.feedback.read import read
-from analytics.store.feedback import log_rejection, log_text
+from analytics.store.feedback import Entered, Logged, log_message, take_out
 from analytics.taxonomy import Reason, Speaker
 from pages.frame import session, show
 
 LARGEST = 25
-NOT_IN_MY_LOG = None
+ADD_IT, ONLY_THE_WORDS = 0, -1
+"""Beside the ids of applications, which begin at 1."""
 
 
 def draw() -> None:
     """The message, what was read in it, and the form that keeps it."""
-    if "paste_said" in st.session_state:
-        st.info(st.session_state.pop("paste_said"))
     letter = _letter()
     if letter is None or not letter.text.strip():
         return
     reading = read([letter.text])[0]
-    named = ", ".join(found.reason.label for found in reading.reasons if found.reason) or "no reason"
-    show.note(f"Read as: {reading.kind.label.lower()}; it names {named}.")
-    application, day, whose = _where(letter)
+    reasons = ", ".join(found.reason.label for found in reading.reasons if found.reason) or "no reason"
+    show.note(f"Read as: {reading.kind.label.lower()}; it names {reasons}.")
+    about, day, whose = _where(letter)
     closed = any(found.reason is Reason.POSITION for found in reading.reasons)
     if st.button("Log this answer", type="primary", key="paste-save"):
-        _save(letter, application, day, whose, closed)
+        _save(letter, about, day, whose, closed)
+
+
+def last_one() -> None:
+    """What the last click did, and the way back from it."""
+    logged, undone = st.session_state.get("paste_logged", (None, False))
+    if logged is None:
+        return
+    text, button = st.columns([3, 1.4], vertical_alignment="center")
+    if undone:
+        text.info("Undone: nothing of the message is counted.")
+        button.button("Bring it back", key="paste-redo", on_click=_undo, args=(logged, False))
+    else:
+        text.info(_told(logged))
+        button.button("Undo", key="paste-undo", on_click=_undo, args=(logged, True))
+
+
+def _told(logged: Logged) -> str:
+    if logged.added:
+        return "Logged. The application is in your log now, with this answer."
+    return "Logged." if logged.application_id else "The words are kept, without an application."
+
+
+def _undo(logged: Logged, undo: bool) -> None:
+    with session.writing() as (connection, applicant_id):
+        take_out(connection, applicant_id, logged, now=session.now() if undo else None)
+    st.session_state["paste_logged"] = (logged, undo)
 
 
 def _letter() -> clean.Letter | None:
@@ -43,57 +68,75 @@ def _letter() -> clean.Letter | None:
     return clean.letter(text) if text.strip() else None
 
 
-def _where(letter: clean.Letter) -> tuple[int | None, date | None, str]:
+def _where(letter: clean.Letter) -> tuple[int | Entered | None, date | None, str]:
     """Which application, when and by whom, as proposed or as changed."""
     log = session.load("applications").query("submission == 'sent'")
     undecided = log[log["outcome"].isin(["open", "in_process"])]
     rest = log[~log["outcome"].isin(["open", "in_process"])]
     proposals = [*propose(letter, undecided), *propose(letter, rest)]
     by_id = {proposal.application_id: proposal for proposal in proposals}
-    best = next((it.application_id for it in proposals if it.probable), NOT_IN_MY_LOG)
-    options = [NOT_IN_MY_LOG, *by_id]
+    best = next((it.application_id for it in proposals if it.probable), ADD_IT)
+    options = [ADD_IT, ONLY_THE_WORDS, *by_id]
     chosen = st.selectbox(
         "Which application is it about?",
         options,
         index=options.index(best),
-        format_func=lambda number: _label(by_id.get(number)) if number else "Not in my log",
+        format_func=lambda number: _label(number, by_id),
+        key=f"paste-application-{_round()}",
     )
+    entered = _new(letter) if chosen == ADD_IT else None
     left, right = st.columns(2)
     day = left.date_input("When did it come?", value=letter.sent_on or session.today(), max_value=session.today())
     whose = right.selectbox("Whose words are these?", list(WHOSE), format_func=lambda who: WHOSE[who])
-    return chosen, day if isinstance(day, date) else None, whose
+    about = entered or (chosen if chosen in by_id else None)
+    return about, day if isinstance(day, date) else None, whose
+
+
+def _new(letter: clean.Letter) -> Entered:
+    """The application as the message names it, for the person to complete."""
+    employer, role = named(letter)
+    left, middle, right = st.columns(3)
+    employer = left.text_input("Employer", employer, key=f"paste-employer-{_round()}")
+    role = middle.text_input("Role", role, key=f"paste-role-{_round()}")
+    applied = right.date_input(
+        "Applied on", value=None, max_value=session.today(), key=f"paste-applied-{_round()}", help="Empty if not known."
+    )
+    another = st.checkbox(
+        "It is another application, even if my log has this employer and role", key=f"paste-another-{_round()}"
+    )
+    return Entered(employer, role, applied if isinstance(applied, date) else None, another)
 
 
 WHOSE = {who.value: who.label for who in (Speaker.EMPLOYER, Speaker.OWN, Speaker.MENTOR)}
 
 
-def _label(proposal: Proposal | None) -> str:
-    if proposal is None:
-        return "Not in my log"
-    name = " · ".join(filter(None, (proposal.employer, proposal.role))) or f"Application {proposal.application_id}"
+def _label(number: int, by_id: dict[int, Proposal]) -> str:
+    if number not in by_id:
+        return "Not in my log yet: add it" if number == ADD_IT else "None: only keep the words"
+    proposal = by_id[number]
+    name = " · ".join(filter(None, (proposal.employer, proposal.role))) or f"Application {number}"
     return f"{name} (probably)" if proposal.probable else name
 
 
-def _save(letter: clean.Letter, application: int | None, day: date | None, whose: str, closed: bool) -> None:
+def _save(letter: clean.Letter, about: int | Entered | None, day: date | None, whose: str, closed: bool) -> None:
     try:
         with session.writing() as (connection, applicant_id):
-            log_text(
+            logged = log_message(
                 connection,
                 applicant_id,
                 letter.text,
-                application_id=application,
+                about=about,
                 received_on=day,
                 speaker=Speaker(whose),
+                closed=closed,
                 now=session.now(),
             )
-            if application is not None and whose == Speaker.EMPLOYER.value:
-                log_rejection(connection, applicant_id, application, rejected_on=day, closed=closed, now=session.now())
     except SteppingStoneError as error:
         show.problem(error)
         return
     st.session_state["paste-round"] = _round() + 1
     # Said by the next run: what is shown just before a new run starts may never be seen.
-    st.session_state["paste_said"] = "Logged."
+    st.session_state["paste_logged"] = (logged, False)
     st.rerun()
 
 

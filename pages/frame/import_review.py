@@ -18,6 +18,7 @@ def draw(reading: Reading, given: dict[str, str], key: str) -> None:
     show.sentence(_sentence(reading))
     for question in reading.questions:
         _question(question, given, f"{key}-{question.name}")
+    _answered(reading, given, key)
     for remark in reading.remarks:
         show.note(remark)
     st.markdown("**The first rows, as understood**")
@@ -72,6 +73,20 @@ def _words(question: Question, given: dict[str, str], key: str) -> None:
                 {f"status.{words}": meaning for words, meaning in chosen.items() if meaning and meaning != OPEN}
             )
             st.rerun()
+
+
+def _answered(reading: Reading, given: dict[str, str], key: str) -> None:
+    """What was answered, now or for an earlier file of the same columns, and the way to be asked again."""
+    if not reading.answered:
+        return
+    with st.expander(f"Answered so far ({len(reading.answered)})"):
+        for name, value in reading.answered.items():
+            left, right = st.columns([7, 2], vertical_alignment="center")
+            about = name.removeprefix("column.").removeprefix("status.").replace("_", " ")
+            left.write(show.plain(f"{about}: {naming.label(value) if value in naming.meanings() else value}"))
+            if right.button("Ask again", key=f"{key}-again-{name}"):
+                given[name] = ""
+                st.rerun()
 
 
 def _columns(reading: Reading, given: dict[str, str], key: str) -> None:
