@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.frame import application_entry, day_off, session, show
+from pages.frame import day_off, session, show
+from pages.parts import application_entry
 
 viewer = session.viewer()
 st.title("Which applications are there?", anchor=False)

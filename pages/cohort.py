@@ -10,7 +10,8 @@ from analytics.cohort_report.wording import METHOD, compared, in_short, left_out
 from analytics.statistics.cohort import GROUPINGS, QUESTIONS, STUDENTS_GROUPINGS, cohort_shares, differences
 from analytics.store import Role
 from analytics.store.release import FILTERS, MOST_FILTERS
-from pages.frame import cohort_reporting, session, show
+from pages.frame import session, show
+from pages.parts import cohort_reporting
 
 viewer = session.viewer()
 everybody = session.released("cohort_students")

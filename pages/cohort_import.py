@@ -7,7 +7,8 @@ import streamlit as st
 from analytics.errors import NotAllowed, SteppingStoneError
 from analytics.ingest.reading import Answers
 from analytics.store import Role
-from pages.frame import cohort_importing, import_review, importing, session, show
+from pages.frame import session, show
+from pages.parts import cohort_importing, import_review, importing
 
 viewer = session.viewer()
 if viewer.role is not Role.STAFF:

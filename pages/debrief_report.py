@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.reporting import BY_DEFAULT, PRIVATE, Period, Section, debrief, gather
-from pages.frame import day_off, diary, session, show
+from pages.frame import day_off, session, show
+from pages.parts import diary
 
 viewer = session.viewer()
 st.title("What happened in this time, on paper?", anchor=False)

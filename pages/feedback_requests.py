@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.asking.queue import asks, headline
-from pages.frame import asking, day_off, session, show
+from pages.frame import day_off, session, show
+from pages.parts import asking
 
 viewer = session.viewer()
 as_of = session.as_of()

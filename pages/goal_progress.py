@@ -6,7 +6,8 @@ import streamlit as st
 
 from analytics.planning.goal_reading import goals_in_words, in_order
 from analytics.statistics.goal_progress import Standing, goal_progress, goals_of
-from pages.frame import goal_details, goal_effect, goal_setting, session, show
+from pages.frame import session, show
+from pages.parts import goal_details, goal_effect, goal_setting
 
 viewer = session.viewer()
 today = session.as_of() or session.today()

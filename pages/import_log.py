@@ -7,7 +7,8 @@ import streamlit as st
 
 from analytics.errors import SteppingStoneError
 from analytics.ingest.reading import Answers
-from pages.frame import import_review, importing, session, show
+from pages.frame import session, show
+from pages.parts import import_review, importing
 
 viewer = session.viewer()
 st.title("What does my log say?", anchor=False)

@@ -7,7 +7,8 @@ import streamlit as st
 from analytics.charts.mood import mood_chart
 from analytics.prompts import prompts
 from analytics.statistics.mood import MoodEntry, mood
-from pages.frame import day_off, diary, mood_reading, session, show
+from pages.frame import day_off, session, show
+from pages.parts import diary, mood_reading
 
 viewer = session.viewer()
 st.title("How was it?", anchor=False)

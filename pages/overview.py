@@ -8,7 +8,8 @@ import streamlit as st
 from analytics.charts.application_paths import application_paths_chart
 from analytics.statistics.application_paths import application_paths
 from analytics.statistics.next_step import next_step
-from pages.frame import day_off, goal_details, session, show, welcome
+from pages.frame import day_off, session, show, welcome
+from pages.parts import goal_details
 
 viewer = session.viewer()
 paths = application_paths(day_off.without_rejections(session.load("application_paths")))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.frame import day_off, feedback_pasting, feedback_reading, feedback_texts, session, show
+from pages.frame import day_off, session, show
+from pages.parts import feedback_pasting, feedback_reading, feedback_texts
 
 viewer = session.viewer()
 st.title("What did they say?", anchor=False)

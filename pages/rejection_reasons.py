@@ -7,7 +7,8 @@ import streamlit as st
 from analytics.charts.rejection_reasons import rejection_reasons_chart
 from analytics.feedback.reason_tables import by_reason
 from analytics.statistics.rejection_reasons import overall
-from pages.frame import day_off, feedback_reading, reason_details, session, show
+from pages.frame import day_off, session, show
+from pages.parts import feedback_reading, reason_details
 
 viewer = session.viewer()
 as_of = session.as_of()

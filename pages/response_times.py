@@ -8,7 +8,8 @@ from analytics.charts.response_times import group_differences_chart, response_ti
 from analytics.statistics.group_differences import group_differences
 from analytics.statistics.response_reading import by_day, by_group, differences_in_words, in_words
 from analytics.statistics.response_times import response_times
-from pages.frame import day_off, response_details, session, show
+from pages.frame import day_off, session, show
+from pages.parts import response_details
 
 viewer = session.viewer()
 as_of = session.as_of()

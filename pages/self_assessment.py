@@ -8,7 +8,8 @@ import streamlit as st
 from analytics.charts.self_assessment import theme_views_chart
 from analytics.reporting.evidence import assessment
 from analytics.statistics.self_assessment import theme_views
-from pages.frame import assessment_forms, day_off, session, show
+from pages.frame import day_off, session, show
+from pages.parts import assessment_forms
 
 viewer = session.viewer()
 st.title("Where do I stand?", anchor=False)

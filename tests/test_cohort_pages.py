@@ -63,7 +63,8 @@ def test_staff_answer_what_an_export_leaves_open_and_take_it_back(store: Store) 
     page.radio[0].set_value("day first").run()
     page.selectbox[0].set_value("rejected")
     next(one for one in page.button if one.label == "Take them like this").click().run()
-    assert [one.label for one in page.expander][:2] == ["What each column was taken for", "Set aside: 1 row"]
+    shown = ["Answered so far (4)", "What each column was taken for", "Set aside: 1 row"]
+    assert [one.label for one in page.expander][:3] == shown
     assert page.button(key="import").disabled, "no agreement is named"
     page.text_input(key="agreement").input("Careers form").run()
     assert page.button(key="import").label == "Import 24 applications of 12 students"

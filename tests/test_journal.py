@@ -177,7 +177,7 @@ def test_no_part_of_the_program_but_the_journal_and_the_owners_export_names_its_
         "analytics/reporting/evidence.py",
         "analytics/store/store.py",
         "analytics/reporting/sections.py",
-        "pages/frame/diary.py",
+        "pages/parts/diary.py",
     }
     others = {path for path in naming if "export" in path or path.startswith("analytics/sample/")}
     assert naming - others <= allowed

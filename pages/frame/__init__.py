@@ -1,1 +1,1 @@
-"""What surrounds every page (session, show, sidebar, entrance, sign_in, day_off), and larger parts of single ones."""
+"""What surrounds every page: session, show, sidebar, welcome, sign_in, entrance, serve, day_off."""

@@ -9,7 +9,8 @@ from analytics.ingest import cohort
 from analytics.ingest.cohort import CohortReceipt
 from analytics.ingest.importing import uploaded
 from analytics.ingest.reading import Answers
-from pages.frame import import_review, importing, session, show, sign_in
+from pages.frame import session, show, sign_in
+from pages.parts import import_review, importing
 
 FORMS = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip"]
 

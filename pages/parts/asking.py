@@ -29,7 +29,8 @@ from analytics.statistics.feedback_requests import feedback_requests, reading, r
 from analytics.store import requests
 from analytics.store.requests import CONTACT_KINDS, Asked
 from analytics.taxonomy import FeedbackKind, RequestStatus, Sign
-from pages.frame import copying, session, show
+from pages.frame import session, show
+from pages.parts import copying
 
 CONTACT_LABELS = dict(zip(CONTACT_KINDS, ("Interviewer", "Hiring manager", "HR", "A connection inside"), strict=True))
 WAY_LABELS = {way.channel: way.label for way in WAYS}

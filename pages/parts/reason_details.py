@@ -13,7 +13,8 @@ from analytics.feedback.reason_tables import by_group as table_by_group
 from analytics.feedback.reason_tables import differences_in_words
 from analytics.statistics.rejection_reasons import RejectionReasons, reason_differences, rejection_reasons
 from analytics.taxonomy import Polarity, Reason, Speaker, Theme
-from pages.frame import goal_setting, session, show
+from pages.frame import session, show
+from pages.parts import goal_setting
 
 SPEAKERS = {who.value: who.label for who in (Speaker.EMPLOYER, Speaker.OWN)}
 GROUPS = {
