@@ -31,6 +31,8 @@ from analytics.ingest.tables import Table
 from analytics.ingest.words import NOTHING
 
 _TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
+# Bytes. DuckDB reads a file with one thread a buffer, and would take sixteen times this for one.
+LONGEST_ROW = 1 << 24
 _QUOTED_NOTHING = ", ".join(f"'{word}'" for word in NOTHING)
 _SAYS_NOTHING = (
     "('-', '--', 'n/a', 'na', 'none', 'no', 'yes', 'null', 'nan', '?', 'tbd', 'unknown', 'x', 'true', 'false', 'nil')"
@@ -120,7 +122,7 @@ class Staging:
                 "create temp table raw as select * from read_csv($path, header = false, auto_detect = false, "
                 "delim = $delimiter, quote = '\"', escape = '\"', skip = $skip, columns = "
                 + _struct(columns)
-                + ", max_line_size = 33554432"
+                + f", max_line_size = {LONGEST_ROW}, buffer_size = {LONGEST_ROW}"
                 + (", parallel = false" if table.lines else "")
                 + ")",
                 {"path": str(table.path), "delimiter": table.delimiter, "skip": table.skip},
@@ -184,10 +186,10 @@ class Staging:
 
     def distinct(self, index: int) -> list[tuple[str, int]]:
         """The texts of a column that say something, with how often each stands there."""
-        return self.rows(
-            f"select {self.text(index)} as text, count(*) as n from raw where {self.cell(index)} not in ({_QUOTED_NOTHING}) "
-            "group by 1 order by 2 desc, 1"
+        found = self.rows(
+            f"select {self.text(index)} as text, count(*) as n from raw where {self.cell(index)} <> '' group by 1 order by 2 desc, 1"
         )
+        return [(text, n) for text, n in found if text not in NOTHING]
 
     def sequence(self, index: int, limit: int = 4000) -> list[str]:
         return [
