@@ -23,12 +23,16 @@ def listening_addresses(port: int) -> set[str]:
 
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="asks the Linux kernel who listens")
-def test_run_opens_a_dashboard_that_answers_on_this_machine_only(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--headless"]], ids=["with a window", "headless"])
+def test_run_opens_a_dashboard_that_answers_on_this_machine_only(tmp_path: Path, options: list[str]) -> None:
     port = free_port()
     command = Path(sys.executable).parent / "steppingstone"
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
-            [command, "run", "--headless", "--port", str(port), "--store", str(tmp_path / "store")],
+            [command, "run", *options, "--port", str(port), "--store", str(tmp_path / "store")],
+            # Somebody who never ran Streamlit before is asked nothing.
+            env={**os.environ, "HOME": str(tmp_path), "BROWSER": "true", "PATH": str(Path(sys.executable).parent)},
+            stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
