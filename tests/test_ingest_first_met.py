@@ -134,3 +134,8 @@ def test_of_several_columns_of_days_one_is_chosen_as_the_day_of_applying() -> No
     assert stored(log, applied_on="Bar", sent="yes").column("applied_on") == [
         date(2025, 2, 5), date(2025, 2, 20), date(2025, 3, 2)
     ]  # fmt: skip
+
+
+def test_two_headers_without_a_row_are_nothing_to_import() -> None:
+    with pytest.raises(NothingToImport):
+        stored("Company\tRole\tRole\tLink\nLink\tLink\tTotal\tCompany\n")

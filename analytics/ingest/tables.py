@@ -278,7 +278,7 @@ def _parts(source: _Source) -> list[_Source]:
         replace(source, name=f"{source.name}, from line {header.line}", header=header, begin=begin, end=end)
         for header, begin, end in zip(headers, lines[:-1], lines[1:], strict=True)
     ]
-    return [part for part in parts if part.holds_rows()]
+    return [part for part in parts if part.holds_rows()] or [source]
 
 
 def _belongs(source: _Source, first: Header) -> bool:
