@@ -136,6 +136,6 @@ def test_of_several_columns_of_days_one_is_chosen_as_the_day_of_applying() -> No
     ]  # fmt: skip
 
 
-def test_two_headers_without_a_row_are_nothing_to_import() -> None:
-    with pytest.raises(NothingToImport):
-        stored("Company\tRole\tRole\tLink\nLink\tLink\tTotal\tCompany\n")
+def test_what_looks_like_a_second_header_with_nothing_under_it_is_a_row() -> None:
+    found = stored("Company\tRole\tRole\tLink\nLink\tLink\tTotal\tCompany\n")
+    assert (found.reading.rows, accounted(found.reading)) == (1, True)
