@@ -10,6 +10,7 @@ import io
 import random
 import resource
 import sys
+import tempfile
 import time
 import zipfile
 from collections import Counter
@@ -91,8 +92,8 @@ def senseless(chance: random.Random) -> bytes:
     )
 
 
-def main(minutes: float = 10, seed: int = 1) -> None:
-    chance = random.Random(seed)
+def main(minutes: float = 10, seed: float = 1) -> None:
+    chance = random.Random(int(seed))
     shared = Path(__file__).parents[2] / "shared" / "logs"
     pool = [text.encode() for text in SEEDS] + [path.read_bytes() for path in sorted(shared.glob("*.csv"))]
     books = [path.read_bytes() for path in sorted((Path(__file__).parent / "books").glob("log.*"))]
@@ -115,8 +116,9 @@ def main(minutes: float = 10, seed: int = 1) -> None:
         except SteppingStoneError as error:
             ended[type(error).__name__] += 1
         except BaseException:
-            Path("/tmp/fuzz-failure.bin").write_bytes(content)
-            print("failed; the file is in /tmp/fuzz-failure.bin", dict(ended))
+            culprit = Path(tempfile.gettempdir()) / "fuzz-failure.bin"
+            culprit.write_bytes(content)
+            print(f"failed; the file is {culprit}", dict(ended))
             raise
         slowest = max(slowest, time.monotonic() - started)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
@@ -126,10 +128,4 @@ def main(minutes: float = 10, seed: int = 1) -> None:
 
 
 if __name__ == "__main__":
-    main(
-        *[float(sys.argv[1])]
-        if len(sys.argv) == 2
-        else (float(sys.argv[1]), int(sys.argv[2]))
-        if len(sys.argv) > 2
-        else ()
-    )
+    main(*map(float, sys.argv[1:3]))
