@@ -1,14 +1,3 @@
 -- one row: how many texts neither a person nor this version of the reader has read
 select count(*) as texts
-from feedback
-anti join (
-    select feedback_id
-    from readings
-    where
-        -- the sample's readings are its truth
-        method in ('person', 'sample')
-        or version = $version
-) as known using (feedback_id)
-where
-    feedback.removed_at is null
-    and ($applicant is null or feedback.applicant_id = $applicant)
+from unread_feedback

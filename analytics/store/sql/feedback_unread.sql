@@ -1,20 +1,9 @@
 -- one row a text that neither a person nor this version of the reader has read, in the order of their ids
 select
-    feedback.feedback_id,
-    feedback.applicant_id,
-    feedback.words
-from feedback
-anti join (
-    select feedback_id
-    from readings
-    where
-        -- the sample's readings are its truth
-        method in ('person', 'sample')
-        or version = $version
-) as known using (feedback_id)
-where
-    feedback.removed_at is null
-    and feedback.feedback_id > $after
-    and ($applicant is null or feedback.applicant_id = $applicant)
-order by feedback.feedback_id
+    feedback_id,
+    applicant_id,
+    words
+from unread_feedback
+where feedback_id > $after
+order by feedback_id
 limit $many

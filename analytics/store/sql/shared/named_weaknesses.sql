@@ -1,12 +1,14 @@
 -- one row a reason or theme that somebody's words name against an application, by the reading that holds
 select
+    feedback.feedback_id,
     feedback.applicant_id,
     feedback.application_id,
     feedback.speaker,
     feedback.received_on,
     current_readings.kind,
     reading_reasons.reason,
-    reading_reasons.theme
+    reading_reasons.theme,
+    reading_reasons.evidence
 from feedback
 inner join current_readings using (feedback_id)
 inner join reading_reasons
