@@ -60,14 +60,14 @@ def a_file(folder: Path, *lines: str) -> Source:
     return Source(path, "few.csv")
 
 
-def a_workbook(folder: Path) -> Source:
-    """An export with a sheet for each of two years."""
+def a_workbook(folder: Path, days: tuple[str, str] = ("2025-01-03", "2026-01-03")) -> Source:
+    """An export with a sheet for each of two days."""
     path = folder / "export.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        for year in ("2025", "2026"):
-            sheet = book.add_worksheet(year)
+        for number, day in enumerate(days):
+            sheet = book.add_worksheet(f"Sheet {number}")
             sheet.write_row(0, 0, ["Student ID", "Company", "Position", "Date applied", "Status"])
-            sheet.write_row(1, 0, ["S1", "Acme", "Analyst", f"{year}-01-03", "Rejected"])
+            sheet.write_row(1, 0, ["S1", "Acme", "Analyst", day, "Rejected"])
     return Source(path, "export.xlsx")
 
 
@@ -199,6 +199,13 @@ def test_sheets_of_one_export_stay_beside_each_other(tmp_path: Path) -> None:
     assert len(imported(store, a_workbook(tmp_path))) == 2
     assert rows(store, "select count(*) from applications where removed_at is null") == [(2,)]
     assert undo_cohort(store, STAFF, 1, NOW + timedelta(days=1)) == 2
+
+
+def test_no_sheet_of_an_export_is_stored_while_another_has_a_question(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    with pytest.raises(AnswerNeeded):
+        imported(store, a_workbook(tmp_path, ("2025-01-03", "03/04/2026")))
+    assert rows(store, "select count(*) from applications") == [(0,)]
 
 
 def test_an_export_is_taken_back_whole_and_the_one_before_is_there_again(tmp_path: Path) -> None:

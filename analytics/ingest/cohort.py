@@ -9,7 +9,6 @@ export under the same agreement, of the same layout, takes the place of the one 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,7 +19,7 @@ from analytics.errors import InvalidEntry, NotAllowed, NothingToImport, Refused
 from analytics.ingest import columns as naming
 from analytics.ingest.account import remembered
 from analytics.ingest.columns import by_name
-from analytics.ingest.importing import Source, needed
+from analytics.ingest.importing import Source, fingerprint, needed
 from analytics.ingest.load import load
 from analytics.ingest.reading import Answers, Question, Reading
 from analytics.ingest.summary import layout_of
@@ -65,10 +64,19 @@ def import_cohort(
         raise InvalidEntry("The agreement has no name.", "Name the form or rule under which the students agreed.")
     receipts = []
     with tables_of(source.path, source.name) as tables:
+        if len(tables) > 1:
+            with scratch(store.newest(), STAFF) as connection:
+                for table in tables:
+                    _refuse_open_questions(_read(connection, table, answers, now.date())[0])
         for table in tables:
             with store.writing(viewer) as connection:
                 receipts.append(_import(connection, table, source, agreement.strip(), answers, now, recorded_by))
     return receipts
+
+
+def _refuse_open_questions(read: CohortReceipt) -> None:
+    if read.reading.unanswered:
+        raise needed(read.reading)
 
 
 def _only_staff(viewer: Viewer) -> None:
@@ -81,11 +89,9 @@ def _import(
     now: datetime, recorded_by: str,
 ) -> CohortReceipt:  # fmt: skip
     read, columns, known = _read(connection, table, answers, now.date())
-    if read.reading.unanswered:
-        raise needed(read.reading)
+    _refuse_open_questions(read)
     _replace(connection, agreement, read.reading.layout, now)
-    sha = hashlib.sha256(source.path.read_bytes()).hexdigest()
-    stored = load(connection, STAFF, read.reading, sha, known, now)
+    stored = load(connection, STAFF, read.reading, fingerprint(source.path), known, now)
     _students(connection, columns, stored.import_id, now)
     _hand_over(connection, stored.import_id, agreement)
     _consent(connection, stored.import_id, agreement, recorded_by, now)

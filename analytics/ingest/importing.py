@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pandas as pd
 
 from analytics.errors import AnswerNeeded
@@ -58,8 +59,7 @@ def review(
     ):
         for table in tables:
             tell(f"Looking at {table.name} …")
-            known = answers.over(remembered(connection, viewer.applicant_id, layout_of(table)))
-            reading = understand(connection, table, known, now.date())
+            reading, known = _understood(connection, viewer.applicant_id, table, answers, now)
             if reading.unanswered:
                 receipts.append(Receipt(None, 0, 0, 0, 0, reading))
             else:
@@ -73,7 +73,7 @@ def import_file(
 ) -> list[Receipt]:  # fmt: skip
     """Stores each table of the file. Raises AnswerNeeded, and stores nothing of it, while a question is open."""
     assert viewer.applicant_id is not None
-    sha = _sha(source.path)
+    sha = fingerprint(source.path)
     receipts = []
     with tables_of(source.path, source.name, limit) as tables:
         if len(tables) > 1:
@@ -81,13 +81,20 @@ def import_file(
         for table in tables:
             tell(f"Reading {table.name} …")
             with store.writing(viewer) as connection:
-                known = answers.over(remembered(connection, viewer.applicant_id, layout_of(table)))
-                reading = understand(connection, table, known, now.date())
+                reading, known = _understood(connection, viewer.applicant_id, table, answers, now)
                 if reading.unanswered:
                     raise needed(reading)
                 tell(f"Storing {reading.applications + reading.planned:,} applications …")
                 receipts.append(load(connection, viewer.applicant_id, reading, sha, known, now))
     return receipts
+
+
+def _understood(
+    connection: duckdb.DuckDBPyConnection, applicant_id: int, table: Table, answers: Answers, now: datetime
+) -> tuple[Reading, Answers]:
+    """A table as understood with what was answered now or remembered, and those answers."""
+    known = answers.over(remembered(connection, applicant_id, layout_of(table)))
+    return understand(connection, table, known, now.date()), known
 
 
 def _refuse_open_questions(
@@ -96,8 +103,7 @@ def _refuse_open_questions(
     """Of several tables none is stored while one has a question."""
     with scratch(store.newest(), applicant_id) as connection:
         for table in tables:
-            known = answers.over(remembered(connection, applicant_id, layout_of(table)))
-            reading = understand(connection, table, known, now.date())
+            reading, _ = _understood(connection, applicant_id, table, answers, now)
             if reading.unanswered:
                 raise needed(reading)
 
@@ -135,6 +141,7 @@ def set_aside_csv(rows: pd.DataFrame) -> bytes:
     return inert_table(table).to_csv(index=False).encode("utf-8-sig")
 
 
-def _sha(path: Path) -> str:
+def fingerprint(path: Path) -> str:
+    """By which a file is known again."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
