@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from analytics.errors import InvalidEntry
+from analytics.errors import InvalidEntry, NotAllowed
 from analytics.store.numbers import next_id
 from analytics.taxonomy import EventKind, Origin, Precision, Submission
 
@@ -91,6 +91,17 @@ def correct(
         )
         changed += 1
     return changed
+
+
+def check_own(connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int) -> None:
+    """Raises NotAllowed where the application is not this person's, or was removed."""
+    found = connection.execute(
+        "select 1 from applications where application_id = $application and applicant_id = $applicant"
+        " and removed_at is null",
+        {"application": application_id, "applicant": applicant_id},
+    ).fetchone()
+    if found is None:
+        raise NotAllowed(f"There is no application {application_id} of yours.", "Open the list again.")
 
 
 def undo_correction(connection: duckdb.DuckDBPyConnection, applicant_id: int, edit_id: int, *, now: datetime) -> None:

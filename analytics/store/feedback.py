@@ -182,7 +182,7 @@ def log_text(
     if not words.strip():
         raise InvalidEntry("The text is empty.", "Paste what they wrote, or note what they said.")
     if application_id is not None:
-        _own(connection, applicant_id, application_id)
+        applications.check_own(connection, applicant_id, application_id)
     feedback_id = next_id(connection, "feedback", "feedback_id")
     connection.execute(
         "insert into feedback by name select $feedback as feedback_id, $applicant as applicant_id,"
@@ -214,7 +214,7 @@ def log_rejection(
     closed: bool = False,
 ) -> int | None:
     """That an employer said no: the event's id, or None where the log has it on that day already."""
-    _own(connection, applicant_id, application_id)
+    applications.check_own(connection, applicant_id, application_id)
     kind = EventKind.CLOSED if closed else EventKind.REJECTED
     known = connection.execute(
         "select count(*) from events where application_id = $application and applicant_id = $applicant"
@@ -351,13 +351,3 @@ def _say(
                 },
             )
     return len(same)
-
-
-def _own(connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int) -> None:
-    found = connection.execute(
-        "select count(*) from applications where application_id = $application and applicant_id = $applicant"
-        " and removed_at is null",
-        {"application": application_id, "applicant": applicant_id},
-    ).fetchone()
-    if not found or not found[0]:
-        raise NotAllowed("There is no such application of yours.")

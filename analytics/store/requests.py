@@ -11,6 +11,7 @@ from datetime import date, datetime
 import duckdb
 
 from analytics.errors import InvalidEntry, NotAllowed
+from analytics.store.applications import check_own
 from analytics.store.numbers import next_id
 from analytics.taxonomy import Origin, Precision, RequestStatus, Speaker
 
@@ -174,7 +175,7 @@ def add_contact(
     phone: str | None = None,
 ) -> int:
     """Somebody met at an employer. Returns the contact's id."""
-    _own_application(connection, applicant_id, application_id)
+    check_own(connection, applicant_id, application_id)
     if kind not in CONTACT_KINDS:
         raise InvalidEntry(f"{kind} is no kind of contact.", f"Choose one of {', '.join(CONTACT_KINDS)}.")
     if not name.strip():
@@ -209,19 +210,9 @@ def sign_as(connection: duckdb.DuckDBPyConnection, applicant_id: int, name: str)
 # --- rows ------------------------------------------------------------------------------------------------
 
 
-def _own_application(connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int) -> None:
-    found = connection.execute(
-        "select 1 from applications where application_id = $application and applicant_id = $applicant"
-        " and removed_at is null",
-        {"application": application_id, "applicant": applicant_id},
-    ).fetchone()
-    if found is None:
-        raise NotAllowed(f"There is no application {application_id} of yours.", "Open the list again.")
-
-
 def _open_request(connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int, now: datetime) -> int:
     """The request that is planned for an application, or a new one."""
-    _own_application(connection, applicant_id, application_id)
+    check_own(connection, applicant_id, application_id)
     planned = connection.execute(
         "select request_id from feedback_requests where application_id = $application"
         " and applicant_id = $applicant and status = $planned and removed_at is null",
