@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -34,6 +35,16 @@ class Dashboard:
 
     url: str
     store: Path
+
+
+def opened_page(name: str, store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """A page of the dashboard on a store, as AppTest shows it; it opened without an error."""
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(store))
+    monkeypatch.chdir(ROOT)
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    page.switch_page(f"pages/{name}.py").run()
+    assert not page.exception
+    return page
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.store import Store, Viewer
 from analytics.taxonomy import Reason
 from tests.builders import AnApplication, a_store, an_application
-from tests.conftest import ROOT, Dashboard, Watched
+from tests.conftest import Dashboard, Watched, opened_page
 
 EXPERIENCE = "Thank you for coming in. You do not have enough experience with enterprise sales for this role."
 OTHERS = "We have decided to move forward with other candidates."
@@ -23,12 +23,7 @@ def page(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, *applications
 
 
 def reopened(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("STEPPINGSTONE_STORE", str(folder / "store"))
-    monkeypatch.chdir(ROOT)
-    opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    opened.switch_page(f"pages/{name}.py").run()
-    assert not opened.exception
-    return opened
+    return opened_page(name, folder / "store", monkeypatch)
 
 
 def leading(opened: AppTest) -> str:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.store import Store, Viewer
-from tests.conftest import ROOT
+from tests.conftest import opened_page
 
 LOG = "Company,Role,Date Applied,Status\nAlder,Analyst,2025-01-05,Applied\nBirch,Dev,2025-01-20,Rejected\n,,,\nx,,,\n"
 UNDECIDED = "Company,Role,Date Applied,Status\nAlder,Analyst,03/04/2025,Applied\nBirch,Dev,05/04/2025,passed\n"
@@ -16,11 +16,7 @@ UNDECIDED = "Company,Role,Date Applied,Status\nAlder,Analyst,03/04/2025,Applied\
 
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[AppTest, Store]:
     store = Store(tmp_path / "store")
-    monkeypatch.setenv("STEPPINGSTONE_STORE", str(store.folder))
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    page.switch_page("pages/import_log.py").run()
-    assert not page.exception
-    return page, store
+    return opened_page("import_log", store.folder, monkeypatch), store
 
 
 def paste(page: AppTest, text: str) -> AppTest:

@@ -10,18 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.store import Store, Viewer
 from tests.builders import AnApplication, a_store, an_application
-from tests.conftest import ROOT
+from tests.conftest import ROOT, opened_page
 
 DAYS_AGO = {n: (date.today() - timedelta(days=n)).isoformat() for n in (1, 10, 60)}
 
 
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *applications: AnApplication) -> tuple[AppTest, Store]:
     store = a_store(tmp_path, *applications)
-    monkeypatch.setenv("STEPPINGSTONE_STORE", str(store.folder))
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    page.switch_page("pages/feedback_requests.py").run()
-    assert not page.exception
-    return page, store
+    return opened_page("feedback_requests", store.folder, monkeypatch), store
 
 
 def fresh(**more: object) -> AnApplication:

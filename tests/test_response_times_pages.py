@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.store import Viewer
 from tests.builders import AnApplication, a_store, an_application
-from tests.conftest import ROOT
+from tests.conftest import opened_page
 
 SOME = [
     an_application(employer="<b>Quick</b>", applied="2026-01-05", channel="Referral", invited_on="2026-01-09"),
@@ -24,12 +24,7 @@ SOME = [
 
 def page(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, *applications: AnApplication) -> AppTest:
     a_store(folder, *applications)
-    monkeypatch.setenv("STEPPINGSTONE_STORE", str(folder / "store"))
-    monkeypatch.chdir(ROOT)
-    opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    opened.switch_page(f"pages/{name}.py").run()
-    assert not opened.exception
-    return opened
+    return opened_page(name, folder / "store", monkeypatch)
 
 
 def test_the_page_leads_with_a_sentence_that_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
