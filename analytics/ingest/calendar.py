@@ -139,19 +139,7 @@ def _turn_back(
     example = next(text for text in turned)
     name = f"turned.{column.name}"
     straight = {text: dates.day_of(one, order) for text, one in shapes.items()}
-    crooked = straight | turned
-    late = [
-        column.meaning in PAST and any(day and day.on > today + timedelta(days=1) for day in days.values())
-        for days in (straight, crooked)
-    ]
-    texts = staging.sequence(column.index)
-    untidy = [dates.untidiness([day.on for text in texts if (day := days.get(text))]) for days in (straight, crooked)]
-    said = (answers.get(name) or "").lower()[:1]
-    steady = None not in untidy and untidy[1] <= 0.1 and untidy[0] >= 0.2  # type: ignore[operator]
-    if not said and (late == [True, False] or steady):
-        said = "y"
-    elif not said and None not in untidy and untidy[0] <= 0.1 and untidy[1] >= 0.2:  # type: ignore[operator]
-        said = "n"
+    said = (answers.get(name) or "").lower()[:1] or _proven(staging, column, straight, {**straight, **turned}, today)
     if not said:
         day, other = straight[example], turned[example]
         calendar.questions.append(
@@ -170,6 +158,28 @@ def _turn_back(
         f"“{column.name}” (“{example}” is {_long(turned[example].on)}); they were turned back. (Answer {name}=no if they were right.)"
     )
     return True
+
+
+def _proven(
+    staging: Staging, column: Column, straight: dict[str, dates.Day | None], crooked: dict[str, dates.Day | None],
+    today: date,
+) -> str:  # fmt: skip
+    """`y` where time or the order of the rows proves that days were turned round, `n` that they were not, else nothing."""
+    late = [
+        column.meaning in PAST and any(day and day.on > today + timedelta(days=1) for day in days.values())
+        for days in (straight, crooked)
+    ]
+    texts = staging.sequence(column.index)
+    before, after = (
+        dates.untidiness([day.on for text in texts if (day := days.get(text))]) for days in (straight, crooked)
+    )
+    if late == [True, False]:
+        return "y"
+    if before is None or after is None:
+        return ""
+    if after <= 0.1 and before >= 0.2:
+        return "y"
+    return "n" if before <= 0.1 and after >= 0.2 else ""
 
 
 def _typed(shapes: dict[str, dates.Shape]) -> str:
