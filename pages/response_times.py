@@ -45,7 +45,7 @@ by = response_details.grouping()
 groups = session.answer(response_times, "response_times", by=by, as_of=as_of)
 differences = session.answer(group_differences, "response_times", by=by, as_of=as_of)
 if differences is None:
-    show.note("All applications are in one group, so there is nothing to compare.")
+    show.note(response_details.why_not_compared(groups))
 else:
     st.write(differences_in_words(differences))
     show.figure(group_differences_chart(differences), by_group(groups, differences), "response-times-by-group")

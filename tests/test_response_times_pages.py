@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.store import Viewer
+from pages.frame import session
+from pages.parts import application_entry
 from tests.builders import AnApplication, a_store, an_application
 from tests.conftest import opened_page
 
@@ -59,3 +62,27 @@ def test_thresholds_are_kept_for_the_next_visit(tmp_path: Path, monkeypatch: pyt
     with Store(tmp_path / "store").reading(Viewer.applicant(1)) as reader:
         kept = reader.load("settings").set_index("name")["value"].to_dict()
     assert kept["follow_up_not_before"] == "21"
+
+
+def test_groups_of_a_log_in_which_no_row_keeps_its_applicant_are_not_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What the query gives where one person has more applications than it keeps the applicant for.
+    answer = session.answer
+
+    def with_none_kept(estimate: Any, query: str, *arguments: Any, **values: Any) -> Any:
+        kept = {"cluster_limit": 0} if query == "response_times" else {}
+        return answer(estimate, query, *arguments, **kept, **values)
+
+    monkeypatch.setattr(session, "answer", with_none_kept)
+    opened = page("response_times", tmp_path, monkeypatch, *SOME)
+    assert "There are too many applications of one person" in " ".join(note.value for note in opened.caption)
+
+
+def test_a_list_that_is_too_long_for_a_browser_shows_its_newest_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application_entry, "LISTED", 3)
+    opened = page("applications", tmp_path, monkeypatch, *SOME)
+    assert len(opened.dataframe[0].value) == 3
+    assert opened.caption[0].value.startswith("The newest 3 are listed")

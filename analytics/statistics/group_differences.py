@@ -75,8 +75,12 @@ class GroupDifferences:
 
 
 def group_differences(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) -> GroupDifferences | None:
-    """Compares the groups of the counts of `store/sql/response_times.sql`; None where there are not two."""
-    if counts.empty or counts["group_name"].nunique() < 2:
+    """Compares the groups of the counts of `store/sql/response_times.sql`.
+
+    None where there are not two, or where no row kept its applicant, as in a log of more applications than the query
+    keeps one for: then nothing says how alike one person's applications are.
+    """
+    if counts.empty or counts["group_name"].nunique() < 2 or not counts["applicant"].notna().any():
         return None
     waits = Waits.of(counts, tuple(answers))
     one_applicant = int(waits.applicant.max()) == 0

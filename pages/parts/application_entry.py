@@ -14,6 +14,8 @@ from analytics.store import applications as entries
 from analytics.taxonomy import EventKind, Outcome, Precision, Submission
 from pages.frame import session, show
 
+LISTED = 5_000  # a browser takes long over more rows
+
 
 def search(applications: pd.DataFrame) -> pd.DataFrame:
     """The applications whose employer, role, place or notes hold the words that are looked for."""
@@ -36,6 +38,9 @@ def in_words(applications: pd.DataFrame, found: pd.DataFrame) -> str:
 
 def table(found: pd.DataFrame) -> pd.Series | None:
     """The list; returns the row that was picked."""
+    if len(found) > LISTED:
+        show.note(f"The newest {LISTED:,} are listed. Find others by employer, role, place or note.")
+        found = found.head(LISTED)
     listed = pd.DataFrame(
         {
             "Employer": found["employer"],

@@ -95,6 +95,13 @@ def left_out(as_of: date | None) -> None:
         show.note(f"Left out: {coverage['without_date']:.0f} applications without the day they were sent.")
 
 
+def why_not_compared(groups: list[ResponseCurve]) -> str:
+    """What stands where a comparison of groups would."""
+    if len(groups) < 2:
+        return "All applications are in one group, so there is nothing to compare."
+    return "There are too many applications of one person to say whether the groups differ by more than chance."
+
+
 def how_compared(differences: GroupDifferences) -> None:
     """What the comparison is made with."""
     traded = "your applications trade places" if differences.one_applicant else "applicants trade places"
