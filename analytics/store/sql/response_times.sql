@@ -50,3 +50,4 @@ select
     count(*) as n
 from sent
 group by all
+order by group_name, applicant, days_low, days_high, answer
