@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.charts.cohort import cohort_chart
-from analytics.cohort_report import table_of
-from analytics.cohort_report.wording import METHOD, compared, in_short, left_out
+from analytics.reports.cohort import table_of
 from analytics.statistics.cohort import GROUPINGS, QUESTIONS, STUDENTS_GROUPINGS, cohort_shares, differences
 from analytics.store import Role
 from analytics.store.release import FILTERS, MOST_FILTERS
+from analytics.wording.cohort import METHOD, compared, in_short, left_out
 from pages.frame import session, show
 from pages.parts import cohort_reporting
 

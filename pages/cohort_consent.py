@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.cohort_report.wording import OUT_OF_SIGHT
 from analytics.store.consents import agree, withdraw
+from analytics.wording.cohort import OUT_OF_SIGHT
 from pages.frame import session, show, sign_in
 
 viewer = session.viewer()

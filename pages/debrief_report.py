@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.reporting import BY_DEFAULT, PRIVATE, Period, Section, debrief, gather
+from analytics.reports.debrief import BY_DEFAULT, PRIVATE, Period, Section, debrief, gather
 from pages.frame import day_off, session, show
 from pages.parts import diary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.asking.queue import asks, headline
+from analytics.feedback_requests.queue import asks, headline
 from pages.frame import day_off, session, show
 from pages.parts import asking
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.planning.goal_reading import goals_in_words, in_order
 from analytics.statistics.goal_progress import Standing, goal_progress, goals_of
+from analytics.wording.goal_progress import goals_in_words, in_order
 from pages.frame import session, show
 from pages.parts import goal_details, goal_effect, goal_setting
 

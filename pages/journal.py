@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.charts.mood import mood_chart
-from analytics.prompts import prompts
 from analytics.statistics.mood import MoodEntry, mood
+from analytics.wording.prompts import prompts
 from pages.frame import day_off, session, show
 from pages.parts import diary, mood_reading
 

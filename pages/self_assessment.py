@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.self_assessment import theme_views_chart
-from analytics.reporting.evidence import assessment
+from analytics.reports.debrief.evidence import assessment
 from analytics.statistics.self_assessment import theme_views
 from pages.frame import day_off, session, show
 from pages.parts import assessment_forms

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.charts.waiting_list import waiting_list_chart
-from analytics.reference_figures import reference_waits, waits_source
+from analytics.statistics.reference_figures import reference_waits, waits_source
 from analytics.statistics.response_reading import prospects_table, waiting_table
 from analytics.statistics.waiting_list import REFERENCE_WEIGHT, Suggestion, Thresholds, waiting_list
 from analytics.store import settings

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from analytics.asking.queue import Ask, Lane, asks, headline
-from analytics.asking.rules import Rules
-from analytics.asking.when import Rejection, window
-from analytics.asking.whom import Contact, way, whom
-from analytics.asking.working_days import _codes, working_days
 from analytics.errors import InvalidEntry, NotAllowed
+from analytics.feedback_requests.queue import Ask, Lane, asks, headline
+from analytics.feedback_requests.rules import Rules
+from analytics.feedback_requests.when import Rejection, window
+from analytics.feedback_requests.whom import Contact, way, whom
+from analytics.feedback_requests.working_days import _codes, working_days
 from analytics.store import Store, Viewer, requests
 from analytics.store.requests import Asked
 from tests.builders import AnApplication, a_store, an_application

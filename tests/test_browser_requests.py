@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analytics.asking.working_days import working_days
+from analytics.feedback_requests.working_days import working_days
 from analytics.store import Viewer
 from tests.builders import a_store, an_application
 from tests.conftest import Dashboard, Watched, serve

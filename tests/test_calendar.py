@@ -12,9 +12,9 @@ from typing import Any
 import icalendar
 import pytest
 
-from analytics.asking.calendar import reminders
-from analytics.asking.queue import asks
 from analytics.errors import InvalidEntry
+from analytics.feedback_requests.calendar import reminders
+from analytics.feedback_requests.queue import asks
 from analytics.store import Store, Viewer, requests
 from analytics.store.requests import Asked
 from tests.builders import a_store, an_application

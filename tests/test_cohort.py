@@ -14,14 +14,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from analytics.charts.cohort import cohort_chart
-from analytics.cohort_report import Chapter, CohortReport, table_of
-from analytics.cohort_report.html import as_html
-from analytics.cohort_report.wording import in_short
-from analytics.cohort_report.xlsx import as_xlsx
 from analytics.disclosure import moves
+from analytics.reports.cohort import Chapter, CohortReport, table_of
+from analytics.reports.cohort.html import as_html
+from analytics.reports.cohort.xlsx import as_xlsx
 from analytics.statistics.cohort import QUESTIONS, CohortShare, cohort_shares, differences, exact, interval
 from analytics.store import Store, Viewer
 from analytics.store.consents import agree
+from analytics.wording.cohort import in_short
 from tests.builders import AnApplication, a_store, an_application
 
 REASONS = QUESTIONS["reasons"]

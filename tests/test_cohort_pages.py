@@ -12,11 +12,11 @@ from pandas.testing import assert_frame_equal
 from streamlit.testing.v1 import AppTest
 
 from analytics.cli.cohort import cohort_report_command
-from analytics.cohort_report import table_of
-from analytics.cohort_report.wording import in_short
+from analytics.reports.cohort import table_of
 from analytics.sample import draw
 from analytics.statistics.cohort import QUESTIONS, cohort_shares
 from analytics.store import Store, Viewer
+from analytics.wording.cohort import in_short
 from pages.frame import sign_in
 from tests.conftest import ROOT
 from tests.test_sign_in import PEOPLE, settings

@@ -174,9 +174,9 @@ def test_no_part_of_the_program_but_the_journal_and_the_owners_export_names_its_
         "analytics/store/journal.py",
         "pages/journal.py",
         "analytics/cli/report.py",
-        "analytics/reporting/evidence.py",
+        "analytics/reports/debrief/evidence.py",
         "analytics/store/store.py",
-        "analytics/reporting/sections.py",
+        "analytics/reports/debrief/sections.py",
         "pages/parts/diary.py",
     }
     others = {path for path in naming if "export" in path or path.startswith("analytics/sample/")}

@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.asking.messages import FOLDER, TEMPLATES, Facts, Message, checks, mailto, render, worth_quoting
+from analytics.feedback_requests.messages import (
+    FOLDER,
+    TEMPLATES,
+    Facts,
+    Message,
+    checks,
+    mailto,
+    render,
+    worth_quoting,
+)
 
 NAMES = [template.name for template in TEMPLATES]
 KNOWN: dict[str, tuple[Any, ...]] = {

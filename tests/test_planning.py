@@ -11,12 +11,12 @@ import icalendar
 import pandas as pd
 import pytest
 
-from analytics.planning.action_plans import Track, plans, plans_for
-from analytics.planning.goal_reading import goal_in_words, goals_in_words, in_order
-from analytics.planning.reminders import Reminder, calendar, mail_link, partner_message, reminders
+from analytics.goals.action_plans import Track, plans, plans_for
+from analytics.goals.reminders import Reminder, calendar, mail_link, partner_message, reminders
 from analytics.statistics.goal_progress import Goal, GoalProgress, Standing, goal_progress
 from analytics.store.goals import Wording, check
 from analytics.taxonomy import Reason, Theme
+from analytics.wording.goal_progress import goal_in_words, goals_in_words, in_order
 
 START, DUE, TODAY = date(2026, 9, 7), date(2026, 11, 29), date(2026, 10, 4)
 NOW = datetime(2026, 10, 4, 9, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.asking.redact import Known, redact
+from analytics.feedback_requests.redact import Known, redact
 
 KNOWN = Known(employers=("Alder Works GmbH",), people=("Robin Vale", "Sam Thornby"), places=("Northbridge, GB",))
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from analytics.cli.report import report_command
 from analytics.errors import InvalidEntry, Refused
-from analytics.reporting import BY_DEFAULT, Evidence, Period, Section, debrief, gather
-from analytics.reporting.drawing import silence_curve
+from analytics.reports.debrief import BY_DEFAULT, Evidence, Period, Section, debrief, gather
+from analytics.reports.debrief.drawing import silence_curve
 from analytics.statistics.proportions import wilson
 from analytics.store import Store, Viewer, goals, journal, reflection
 from analytics.store.journal import Entry
@@ -241,7 +241,7 @@ def luminance(colour: str) -> float:
 
 
 def test_every_colour_of_text_stands_out_from_the_paper() -> None:
-    style = (Path(__file__).parents[1] / "analytics/reporting/templates/debrief.css").read_text(encoding="utf-8")
+    style = (Path(__file__).parents[1] / "analytics/reports/templates/debrief/debrief.css").read_text(encoding="utf-8")
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", style)
     colours = [
         colour

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analytics.reference_figures import Measure, figures_of, reference_figures, reference_waits
 from analytics.statistics.funnel import funnel
+from analytics.statistics.reference_figures import Measure, figures_of, reference_figures, reference_waits
 from analytics.statistics.response_times import response_times
 from analytics.statistics.waiting_list import Suggestion, Thresholds, WaitingList, blended, chance, waiting_list
 from analytics.store import Viewer

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from analytics.cli.options import store_option
-from analytics.cohort_report import cohort_report
-from analytics.cohort_report.wording import in_short
 from analytics.errors import Refused
+from analytics.reports.cohort import cohort_report
 from analytics.statistics.cohort import GROUPINGS
 from analytics.store import Store, Viewer, default_folder
 from analytics.store.release import Released
+from analytics.wording.cohort import in_short
 
 
 @click.command("cohort-report")
@@ -37,11 +37,11 @@ def cohort_report_command(file: Path, by: str, overwrite: bool, store_folder: Pa
             "There are too few students to report on.", "Import a cohort, or wait until more students have agreed."
         )
     if form == ".html":
-        from analytics.cohort_report.html import as_html
+        from analytics.reports.cohort.html import as_html
 
         file.write_text(as_html(report), encoding="utf-8")
     else:
-        from analytics.cohort_report.xlsx import as_xlsx
+        from analytics.reports.cohort.xlsx import as_xlsx
 
         file.write_bytes(as_xlsx(report))
     for chapter in report.chapters:

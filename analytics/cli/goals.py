@@ -10,7 +10,7 @@ import click
 
 from analytics.cli.options import as_of_option, format_option, reading, store_option, write
 from analytics.errors import Refused
-from analytics.planning.reminders import calendar, reminders
+from analytics.goals.reminders import calendar, reminders
 from analytics.statistics.goal_progress import GoalProgress, all_progress, goals_of
 from analytics.store import Reader
 

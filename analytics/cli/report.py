@@ -9,7 +9,7 @@ import click
 
 from analytics.cli.options import Day, reading, store_option
 from analytics.errors import Refused
-from analytics.reporting import BY_DEFAULT, PRIVATE, Period, Section, debrief, gather
+from analytics.reports.debrief import BY_DEFAULT, PRIVATE, Period, Section, debrief, gather
 from analytics.sealing import opened
 from analytics.store import Reader, journal
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from analytics.asking.calendar import reminders
-from analytics.asking.messages import fitting_template
-from analytics.asking.queue import OPEN, Ask, asks
 from analytics.cli.options import as_of_option, format_option, reading, store_option, write
 from analytics.errors import Refused
+from analytics.feedback_requests.calendar import reminders
+from analytics.feedback_requests.messages import fitting_template
+from analytics.feedback_requests.queue import OPEN, Ask, asks
 
 SHORT = ("stands", "ask_from", "ask_until", "employer", "role", "stage", "whom", "how")
 """What fits on a line of a terminal."""

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.asking.calendar import reminders
-from analytics.asking.messages import (
+from analytics.charts.feedback_requests import reply_rates_chart, reply_times_chart
+from analytics.feedback_requests.calendar import reminders
+from analytics.feedback_requests.messages import (
     TEMPLATES,
     Facts,
     Message,
@@ -21,10 +22,9 @@ from analytics.asking.messages import (
     render,
     worth_quoting,
 )
-from analytics.asking.queue import Ask, Lane
-from analytics.asking.redact import Known, redact
-from analytics.asking.whom import CALL_CHECKLIST, WAYS
-from analytics.charts.feedback_requests import reply_rates_chart, reply_times_chart
+from analytics.feedback_requests.queue import Ask, Lane
+from analytics.feedback_requests.redact import Known, redact
+from analytics.feedback_requests.whom import CALL_CHECKLIST, WAYS
 from analytics.statistics.feedback_requests import feedback_requests, reading, results_table
 from analytics.store import requests
 from analytics.store.requests import CONTACT_KINDS, Asked

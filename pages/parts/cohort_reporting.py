@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.cohort_report import cohort_report
-from analytics.cohort_report.html import as_html
-from analytics.cohort_report.xlsx import as_xlsx
+from analytics.reports.cohort import cohort_report
+from analytics.reports.cohort.html import as_html
+from analytics.reports.cohort.xlsx import as_xlsx
 from analytics.statistics.cohort import GROUPINGS
 from pages.frame import session
 

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.errors import InvalidEntry
-from analytics.prompts import Prompts, prompts, turn
 from analytics.sealing import Key, Lock, opened
 from analytics.store import journal
 from analytics.store.journal import Entry, Journal
+from analytics.wording.prompts import Prompts, prompts, turn
 from pages.frame import session, show
 
 LOSS = (

@@ -9,8 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.goal_progress import Milestone, goal_progress_chart, goal_progress_table
-from analytics.planning.goal_reading import amount, day, goal_in_words
-from analytics.planning.reminders import Reminder, calendar, mail_link, partner_message, reminders
+from analytics.goals.reminders import Reminder, calendar, mail_link, partner_message, reminders
 from analytics.statistics.goal_progress import BY_HAND, Goal, GoalProgress, Standing, goal_progress, goals_of
 from analytics.store.goals import (
     add_entry,
@@ -23,6 +22,7 @@ from analytics.store.goals import (
     remove_milestone,
 )
 from analytics.taxonomy import GoalStatus
+from analytics.wording.goal_progress import amount, day, goal_in_words
 from pages.frame import session, show
 
 

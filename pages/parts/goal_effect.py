@@ -7,11 +7,11 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.planning.goal_reading import cases_in_words, comparison_in_words, day
 from analytics.statistics.did_it_help import before_and_after, did_it_help, first_set, reached_goals
 from analytics.statistics.goal_progress import GoalProgress
 from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
 from analytics.taxonomy import Reason
+from analytics.wording.goal_progress import cases_in_words, comparison_in_words, day
 from pages.frame import day_off, session, show
 
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from analytics.planning.action_plans import Plan, plans, plans_for
-from analytics.planning.goal_reading import outlook_in_words
+from analytics.goals.action_plans import Plan, plans, plans_for
 from analytics.statistics.goal_progress import Goal, plan_outlook
 from analytics.store.goals import Wording, add_milestone, set_goal
 from analytics.taxonomy import Metric, Reason, Theme
+from analytics.wording.goal_progress import outlook_in_words
 from pages.frame import session, show
 
 OWN = "Something of my own"

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.response_times import response_times_chart
-from analytics.reference_figures import Measure, figures_of
 from analytics.statistics.funnel import funnel
 from analytics.statistics.group_differences import GroupDifferences
+from analytics.statistics.reference_figures import Measure, figures_of
 from analytics.statistics.response_reading import (
     GROUPINGS,
     about,

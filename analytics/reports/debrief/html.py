@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from analytics.reporting import drawing
-from analytics.reporting.evidence import Evidence
+from analytics.reports.debrief import drawing
+from analytics.reports.debrief.evidence import Evidence
+from analytics.reports.environment import environment, style
 from analytics.statistics.response_reading import in_words
 from analytics.statistics.response_times import REPORT_DAYS
-from analytics.taxonomy import FeedbackKind
 
 
 def debrief(evidence: Evidence, *, title: str, made_on: date) -> str:
     """The debrief of the evidence's period and sections as a complete HTML document."""
-    environment = _environment()
-    style, _, _ = environment.loader.get_source(environment, "debrief.css")  # type: ignore[union-attr]
-    return environment.get_template("debrief.html").render(
-        title=title, made_on=made_on, style=Markup(style), **vars(evidence), **_drawn(evidence)
+    return (
+        environment()
+        .get_template("debrief/debrief.html")
+        .render(title=title, made_on=made_on, style=style("debrief/debrief.css"), **vars(evidence), **_drawn(evidence))
     )
 
 
@@ -47,37 +43,3 @@ def _drawn(evidence: Evidence) -> dict[str, Any]:
     if evidence.mood:
         drawn["mood_over_time"] = drawing.mood_over_time(evidence.mood)
     return drawn
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("analytics.reporting"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "day": _day,
-        "percent": _percent,
-        "plain": lambda value: f"{value:g}",
-        "count_of": _count_of,
-        "kind": lambda kind: f"{_KINDS.get(kind, kind)} feedback",
-    }
-    return environment
-
-
-_KINDS = {kind.value: kind.label.lower() for kind in FeedbackKind}
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _percent(share: float | None) -> str:
-    return "not known" if share is None else f"{share:.0%}"
-
-
-def _count_of(n: int, word: str, words: str | None = None) -> str:
-    return f"{n} {word if n == 1 else words or word + 's'}"

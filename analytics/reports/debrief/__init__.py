@@ -4,8 +4,8 @@ evidence = gather(reader, Period(first, last), sections, today=…)
 html = debrief(evidence, title="My spring", made_on=…)
 """
 
-from analytics.reporting.debrief import debrief
-from analytics.reporting.evidence import Evidence, gather
-from analytics.reporting.sections import BY_DEFAULT, PRIVATE, Period, Section
+from analytics.reports.debrief.evidence import Evidence, gather
+from analytics.reports.debrief.html import debrief
+from analytics.reports.debrief.sections import BY_DEFAULT, PRIVATE, Period, Section
 
 __all__ = ["BY_DEFAULT", "PRIVATE", "Evidence", "Period", "Section", "debrief", "gather"]

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from analytics.cohort_report import CohortReport, table_of
-from analytics.cohort_report.wording import METHOD, compared, in_short
 from analytics.formula_guard import inert, inert_table
+from analytics.reports.cohort import CohortReport, table_of
+from analytics.wording.cohort import METHOD, compared, in_short
 
 # Text stays text: nothing is taken for a formula, a link or a number.
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.asking.when import Rejection
+from analytics.feedback_requests.when import Rejection
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from jinja2 import Template as Filled
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from analytics import DATA
-from analytics.asking.queue import Ask
-from analytics.asking.when import spoken
+from analytics.feedback_requests.queue import Ask
+from analytics.feedback_requests.when import spoken
 
 FOLDER = DATA / "messages"
 LONGEST_VALUE = 120

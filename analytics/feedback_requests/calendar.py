@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from analytics.asking.queue import Ask, Lane
-from analytics.asking.rules import RULES, Rules
-from analytics.asking.when import spoken
-from analytics.asking.working_days import working_days
 from analytics.errors import InvalidEntry
+from analytics.feedback_requests.queue import Ask, Lane
+from analytics.feedback_requests.rules import RULES, Rules
+from analytics.feedback_requests.when import spoken
+from analytics.feedback_requests.working_days import working_days
 
 # The namespace of this program's identifiers; never to be changed.
 NAMESPACE = UUID("6f1d7a52-3f0e-5c1b-9a43-5a2b8f0c7d11")

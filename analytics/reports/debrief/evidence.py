@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.reporting.sections import Period, Section
+from analytics.reports.debrief.sections import Period, Section
 from analytics.statistics.goal_progress import GoalProgress, all_progress, goals_of
 from analytics.statistics.mood import Mood, MoodEntry, mood
 from analytics.statistics.rejection_reasons import RejectionReasons, overall

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.asking.rules import RULES, Rules
-from analytics.asking.working_days import WorkingDays, working_days
+from analytics.feedback_requests.rules import RULES, Rules
+from analytics.feedback_requests.working_days import WorkingDays, working_days
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.asking.rules import RULES, Rules
-from analytics.asking.when import Rejection, Window, spoken, window
-from analytics.asking.whom import Contact, Way, Whom, way, whom
-from analytics.asking.working_days import working_days
+from analytics.feedback_requests.rules import RULES, Rules
+from analytics.feedback_requests.when import Rejection, Window, spoken, window
+from analytics.feedback_requests.whom import Contact, Way, Whom, way, whom
+from analytics.feedback_requests.working_days import working_days
 from analytics.taxonomy import RequestStatus, Term
 
 

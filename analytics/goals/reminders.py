@@ -12,8 +12,8 @@ from uuid import UUID, uuid5
 import icalendar
 import pandas as pd
 
-from analytics.planning.goal_reading import goal_in_words
 from analytics.statistics.goal_progress import GoalProgress, Standing
+from analytics.wording.goal_progress import goal_in_words
 
 # The namespace of the identifiers of goals' reminders; never to be changed.
 NAMESPACE = UUID("b0a3f2c4-7f55-5d0e-8a1b-2f9d6b1c7e40")
