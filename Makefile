@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-all run test lint bench load notebooks lock clean
+.PHONY: install install-all run test lint check-install bench load notebooks lock clean
 
 install: .venv/installed
 
@@ -30,8 +30,12 @@ lint: install-all
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The wheel in a fresh environment and an empty folder.
+check-install: install-all
+	$(BIN)/python tools/check_install.py
+
 notebooks: install-all
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/steppingstone notebooks
 
 bench: install-all
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

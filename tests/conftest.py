@@ -61,12 +61,13 @@ def answers(url: str) -> bool:
         return False
 
 
-def serve(store: Path, folder: Path) -> Iterator[Dashboard]:
+def serve(store: Path, folder: Path, headless: bool = True) -> Iterator[Dashboard]:
     """Starts a fresh server for the store, waits until it answers, and stops it."""
     port = free_port()
+    options = [f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"],
+            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
             cwd=ROOT,
             env={**os.environ, "STEPPINGSTONE_STORE": str(store)},
             stdout=log,

@@ -21,7 +21,9 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PYTHON = [
-    *sorted(path for folder in ("analytics", "pages", "tests", "bench") for path in (ROOT / folder).rglob("*.py")),
+    *sorted(
+        path for folder in ("analytics", "pages", "tests", "bench", "tools") for path in (ROOT / folder).rglob("*.py")
+    ),
     ROOT / "app.py",
 ]
 TERMS = [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import answers, free_port
+from tests.conftest import Watched, answers, free_port, serve
 
 LOOPBACK = "0100007F"
 
@@ -27,6 +27,8 @@ def listening_addresses(port: int) -> set[str]:
 def test_run_opens_a_dashboard_that_answers_on_this_machine_only(tmp_path: Path, options: list[str]) -> None:
     port = free_port()
     command = Path(sys.executable).parent / "steppingstone"
+    # Streamlit invites whoever has such a folder at home to install something for developers.
+    (tmp_path / ".agents").mkdir()
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
             [command, "run", *options, "--port", str(port), "--store", str(tmp_path / "store")],
@@ -44,6 +46,21 @@ def test_run_opens_a_dashboard_that_answers_on_this_machine_only(tmp_path: Path,
             time.sleep(0.25)
         assert answers(f"http://127.0.0.1:{port}")
         assert listening_addresses(port) == {LOOPBACK}
+        said = f"Stepping Stone answers at http://127.0.0.1:{port} and keeps your log in {tmp_path / 'store'}."
+        assert (tmp_path / "log").read_text(encoding="utf-8") == f"{said} Ctrl+C ends it.\n"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=20)
+
+
+@pytest.mark.browser
+def test_nobody_is_invited_to_develop(tmp_path: Path, browser: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".agents").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("BROWSER", "true")
+    for server in serve(tmp_path / "store", tmp_path, headless=False):
+        browser.page.goto(server.url)
+        browser.page.get_by_test_id("stSidebarNav").wait_for()
+        browser.page.wait_for_timeout(2000)
+        assert browser.page.get_by_test_id("stSkillsNudge").count() == 0
+        assert browser.page.get_by_test_id("stAppDeployButton").count() == 0

@@ -15,6 +15,7 @@ from analytics.errors import AnswerNeeded, SteppingStoneError
 # Each command's module is loaded when it is called: help stays quick.
 COMMANDS = {
     "run": "running",
+    "notebooks": "notebooks",
     "import": "importing",
     "undo-import": "importing",
     "reasons": "feedback",

@@ -37,7 +37,7 @@ def store_option(command: Command) -> Command:
         "store_folder",
         type=click.Path(path_type=Path),
         default=None,
-        help="Folder of the store; else STEPPINGSTONE_STORE, else data/store.",
+        help="Folder of the store; else STEPPINGSTONE_STORE, else data/store of a checkout or your data folder.",
     )(command)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from analytics import DATA
+from analytics import HOME
 from analytics.cli.options import store_option
 from analytics.store import default_folder
 
@@ -20,12 +20,13 @@ from analytics.store import default_folder
 @click.option("--headless", is_flag=True, help="Do not open a browser window.")
 def run_command(store_folder: Path | None, port: int, headless: bool) -> None:
     """Open the dashboard in a browser."""
-    home = DATA.parent
+    folder = (store_folder or default_folder()).resolve()
     options = [f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
+    click.echo(f"Stepping Stone answers at http://127.0.0.1:{port} and keeps your log in {folder}. Ctrl+C ends it.")
     finished = subprocess.run(
-        [sys.executable, str(home / "pages" / "frame" / "serve.py"), *options],
-        env={**os.environ, "STEPPINGSTONE_STORE": str((store_folder or default_folder()).resolve())},
-        cwd=home,
+        [sys.executable, str(HOME / "pages" / "frame" / "serve.py"), *options],
+        env={**os.environ, "STEPPINGSTONE_STORE": str(folder)},
+        cwd=HOME,
         check=False,
     )
     sys.exit(finished.returncode)

@@ -3,7 +3,6 @@ select
     event_id,
     kind,
     happened_on,
-    known_on,
     precision,
     words,
     note,
