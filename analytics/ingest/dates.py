@@ -84,6 +84,15 @@ _WEEKDAYS = (
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 
+_MONTH = "(?:" + "|".join(sorted((name for name in MONTHS if len(name) >= 3), key=len, reverse=True)) + r")\.?"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th|\.|º)?"
+_DAY_IN_WORDS = re.compile(
+    r"\b\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?\b|"
+    rf"\b{_ORDINAL}\s+(?:of\s+|de\s+)?{_MONTH}\b(?:,?\s+(?:de\s+)?(?:19|20)\d\d\b)?|"
+    rf"\b{_MONTH}\s+{_ORDINAL}(?!\d)(?:,?\s+(?:19|20)\d\d\b)?|\b{_MONTH}\s+20\d\d\b",
+    re.I,
+)
+
 # A clock time at the end says nothing about the day; the day is kept as written, whatever the zone.
 TIME = (
     r"(?:\s*T\s*|[\s,]+(?:at\s+|um\s+|a\s+las\s+|à\s+|às\s+)?)\d{1,2}(?::\d{2}|\s*[aApP]\.?[mM])(?::\d{2}(?:[.,]\d+)?)?\s*"
@@ -109,6 +118,11 @@ _GLUE = frozenset(
     ["de", "del", "do", "da", "d", "of", "the", "den", "der", "am", "le", "el", "on", "st", "nd", "rd", "th", "er",
      "o", "a", "º"]
 )  # fmt: skip
+
+
+def without_days(text: str) -> str:
+    """Words without the days among them: “Rejected on 6 May 2026” is “Rejected on  ”."""
+    return _DAY_IN_WORDS.sub(" ", text)
 
 
 def _plain(text: str) -> str:
