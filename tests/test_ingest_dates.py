@@ -93,7 +93,8 @@ def test_weekdays_decide() -> None:
 
 
 def test_the_future_is_impossible() -> None:
-    assert decided("02/12/2026", "03/05/2026", past_only=True) is Order.MONTH_FIRST
+    assert decided("02/12/2026", "03/05/2026", "03/11/2026", past_only=True) is Order.MONTH_FIRST
+    assert decided("02/12/2026", "03/05/2026", "03/04/2026", past_only=True) is None  # one may be mistyped
     assert decided("02/12/2026", "03/05/2026", past_only=False) is None
 
 

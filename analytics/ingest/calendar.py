@@ -53,8 +53,9 @@ def read_days(
     for column in columns:
         if _fill_years(staging, column, columns, found[column.index], decision.order, years, answers, today, calendar):
             found[column.index] = staging.distinct(column.index)
+    far = _far(columns, found, decision.order)
     for column in columns:
-        days = [(text, *_day(text, column, decision.order, years, today)) for text, _ in found[column.index]]
+        days = [(text, *_day(text, column, decision.order, years, today, far)) for text, _ in found[column.index]]
         staging.keep_days(column.index, days, _bulk(staging, column, found[column.index], answers, calendar))
     return calendar
 
@@ -377,8 +378,23 @@ def _safe(year: int, pair: tuple[int, int]) -> date | None:
 # --- single days -----------------------------------------------------------------------------------------
 
 
+def _far(
+    columns: Sequence[Column], found: dict[int, list[tuple[str, int]]], order: Order | None
+) -> frozenset[int]:
+    """Years that only a few cells of all date columns have, far from the others."""
+    years: Counter[int] = Counter()
+    for column in columns:
+        for text, n in found[column.index]:
+            one = shape(text)
+            if one and one.form is Form.FULL and one.year:
+                years[one.year] += n
+            elif one and one.form is Form.NUMBERS and (order or not one.short_year):
+                years[dates.year_of(one, order)] += n
+    return dates.far_years(years)
+
+
 def _day(
-    text: str, column: Column, order: Order | None, years: bool, today: date
+    text: str, column: Column, order: Order | None, years: bool, today: date, far: frozenset[int]
 ) -> tuple[date | None, str, str | None]:
     """The day of one text, its precision, and what is wrong where there is none."""
     one = shape(text)
@@ -390,6 +406,8 @@ def _day(
     if one.form is Form.SERIAL and column.meaning in STAGES:
         return None, "unknown", None
     day = dates.day_of(one, order, years)
+    if (one.year if one.form is Form.FULL else dates.year_of(one, order) if one.form is Form.NUMBERS else None) in far:
+        return None, "unknown", f"“{_short(text)}” lies far from all other days"
     if day is None:
         waiting = one.form in (Form.NUMBERS, Form.PAIR) and order is None
         lacking = "lacks its year" if one.form in _PARTIAL else "is a day that does not exist"

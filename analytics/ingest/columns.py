@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from analytics import DATA
-from analytics.ingest.dates import Form, shape
+from analytics.ingest.dates import Form, shape, stands_alone
 from analytics.ingest.statuses import Context, say
 from analytics.ingest.words import heading, normal
 from analytics.taxonomy import EventKind
@@ -62,6 +62,7 @@ class Profile:
     rows: int
     distinct: int
     dates: float = 0.0
+    maybe_dates: float = 0.0  # 9/14 and 45000: days only in a column that is one by name
     flags: float = 0.0
     yes_no: float = 0.0
     statuses: float = 0.0
@@ -195,11 +196,13 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
     def share(test: Callable[[str], object], of: Counter[str] = counts) -> float:
         return sum(n for cell, n in of.items() if test(cell)) / of.total()
 
+    alone, any_day = share(stands_alone), share(_is_date)
     return Profile(
         filled,
         rows,
         len(counts),
-        dates=share(_is_date),
+        dates=any_day if alone else 0.0,
+        maybe_dates=any_day,
         flags=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",), ("blank",)), first),
         yes_no=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",)), first),
         statuses=share(lambda cell: _tells(say(cell)), first),
@@ -268,10 +271,11 @@ def _checked(meaning: str, seen: Profile) -> str | None:
     if not seen.filled:
         return meaning
     dated = seen.dates >= 0.5
+    days = seen.maybe_dates if meaning in DATES else seen.dates
     if meaning == "requisition" and seen.counting:
         return "ignored"
     if meaning in DATES:
-        return meaning if seen.dates >= 0.35 or (seen.dates > 0 and seen.flags < 0.3) else None
+        return meaning if days >= 0.35 or (days > 0 and seen.flags < 0.3) else None
     if meaning in ("applied_flag", "selected", "ghosted"):
         return None if dated and meaning != "ghosted" else meaning if seen.flags + seen.statuses >= 0.5 else None
     if meaning == "status":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from analytics.ingest import limits
 from analytics.taxonomy import Precision
 
 
@@ -102,6 +104,7 @@ _TIME = re.compile(TIME)
 _NUMBERS = re.compile(r"^(\d{1,4})\s?([./\-\s])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?$")
 _COMPACT = re.compile(r"^(20\d{2})(\d{2})(\d{2})$")
 _PAIR = re.compile(r"^(\d{1,2})\s?([./\-])\s?(\d{1,2})\.?$")
+_DECIMAL = re.compile(r"^\d+\s?\.\s?(?!(?:0[1-9]|1[0-2])$)\d+$")  # 0.75 and 14.0, where 14.01 may be a day
 _YEAR_MONTH = re.compile(r"^(\d{4})\s?[./\-]\s?(\d{1,2})$|^(\d{1,2})\s?[./\-]\s?(\d{4})$")
 _SERIAL = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
 _YEAR = re.compile(r"^(19|20)\d{2}$")
@@ -172,7 +175,7 @@ def _numeric(text: str) -> Shape | None:
     if match := _YEAR_MONTH.match(text):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         return Shape(Form.MONTH, int(year), int(month)) if 1 <= int(month) <= 12 else None
-    if match := _PAIR.match(text):
+    if (match := _PAIR.match(text)) and not _DECIMAL.match(text):
         return Shape(Form.PAIR, numbers=(int(match[1]), int(match[3])), separator=match[2])
     if _YEAR.match(text):
         return Shape(Form.YEAR, int(text))
@@ -231,6 +234,11 @@ def _parts(of: Shape, order: Order) -> tuple[int, int, int]:
     return (year, middle, first) if order is Order.DAY_FIRST else (year, first, middle)
 
 
+def year_of(of: Shape, order: Order | None) -> int:
+    """The year of three numbers; where four digits show it, in any order."""
+    return _parts(of, order or Order.DAY_FIRST)[0]
+
+
 def _real(year: int | None, month: int | None, day: int | None) -> date | None:
     try:
         return date(year or 0, month or 0, day or 0)
@@ -262,6 +270,29 @@ def day_of(of: Shape, order: Order | None, numbers_are_years: bool = False) -> D
     if of.weekday is not None and of.form is Form.FULL and found.weekday() != of.weekday:
         return None  # the text contradicts itself
     return Day(found)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a text is a day whatever column it stands in; `9/14`, `45000` and `2025` are days only among others."""
+    found = shape(text)
+    return found is not None and found.form not in (Form.PAIR, Form.SERIAL, Form.YEAR) and not text.strip().isdecimal()
+
+
+def far_years(years: Counter[int]) -> frozenset[int]:
+    """The few years that lie far from all the others: mistyped, or a program's zero."""
+    groups: list[list[int]] = []
+    for year in sorted(years):
+        if groups and year - groups[-1][-1] <= limits.YEARS_APART:
+            groups[-1].append(year)
+        else:
+            groups.append([year])
+    sizes = [sum(years[year] for year in group) for group in groups]
+    few = max(1, limits.STRAY_SHARE * years.total())
+    if years.total() < limits.ENOUGH_YEARS or len(groups) < 2:
+        return frozenset()
+    return frozenset(
+        year for group, size in zip(groups, sizes, strict=True) if size <= few and size < max(sizes) for year in group
+    )
 
 
 def either_way(of: Shape) -> bool:
@@ -324,89 +355,108 @@ class Decision:
 
 
 def order_of(columns: Sequence[Column], today: date, pairs: Iterable[tuple[str, str]] = ()) -> Decision:
-    """The one order that the evidence allows. `pairs` are (applied, response) texts of one row each."""
-    shapes = [[shape(text) for text in column.texts] for column in columns]
-    numbers = [one for column in shapes for one in column if one and one.form is Form.NUMBERS]
-    couples = [one for column in shapes for one in column if one and one.form is Form.PAIR]
-    if not numbers and not couples:
+    """The one order that the evidence allows. `pairs` are (applied, response) texts of one row each.
+
+    Days whose year lies far from all the others say nothing about the order, but for this: 25 is no month whatever
+    its year. Dates without a year count only where no date has one.
+    """
+    texts = {text: one for column in columns for text in column.texts if (one := shape(text))}
+    numbers = [one for one in texts.values() if one.form is Form.NUMBERS]
+    told = numbers or [one for one in texts.values() if one.form is Form.PAIR]
+    if not told:
         return Decision(None, "no date needs it")
     candidates = [Order.DAY_FIRST, Order.MONTH_FIRST]
     if numbers and all(one.short_year for one in numbers):
         candidates.append(Order.YEAR_FIRST)
-    fits = [{order for order in candidates if _fits(one, order, today)} for one in [*numbers, *couples]]
-    only = {order: sum(fit == {order} for fit in fits) for order in candidates}
+    fits = [frozenset(order for order in candidates if _fits(one, order, today)) for one in told]
+    only = {order: fits.count(frozenset([order])) for order in candidates}
     tally = {order: sum(order in fit for fit in fits) for order in candidates}
     best = max(tally.values())
     enough = [order for order in candidates if tally[order] == best]
-    if len(enough) == 1:
-        decisive = only[enough[0]]
-        contrary = sum(count for order, count in only.items() if order is not enough[0])
-        if best >= 0.6 * len(fits) and contrary <= 0.05 * decisive:
-            return Decision(enough[0], "only this order gives days that exist")
+    more = _Evidence(columns, today, list(pairs))
+    if len(enough) > 1:
+        return more.decide(enough)
+    [order] = enough
+    contrary = sum(only.values()) - only[order]
+    if best < 0.6 * len(fits) or contrary > max(limits.STRAY_SHARE * only[order], only[order] >= limits.OUTVOTES_ONE):
         return Decision(None, "some dates fit only one order and some only the other", tuple(candidates[:2]))
-    return _by_more_evidence(enough, shapes, columns, numbers, today, list(pairs))
+    if only[order] > 1 or order is Order.YEAR_FIRST:
+        return Decision(order, "only this order gives days that exist")
+    single = next(text for text, one in texts.items() if one in told and _alone(one, candidates, today) is order)
+    if len(told) < limits.ONE_MAY_DECIDE or more.decide(candidates[:2]).order is order:
+        return Decision(order, f"“{single}” is a day in this order only")
+    return Decision(None, f"of {len(told)} dates “{single}” alone speaks for one order", tuple(candidates[:2]))
+
+
+def _alone(one: Shape, candidates: Sequence[Order], today: date) -> Order | None:
+    """The one order in which a text is a day."""
+    fit = [order for order in candidates if _fits(one, order, today)]
+    return fit[0] if len(fit) == 1 else None
 
 
 def _fits(one: Shape, order: Order, today: date) -> bool:
     if one.form is Form.PAIR:
         return month_and_day(one, order) is not None
     day = _real(*_parts(one, order))
-    return day is not None and today.year - 30 <= day.year <= today.year + 2
+    return day is not None and (order is not Order.YEAR_FIRST or today.year - 30 <= day.year <= today.year + 2)
 
 
-def _by_more_evidence(
-    orders: list[Order],
-    shapes: list[list[Shape | None]],
-    columns: Sequence[Column],
-    numbers: list[Shape],
-    today: date,
-    pairs: list[tuple[str, str]],
-) -> Decision:
-    def narrowed(why: str, keep: list[Order]) -> Decision | None:
-        return Decision(keep[0], why) if len(keep) == 1 else None
+class _Evidence:
+    """What speaks for an order where the days exist in several. Built without the days whose year lies far off."""
 
-    same = {tuple(_real(*_parts(one, order)) for one in numbers) for order in orders}
-    if numbers and len(same) == 1:
-        return Decision(orders[0], "every order gives the same days")
-    weekdays = [one for one in numbers if one.weekday is not None]
-    if weekdays:
-        fits = {order: sum(_on(one, order) for one in weekdays) for order in orders}
-        top = max(fits.values())
-        if top >= 0.9 * len(weekdays) and (
-            found := narrowed("the weekdays fit", [o for o in orders if fits[o] == top])
+    def __init__(self, columns: Sequence[Column], today: date, pairs: list[tuple[str, str]]) -> None:
+        self._today = today
+        self._pairs = pairs
+        shapes = [one for column in columns for text in column.texts if (one := shape(text))]
+        full = [one.year for one in shapes if one.form is Form.FULL and one.year]
+        far = far_years(
+            Counter([*full, *(one.numbers[2] for one in shapes if one.form is Form.NUMBERS and not one.short_year)])
+        )
+        self._known = set(full) - far
+
+        def near(texts: Sequence[str]) -> list[Shape]:
+            shapes = [one for text in texts if (one := shape(text)) and one.form is Form.NUMBERS]
+            return [one for one in shapes if one.short_year or one.numbers[2] not in far]
+
+        self._past = [one for column in columns if column.past_only for one in near(column.texts)]
+        self._numbers = [one for column in columns for one in near(column.texts)]
+        self._in_rows = [near(column.sequence) for column in columns]
+
+    def decide(self, orders: list[Order]) -> Decision:
+        """The first evidence that leaves one order; a question where none does."""
+        if self._numbers and len({tuple(_real(*_parts(one, order)) for one in self._numbers) for order in orders}) == 1:
+            return Decision(orders[0], "every order gives the same days")
+        for why, left in (
+            ("the weekdays fit", self._by_weekday(orders)),
+            ("dates with dots are written day first", self._by_dots(orders)),
+            ("the other order would put days into the future", self._by_today(orders)),
+            ("the other order would spread them over many years", near := _by_span(orders, self._numbers, self._known)),
+            ("answers come after applications", _by_sequence(near, self._pairs)),
+            ("the rows are in order of time", _by_sortedness(near, self._in_rows)),
         ):
-            return found
-    if numbers and all(one.separator == "." for one in numbers):
-        dotted: list[Order] = [order for order in orders if order is not Order.MONTH_FIRST]
-        if found := narrowed("dates with dots are written day first", dotted):
-            return found
-    past = [
-        [_real(*_parts(one, order)) for one, column in _flat(shapes, columns) if column.past_only] for order in orders
-    ]
-    late = [sum(day is not None and day > today + timedelta(days=1) for day in days) for days in past]
-    if found := narrowed(
-        "the other order would put days into the future", [o for o, n in zip(orders, late, strict=True) if n == 0]
-    ):
-        return found
-    known = {one.year for column in shapes for one in column if one and one.form is Form.FULL and one.year}
-    orders = _by_span(orders, numbers, known)
-    if found := narrowed("the other order would spread them over many years", orders):
-        return found
-    if found := narrowed("answers come after applications", _by_sequence(orders, pairs)):
-        return found
-    in_rows = [[shape(text) for text in column.sequence] for column in columns]
-    if found := narrowed("the rows are in order of time", _by_sortedness(orders, in_rows)):
-        return found
-    return Decision(None, "the file does not say", tuple(orders))
+            if len(left) == 1:
+                return Decision(left[0], why)
+        return Decision(None, "the file does not say", tuple(near))
 
+    def _by_weekday(self, orders: list[Order]) -> list[Order]:
+        named = [one for one in self._numbers if one.weekday is not None]
+        fits = {order: sum(_on(one, order) for one in named) for order in orders}
+        top = max(fits.values())
+        return [order for order in orders if fits[order] == top] if named and top >= 0.9 * len(named) else orders
 
-def _flat(shapes: list[list[Shape | None]], columns: Sequence[Column]) -> list[tuple[Shape, Column]]:
-    return [
-        (one, column)
-        for row, column in zip(shapes, columns, strict=True)
-        for one in row
-        if one and one.form is Form.NUMBERS
-    ]
+    def _by_dots(self, orders: list[Order]) -> list[Order]:
+        dotted = bool(self._numbers) and all(one.separator == "." for one in self._numbers)
+        return [order for order in orders if order is not Order.MONTH_FIRST] if dotted else orders
+
+    def _by_today(self, orders: list[Order]) -> list[Order]:
+        """Orders with hardly a day in the future, if under the others there are several: one might be mistyped."""
+        late = {}
+        for order in orders:
+            days = [_real(*_parts(one, order)) for one in self._past]
+            late[order] = sum(day is not None and day > self._today + timedelta(days=1) for day in days)
+        good = [order for order in orders if late[order] <= limits.STRAY_SHARE * len(self._past)]
+        bad = [order for order in orders if late[order] >= max(2, 2 * limits.STRAY_SHARE * len(self._past))]
+        return good if good and len(good) + len(bad) == len(orders) else orders
 
 
 def _on(one: Shape, order: Order) -> bool:
@@ -424,7 +474,7 @@ def _by_span(orders: list[Order], numbers: list[Shape], known: set[int]) -> list
     near = [order for order, span in spans.items() if span <= 3]
     far = [order for order, span in spans.items() if span >= 6]
     enough = len(numbers) >= 3 or bool(known)
-    return near if enough and len(near) + len(far) == len(orders) else orders
+    return near if near and enough and len(near) + len(far) == len(orders) else orders
 
 
 def _by_sequence(orders: list[Order], pairs: list[tuple[str, str]]) -> list[Order]:
@@ -443,13 +493,12 @@ def _by_sequence(orders: list[Order], pairs: list[tuple[str, str]]) -> list[Orde
         shares[order] = sum(gaps) / len(gaps)
     good = [order for order in orders if shares[order] <= 0.02]
     bad = [order for order in orders if shares[order] >= 0.15]
-    return good if len(good) + len(bad) == len(orders) else orders
+    return good if good and len(good) + len(bad) == len(orders) else orders
 
 
-def _by_sortedness(orders: list[Order], shapes: list[list[Shape | None]]) -> list[Order]:
+def _by_sortedness(orders: list[Order], shapes: list[list[Shape]]) -> list[Order]:
     """Orders under which a column runs steadily up or down, if under the others it jumps about."""
-    for column in shapes:
-        numbers = [one for one in column if one and one.form is Form.NUMBERS]
+    for numbers in shapes:
         breaks: dict[Order, float] = {}
         for order in orders:
             breaks_here = untidiness([day for one in numbers if (day := _real(*_parts(one, order)))])

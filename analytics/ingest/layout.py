@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analytics.ingest.columns import by_name, names_a_role
-from analytics.ingest.dates import Form, shape
+from analytics.ingest.dates import shape, stands_alone
 from analytics.ingest.records import Record
 from analytics.ingest.statuses import say
 from analytics.ingest.words import heading
@@ -166,7 +166,7 @@ def _content(cells: Sequence[str]) -> str:
 
     if not filled:
         return ""
-    if most(lambda cell: (found := shape(cell)) is not None and found.form not in (Form.YEAR, Form.SERIAL)):
+    if most(stands_alone):
         return "date"
     if most(str.isdecimal):
         return "number"

@@ -15,3 +15,20 @@ MOST_CLAUSES = 5
 
 LONGEST_STATUS = 90
 """Characters. What is longer is a note that somebody wrote into the status."""
+
+# --- days ----------------------------------------------------------------------------------------------------
+
+YEARS_APART = 8
+"""Years between two groups of dates of which the smaller is mistyped: no search for work pauses that long."""
+
+ENOUGH_YEARS = 4
+"""Dates with a year. Of fewer nobody can say which one lies far from the others."""
+
+STRAY_SHARE = 0.05
+"""Of the cells of a column. So many slips of the pen may contradict the others without deciding for them."""
+
+OUTVOTES_ONE = 5
+"""Dates that fit one order only, against a single one that fits the other only: that one is a slip."""
+
+ONE_MAY_DECIDE = 20
+"""Dates. Of more than these several would have a day above twelve, so a single one needs other evidence beside it."""

@@ -133,7 +133,7 @@ def _turned(actors: frozenset[str], found: Known) -> tuple[str, ...]:
 
 
 def _without_how(tokens: list[str], known: Known) -> list[str]:
-    """The clause without `via LinkedIn`, `by e-mail`: after “via” up to three words, after others known channels only."""
+    """The clause without `via LinkedIn`, `by e-mail`: after “via” any three words, after others known channels only."""
     channels = _listed("how", "channels")
     for at, token in enumerate(tokens):
         if not at or token not in _listed("how", "words"):

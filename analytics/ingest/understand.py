@@ -48,8 +48,12 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
     columns, profiles = with_days_of_words(staging, columns, profiles, answers.columns)
     _note_times(staging, columns, profiles)
     evidence = [c for c in columns if c.meaning in ("ignored", "unknown") and profiles[c.index].dates >= 0.6]
+    paired = any(c.meaning in DATES and profiles[c.index].maybe_dates for c in columns)
     dated = [
-        c for c in columns if c.meaning in DATES or (c.meaning in (*STAGES, "ghosted") and profiles[c.index].dates)
+        c
+        for c in columns
+        if c.meaning in DATES
+        or (c.meaning in (*STAGES, "ghosted") and (profiles[c.index].dates or (paired and profiles[c.index].maybe_dates)))
     ]
     calendar = read_days(staging, dated, evidence, answers, today)
     _spell(staging, columns, profiles)
