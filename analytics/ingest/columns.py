@@ -211,13 +211,13 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
         emails=share(_EMAIL.match),
         phones=share(lambda cell: _PHONE.match(cell) and sum(map(str.isdigit, cell)) >= 7 and not shape(cell)),
         numbers=share(_NUMBER.match),
-        counting=_counts_up(cells),
+        counting=counts_up(cells),
         titles=share(names_a_role, first),
         length=sum(len(cell) * n for cell, n in counts.items()) / filled,
     )
 
 
-def _counts_up(cells: Sequence[str]) -> bool:
+def counts_up(cells: Sequence[str]) -> bool:
     """Row numbers, whatever the column is called."""
     if len(cells) < 3 or not all(cell.isdecimal() and len(cell) < 8 for cell in cells) or int(cells[0]) > 999:
         return False

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from charset_normalizer import from_bytes
 
 from analytics.errors import NothingToImport
+from analytics.ingest import limits
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
@@ -38,10 +40,28 @@ _EAST = {
 
 
 @dataclass(frozen=True)
+class OddLines:
+    """Lines that are not UTF-8 in a file that otherwise is, and what they are read as."""
+
+    count: int
+    first: tuple[int, ...]
+    encoding: str
+
+    @property
+    def remark(self) -> str:
+        lines = f"line{'s' * (len(self.first) > 1)} {', '.join(map(str, self.first))}"
+        more = " and more" if self.count > len(self.first) else ""
+        name = self.encoding.replace("cp125", "Windows-125")
+        many = f"{self.count} lines are" if self.count > 1 else "1 line is"
+        return f"{many} not written in UTF-8 as the others are ({lines}{more}); read as {name}."
+
+
+@dataclass(frozen=True)
 class Scan:
     """One pass over a file's bytes, by which the fast way is taken or not."""
 
     encoding: str
+    odd: OddLines | None
     newlines: int
     bare_returns: bool
     ends_with_newline: bool
@@ -52,7 +72,7 @@ class Scan:
     @property
     def plain(self) -> bool:
         """Whether DuckDB may read the bytes as they are and count lines for itself."""
-        utf8 = self.encoding in ("utf-8", "utf-8-sig")
+        utf8 = self.encoding in ("utf-8", "utf-8-sig") and self.odd is None
         return utf8 and not (self.bare_returns or self.formulas or self.markers)
 
 
@@ -60,7 +80,7 @@ def scan(path: Path, name: str) -> Scan:
     """Reads the file once in pieces. Raises NothingToImport for an empty or a binary one."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     newlines = returns = pairs = 0
-    utf8, nuls, formulas, markers, blanks, last, odd = True, 0, False, False, False, b"", bytearray()
+    utf8, nuls, formulas, markers, blanks, last = True, 0, False, False, False, b""
     with path.open("rb") as file:
         head = file.read(SAMPLE)
         _refuse_binary(head, name)
@@ -79,12 +99,10 @@ def scan(path: Path, name: str) -> Scan:
                 markers = b"\n<<<<<<<" in joined or head.startswith(b"<<<<<<<")
             blanks = blanks or b"\t" in joined or (b"\xc2" in joined and b"\xc2\xa0" in joined)
             utf8 = utf8 and _decodes(decoder, chunk)
-            if not utf8 and len(odd) < SAMPLE:
-                odd += b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:SAMPLE]
             last = chunk
     utf8 = utf8 and _decodes(decoder, b"", final=True)
-    encoding = _encoding(head, bytes(odd), utf8, nuls)
-    return Scan(encoding, newlines, returns != pairs, last.endswith(b"\n"), formulas, markers or nuls > 0, blanks)
+    encoding, odd = _encoding(path, head, utf8, nuls)
+    return Scan(encoding, odd, newlines, returns != pairs, last.endswith(b"\n"), formulas, markers or nuls > 0, blanks)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
@@ -120,13 +138,40 @@ def _wide(head: bytes) -> str | None:
     return "utf-16-be" if even > 0.4 * half and odd < 0.1 * half else None
 
 
-def _encoding(head: bytes, odd: bytes, utf8: bool, nuls: int) -> str:
-    for mark, encoding in _BOMS:
-        if head.startswith(mark):
-            return encoding if encoding != "utf-8-sig" or utf8 else "cp1252"
-    if nuls and (wide := _wide(head)):
-        return wide
-    return "utf-8" if utf8 else _legacy(odd or head)
+def _encoding(path: Path, head: bytes, utf8: bool, nuls: int) -> tuple[str, OddLines | None]:
+    """The encoding of the file, and the lines that are in another."""
+    mark = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), None)
+    if mark and mark != "utf-8-sig":
+        return mark, None
+    if not mark and nuls and (wide := _wide(head)):
+        return wide, None
+    if utf8:
+        return mark or "utf-8", None
+    fitting, odd, first, sample = 0, 0, [], bytearray()
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.isascii():
+                continue
+            if _is_utf8(line):
+                fitting += 1
+                continue
+            odd += 1
+            if len(first) < 3:
+                first.append(number)
+            if len(sample) < SAMPLE:
+                sample += line
+    legacy = _legacy(bytes(sample))
+    if mark or fitting > limits.MOSTLY_UTF8 * (fitting + odd):
+        return mark or "utf-8", OddLines(odd, tuple(first), "cp1252" if odd < limits.TELLING_LINES else legacy)
+    return legacy, None
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _legacy(sample: bytes) -> str:
@@ -152,11 +197,25 @@ def _runs(sample: bytes) -> int:
     return total
 
 
-def text_of(path: Path, encoding: str) -> TextIO:
-    """The decoded text, line ends as they are. What can't be decoded becomes the replacement mark."""
+@contextmanager
+def text_of(path: Path, scan: Scan) -> Iterator[Iterable[str]]:
+    """The decoded text in pieces that end where lines do. What can't be decoded becomes the replacement mark."""
     codecs.register_error("as_latin_1", _as_latin_1)
-    errors = "as_latin_1" if encoding == "cp1252" else "replace"
-    return path.open(encoding=encoding, errors=errors, newline="")
+    if scan.odd is not None:
+        with path.open("rb") as file:
+            yield _line_by_line(file, scan.odd.encoding)
+        return
+    errors = "as_latin_1" if scan.encoding == "cp1252" else "replace"
+    with path.open(encoding=scan.encoding, errors=errors, newline="") as text:
+        yield text
+
+
+def _line_by_line(lines: Iterable[bytes], other: str) -> Iterator[str]:
+    """Each line in UTF-8 where it fits, else in the other encoding."""
+    for number, line in enumerate(lines):
+        kept = line.removeprefix(codecs.BOM_UTF8) if not number else line
+        errors = "as_latin_1" if other == "cp1252" else "replace"
+        yield kept.decode("utf-8") if _is_utf8(kept) else kept.decode(other, errors)
 
 
 def _as_latin_1(error: UnicodeError) -> tuple[str, int]:

@@ -226,8 +226,15 @@ def plain_cell(cell: str) -> tuple[str, str]:
 class Mender:
     """Knows from the rows that fit what each column holds, and mends the others where one way alone makes sense."""
 
-    def __init__(self, header: Header, fitting: Sequence[Sequence[str]]) -> None:
+    def __init__(self, header: Header, rows: Sequence[Sequence[str]], headed: int) -> None:
+        """`headed` is how many cells the header's own line has, of which those behind the last name are empty."""
         self.width = len(header.names)
+        self._headed = headed
+        fitting = [
+            row[: self.width]
+            for row in rows
+            if len(row) == self.width or (len(row) == headed and not any(row[self.width :]))
+        ]
         self._kinds = [_kind([row[index].strip() for row in fitting]) for index in range(self.width)]
         self._needed = [
             index
@@ -239,7 +246,7 @@ class Mender:
         """The row with as many cells as the header, or None where no mend or more than one is possible."""
         if len(cells) > self.width and not any(cell.strip() for cell in cells[self.width :]):
             cut = list(cells[: self.width])
-            if self._fits(cut):
+            if len(cells) == self._headed or self._fits(cut):
                 return cut
         if len(cells) < self.width:
             padded = [*cells, *[""] * (self.width - len(cells))]

@@ -32,3 +32,19 @@ OUTVOTES_ONE = 5
 
 ONE_MAY_DECIDE = 20
 """Dates. Of more than these several would have a day above twelve, so a single one needs other evidence beside it."""
+
+# --- bytes ---------------------------------------------------------------------------------------------------
+
+MOSTLY_UTF8 = 0.2
+"""Of the lines with letters beyond ASCII. Text in an old encoding fits UTF-8 by accident far more rarely."""
+
+TELLING_LINES = 4
+"""Lines that are not UTF-8. Fewer don't show which old encoding they are in; Windows writes 1252."""
+
+# --- rows and columns ----------------------------------------------------------------------------------------
+
+MOST_ROWS = 0.6
+"""Of the rows. So many that are wider than the header mean that names are missing from it."""
+
+WIDEST_ROW = 2000
+"""Cells. A row as wide as this lost its line ends."""

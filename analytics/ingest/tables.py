@@ -15,6 +15,7 @@ import io
 import re
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from analytics.errors import FileTooLarge, NothingToImport
 from analytics.ingest import decoding, hyperlinks, workbook
+from analytics.ingest.columns import counts_up
 from analytics.ingest.layout import (
     Header,
     Mender,
@@ -33,6 +35,7 @@ from analytics.ingest.layout import (
     plain_cell,
     without_header,
 )  # fmt: skip
+from analytics.ingest.limits import MOST_ROWS, WIDEST_ROW
 from analytics.ingest.records import Record, delimiter_of, head, lines_of, read
 from analytics.ingest.workbook import Sheet
 
@@ -121,7 +124,7 @@ class _Source:
                 yield from (Record(number, cells) for number, cells in enumerate(rows, 1))
             return
         assert self.path is not None and self.scan is not None
-        with decoding.text_of(self.path, self.scan.encoding) as text:
+        with decoding.text_of(self.path, self.scan) as text:
             yield from read(lines_of(text), self.delimiter)
 
     def holds_rows(self) -> bool:
@@ -149,6 +152,8 @@ class _Source:
         assert self.header is not None
         target = self.folder / f"{abs(hash((self.name, id(self))))}.csv"
         table = Table(self.name, self.header, target, ",", skip=0, lines=True, source=self)
+        if self.scan is not None and self.scan.odd is not None:
+            table.remarks.append(self.scan.odd.remark)
         _spool(self, self.header, table)
         return table
 
@@ -167,7 +172,7 @@ def _sources(path: Path, name: str, folder: Path) -> Iterator[_Source]:
 def _text(path: Path, name: str, folder: Path) -> _Source:
     seen = decoding.scan(path, name)
     lines = []
-    with decoding.text_of(path, seen.encoding) as text:
+    with decoding.text_of(path, seen) as text:
         for line in lines_of(text):
             lines.append(line[:100_000])
             if len(lines) >= 400:
@@ -304,9 +309,10 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
             if record.line >= header.line:
                 break
     fitting, waiting = _learn(records, header)
-    header = table.header = _widened(header, [record.cells for record in waiting])
+    headed = len(header.names)
+    header = table.header = _as_wide_as_its_rows(header, fitting)
     width = len(header.names)
-    mender = Mender(header, [cells for cells in fitting if len(cells) == width])
+    mender = Mender(header, fitting, headed)
     link = width
     with table.path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
@@ -346,17 +352,23 @@ def _learn(records: Iterator[Record], header: Header) -> tuple[list[list[str]], 
     return [record.cells for record in waiting if any(cell.strip() for cell in record.cells)], waiting
 
 
-def _widened(header: Header, rows: list[list[str]]) -> Header:
-    """The header with nameless columns added where most rows are longer than it, filled or not."""
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
-    if not filled:
+def _as_wide_as_its_rows(header: Header, rows: list[list[str]]) -> Header:
+    """The header with as many names as most rows have cells: names of nothing at its end go, nameless ones come.
+
+    One name too few before rows that are numbered is the numbers' missing name, as some programs write it.
+    """
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    if not widths or max(widths) > WIDEST_ROW:
         return header
-    longest = max(len(row) for row in filled)
-    most = max({len(row) for row in filled}, key=lambda width: sum(len(row) == width for row in filled))
-    if most <= len(header.names) or sum(len(row) == most for row in filled) < 0.6 * len(filled) or longest > 2000:
+    most, count = widths.most_common(1)[0]
+    named = max((at for at, name in enumerate(header.names, 1) if name), default=0)
+    if most < len(header.names):
+        return replace(header, names=header.names[: max(most, named)])
+    if most == len(header.names) or count < MOST_ROWS * widths.total():
         return header
-    names = (*header.names, *[""] * (most - len(header.names)))
-    return replace(header, names=names)
+    if most == named + 1 and counts_up([row[0].strip() for row in rows if len(row) == most]):
+        return replace(header, names=("", *header.names[:named]))
+    return replace(header, names=(*header.names, *[""] * (most - len(header.names))))
 
 
 def _both(first: list[Record], rest: Iterator[Record]) -> Iterator[Record]:
