@@ -378,9 +378,7 @@ def _safe(year: int, pair: tuple[int, int]) -> date | None:
 # --- single days -----------------------------------------------------------------------------------------
 
 
-def _far(
-    columns: Sequence[Column], found: dict[int, list[tuple[str, int]]], order: Order | None
-) -> frozenset[int]:
+def _far(columns: Sequence[Column], found: dict[int, list[tuple[str, int]]], order: Order | None) -> frozenset[int]:
     """Years that only a few cells of all date columns have, far from the others."""
     years: Counter[int] = Counter()
     for column in columns:

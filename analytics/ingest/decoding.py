@@ -147,7 +147,8 @@ def _encoding(path: Path, head: bytes, utf8: bool, nuls: int) -> tuple[str, OddL
         return wide, None
     if utf8:
         return mark or "utf-8", None
-    fitting, odd, first, sample = 0, 0, [], bytearray()
+    first: list[int] = []
+    fitting, odd, sample = 0, 0, bytearray()
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.isascii():

@@ -53,7 +53,10 @@ def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Ans
         c
         for c in columns
         if c.meaning in DATES
-        or (c.meaning in (*STAGES, "ghosted") and (profiles[c.index].dates or (paired and profiles[c.index].maybe_dates)))
+        or (
+            c.meaning in (*STAGES, "ghosted")
+            and (profiles[c.index].dates or (paired and profiles[c.index].maybe_dates))
+        )
     ]
     calendar = read_days(staging, dated, evidence, answers, today)
     _spell(staging, columns, profiles)
