@@ -63,6 +63,8 @@ class EventKind(Term):
     SCREENING = "screening", "Phone screen", "A first call with a recruiter.", Answer.INTERVIEW
     INTERVIEW = "interview", "Interview", "An interview with the people one would work with.", Answer.INTERVIEW
     FINAL = "final", "Final round", "An on-site day or last round.", Answer.INTERVIEW
+    RESCHEDULED = "rescheduled", "Rescheduled", "An appointment was moved to another day; not a response.", None
+    FOLLOW_UP = "follow_up", "Followed up", "The applicant asked how things stand; not a response.", None
     OFFER = "offer", "Offer", "The employer offered the position.", Answer.INTERVIEW
     ACCEPTED = "accepted", "Accepted", "The applicant said yes to the offer.", Answer.INTERVIEW
     DECLINED = "declined", "Offer declined", "The applicant said no to an offer.", Answer.INTERVIEW

@@ -6,8 +6,8 @@ import streamlit as st
 
 from analytics.charts.response_times import group_differences_chart, response_times_chart
 from analytics.statistics.group_differences import group_differences
-from analytics.statistics.response_reading import by_day, by_group, differences_in_words, in_words
 from analytics.statistics.response_times import response_times
+from analytics.wording.response_times import by_day, by_group, differences_in_words, in_words
 from pages.frame import day_off, session, show
 from pages.parts import response_details
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from analytics.charts.waiting_list import waiting_list_chart
 from analytics.statistics.reference_figures import reference_waits, waits_source
-from analytics.statistics.response_reading import prospects_table, waiting_table
-from analytics.statistics.waiting_list import REFERENCE_WEIGHT, Suggestion, Thresholds, waiting_list
+from analytics.statistics.waiting_list import REFERENCE_WEIGHT, Thresholds, waiting_list
 from analytics.store import settings
+from analytics.wording.waiting_list import in_words, prospects_table, table
 from pages.frame import day_off, session, show
 
 viewer = session.viewer()
@@ -28,20 +28,17 @@ if waiting.empty:
     st.stop()
 
 result = waiting_list(waiting, session.load("response_times", as_of=as_of), reference_waits(), thresholds)
-show.sentence(
-    f"Of {len(result.waiting)} applications without an answer, {result.count(Suggestion.FOLLOW_UP)} are worth a"
-    f" follow-up, {result.count(Suggestion.WAIT)} need time, and {result.count(Suggestion.GHOSTED)} can be let go."
-)
+show.sentence(in_words(result))
 show.figure(
     waiting_list_chart(result),
     prospects_table(result),
     "prospects",
     alt="The chance of a reply within 30 days falls with the days of silence; each application is a dot.",
 )
-show.numbers(waiting_table(result), "waiting-list")
+show.numbers(table(result), "waiting-list")
 show.note(
     f"Worth a follow-up from day {result.follow_up_day} of silence, when most answers that come would have come; to be"
-    f" let go from day {result.ghosted_day}, when a reply within 30 days has become rare. You can change both below."
+    f" let go from day {result.let_go_day}, when a reply within 30 days has become rare. You can change both below."
 )
 show.note(
     f"The chances come from your own {result.own} applications together with a published log that weighs as much as"

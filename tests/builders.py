@@ -12,7 +12,7 @@ import pandas as pd
 
 from analytics.store import Store, Viewer
 
-RECORDED_AT = datetime(2026, 1, 1, 12, 0)
+RECORDED_AT = datetime(2026, 12, 31, 12, 0)
 
 EVENT_OF = {
     "acknowledged": "acknowledged",
@@ -20,6 +20,8 @@ EVENT_OF = {
     "screened": "screening",
     "invited": "interview",
     "final": "final",
+    "rescheduled": "rescheduled",
+    "followed_up": "follow_up",
     "offered": "offer",
     "accepted": "accepted",
     "declined": "declined",

@@ -43,8 +43,15 @@ def a_full_store(folder: Path) -> Store:
             {"now": NOW},
         )
         connection.execute(
-            "insert into imports values (1, 1, 'log.csv', 'abc', null, null, true, 3, '{}', $now, null)", {"now": NOW}
+            "insert into imports by name select 1 as import_id, 1 as applicant_id, 'log.csv' as file_name,"
+            " 'abc' as sha256, true as records_outcomes, 3 as rows, '{}' as receipt, $now as imported_at,"
+            " date '2026-02-28' as covers_until",
+            {"now": NOW},
         )
+        connection.execute(
+            "update events set known_on = date '2026-01-28' where applicant_id = 1 and kind = 'interview'"
+        )
+        connection.execute("update contacts set import_id = 1, origin = 'import', role = '=Head', employer = 'Alder'")
         connection.execute("insert into sightings values (1, 4, 1, 'known')")
         connection.execute("insert into set_aside values (1, 5, null, 'no date', '[\"=x\"]')")
     return store

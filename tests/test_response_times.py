@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from analytics.cli.response_times import response_row, response_times_command
-from analytics.statistics.response_reading import in_words
 from analytics.statistics.response_times import Estimate, ResponseCurve, response_times
 from analytics.statistics.waits import Waits
 from analytics.store import Store, Viewer
+from analytics.wording.response_times import in_words
 from tests.builders import AnApplication, a_store, an_application
 from tests.simulated_waits import INVITED, answered_by, waits
 
@@ -185,10 +185,6 @@ def test_the_curve_of_spans_is_turnbulls() -> None:
 def test_a_median_that_is_not_reached_is_none() -> None:
     (curve,) = response_times(counts((5, 5, "rejection", 4), (60, 60, None, 6)))
     assert curve.median == Estimate(None, 5.0, None)
-    assert (
-        in_words(curve)
-        == "Of 10 applications, about 4 in 10 had an answer within 30 days; more than half never heard back."
-    )
 
 
 def test_beyond_the_last_day_followed_nothing_is_known() -> None:
@@ -198,19 +194,48 @@ def test_beyond_the_last_day_followed_nothing_is_known() -> None:
     assert curve.mean_days_silent[30] == Estimate(None, None, None)
 
 
-def test_below_five_the_cases_are_told() -> None:
-    (curve,) = response_times(counts((5, 5, "rejection", 1), (9, 9, None, 3)))
-    assert in_words(curve) == (
-        "4 applications so far: 1 answered, 0 withdrawn, 3 still silent. From 5 on, this page speaks of shares."
-    )
-
-
-def test_a_log_without_dates_of_answers_says_how_little_it_takes() -> None:
-    (curve,) = response_times(counts((0, 90, "rejection", 9), (90, 90, None, 21)))
-    assert in_words(curve) == (
-        "Of 30 applications, 9 had an answer, but none has a date. With the dates of 5 more this page can say how long"
-        " employers take."
-    )
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (((3, 3, None, 1),), "One application so far, silent for 3 days."),
+        (((3, 3, None, 1), (40, 40, None, 1)), "Two applications so far, both silent, the longest for 40 days."),
+        (((5, 5, "rejection", 1), (9, 9, None, 3)), "Four applications so far: 1 with an answer and 3 silent."),
+        (
+            ((5, 5, "rejection", 9), (7, 7, "withdrawal", 1), (9, 9, None, 9)),
+            "19 applications so far: 9 with an answer, 1 withdrawn and 9 silent.",
+        ),
+        (
+            ((5, 5, "rejection", 8), (60, 60, None, 12)),
+            "Of 20 applications, about 4 in 10 had an answer by day 30; after 60 days more than half are silent. "
+            "That is not yet a no.",
+        ),
+        (
+            ((5, 5, "rejection", 15), (60, 60, None, 5)),
+            "Of 20 applications, about 8 in 10 had an answer by day 30; half had one by day 5.",
+        ),
+        (
+            ((5, 5, "rejection", 6), (12, 12, None, 14)),
+            "Of 20 applications, 6 had an answer; the log follows them for 12 days at most, which is early.",
+        ),
+        (((12, 12, None, 20),), "Of 20 applications, none had an answer so far."),
+        (
+            ((5, 5, "withdrawal", 20),),
+            "All 20 were withdrawn before an answer came; that says nothing about the employers.",
+        ),
+        (
+            ((5, 5, "withdrawal", 1),),
+            "The only one was withdrawn before an answer came; that says nothing about the employers.",
+        ),
+        (
+            ((0, 90, "rejection", 9), (90, 90, None, 21)),
+            "Of 30 applications, 9 had an answer, but none with its day. The days of 5 more would tell how long "
+            "employers take.",
+        ),
+    ],
+)
+def test_a_curve_is_said_in_one_sentence(rows: tuple[tuple[int, int, str | None, int], ...], said: str) -> None:
+    (curve,) = response_times(counts(*rows))
+    assert in_words(curve) == said
 
 
 def test_no_applications_give_no_curve(tmp_path: Path) -> None:

@@ -180,23 +180,24 @@ def test_a_file_that_is_no_store_is_refused_and_left_untouched(tmp_path: Path) -
     assert (tmp_path / "live.duckdb").read_bytes() == b"not a database at all" * 500
 
 
-def test_an_older_store_is_migrated_with_a_backup_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_leaves_a_backup_beside_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path)
     with store.writing(ME) as connection:
         add_contact(connection, "Ada")
+    before = migrations.newest()
     newer = tmp_path / "migrations"
-    (newer / "0001").mkdir(parents=True)
-    (newer / "0002").mkdir()
-    (newer / "0002" / "01_more.sql").write_text("alter table contacts add column pronouns varchar")
+    (newer / f"{before + 1:04d}").mkdir(parents=True)
+    (newer / f"{before + 1:04d}" / "01_more.sql").write_text("alter table settings add column pronouns varchar")
     monkeypatch.setattr(migrations, "FOLDER", newer)
     migrated = Store(tmp_path)
-    snapshot = migrated.snapshot()
-    found = snapshot.cursor().execute("select name, pronouns from contacts").fetchall()
-    snapshot.close()
-    assert found == [("Ada", None)]
-    [backup] = tmp_path.glob("backup-v1-*.duckdb")
+    assert contacts(migrated) == 1
+    [backup] = tmp_path.glob("backup-v*.duckdb")
+    assert backup.name.startswith(f"backup-v{before}-")
     with duckdb.connect(str(backup), read_only=True) as connection:
-        assert migrations.version_of(connection) == 1
+        assert migrations.version_of(connection) == before
+    with duckdb.connect(str(migrated.live), read_only=True) as connection:
+        assert migrations.version_of(connection) == before + 1
+        assert connection.execute("select pronouns from settings").fetchall() == []
 
 
 def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(tmp_path: Path) -> None:

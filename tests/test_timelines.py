@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analytics.store import Store, Viewer, timelines
@@ -132,3 +133,104 @@ def test_what_one_person_writes_derives_their_own_timelines_and_leaves_the_other
     with store.writing(Viewer.staff()):
         pass
     assert all_timelines(store) == after != before
+
+
+# --- the day it happened, and the day it was known ---------------------------------------------------------------
+
+
+def recorded(store: Store, event: str, **days: str | None) -> Store:
+    """The store once more, with what was known of one kind of event, and when it was written down."""
+    with store.writing(Viewer.applicant(1)) as connection:
+        for column, value in days.items():
+            connection.execute(
+                f"update events set {column} = $value where kind = $kind",  # noqa: S608  our own column names
+                {"value": value, "kind": event},
+            )
+    return store
+
+
+NEXT_WEEK = an_application(invited_on="2026-02-09")
+
+
+@pytest.mark.parametrize(
+    ("days", "low", "high", "invited", "end"),
+    [
+        # nothing says when the news came: on the day itself
+        ({}, "2026-02-09", "2026-02-09", "2026-02-09", "2026-02-09"),
+        # an invitation of 3 February for the 9th, written down then or much later
+        ({"known_on": "2026-02-03"}, "2026-02-03", "2026-02-03", "2026-02-03", "2026-02-03"),
+        (
+            {"known_on": "2026-02-03", "recorded_at": "2026-02-04"},
+            "2026-02-03",
+            "2026-02-03",
+            "2026-02-03",
+            "2026-02-03",
+        ),
+        # written down on 4 February for the 9th: known by then, and nobody can say since when
+        ({"recorded_at": "2026-02-04"}, "2026-01-05", "2026-02-04", None, "2026-02-04"),
+        ({"recorded_at": "2026-02-09"}, "2026-02-09", "2026-02-09", "2026-02-09", "2026-02-09"),
+        # the news came on a day, for a day that is not set yet
+        ({"known_on": "2026-02-03", "happened_on": None}, "2026-02-03", "2026-02-03", "2026-02-03", "2026-02-03"),
+    ],
+)
+def test_a_response_is_timed_by_the_day_of_the_news(
+    days: dict[str, str | None], low: str, high: str, invited: str | None, end: str, tmp_path: Path
+) -> None:
+    found = derived(recorded(a_store(tmp_path, NEXT_WEEK), "interview", **days))
+    assert {name: found[name] for name in ("answer", "answer_low", "answer_high", "invited_on", "log_end")} == {
+        "answer": "interview",
+        "answer_low": day(low),
+        "answer_high": day(high),
+        "invited_on": day(invited),
+        "log_end": day(end),
+    }
+    assert found["interviewed_on"] == (None if days.get("happened_on", "") is None else day("2026-02-09"))
+
+
+@pytest.mark.parametrize(
+    "application",
+    [
+        an_application(rescheduled_on="2026-02-01"),
+        an_application(followed_up_on="2026-02-01"),
+        an_application(acknowledged_on="2026-02-01"),
+    ],
+    ids=lambda application: str(application.events[0][0]),
+)
+def test_what_is_no_response_moves_the_end_of_the_log_and_nothing_else(
+    application: AnApplication, tmp_path: Path
+) -> None:
+    found = derived(a_store(tmp_path, application))
+    assert (found["answer"], found["outcome"], found["log_end"]) == (None, "open", day("2026-02-01"))
+
+
+def test_an_import_says_how_far_it_reaches(tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application(), an_application(applicant=2))
+
+    def log_ends(**import_: object) -> list[object]:
+        columns = {
+            "import_id": 1,
+            "applicant_id": 1,
+            "file_name": "mails.mbox",
+            "sha256": "abc",
+            "records_outcomes": True,
+            "rows": 1,
+            "receipt": "{}",
+            "imported_at": "2026-03-01",
+            "covers_until": "2026-02-20",
+        } | import_
+        with store.writing(Viewer.staff()) as connection:
+            connection.execute("delete from imports")
+            connection.append("imports", pd.DataFrame([columns]).astype(str), by_name=True)
+        return [row[0] for row in ends(store)]
+
+    def ends(store: Store) -> list[tuple[object, ...]]:
+        snapshot = store.snapshot()
+        rows = snapshot.cursor().execute("select log_end from timelines order by applicant_id").fetchall()
+        snapshot.close()
+        return rows
+
+    sent = day("2026-01-05")
+    assert log_ends() == [day("2026-02-20"), sent]
+    assert log_ends(covers_until="2026-03-09") == [day("2026-03-01"), sent]
+    assert log_ends(records_outcomes=False) == [sent, sent]
+    assert log_ends(undone_at="2026-03-02") == [sent, sent]

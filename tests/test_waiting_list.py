@@ -66,14 +66,14 @@ def test_the_list_names_each_open_application_with_its_silence(tmp_path: Path) -
         ("Some time", 19, Suggestion.FOLLOW_UP),
         ("Last", 0, Suggestion.WAIT),
         ("Recent", 2, Suggestion.WAIT),
-        ("Long ago", 273, Suggestion.GHOSTED),
+        ("Long ago", 273, Suggestion.LET_GO),
     ]
 
 
 def test_ghosted_goes_away_when_an_answer_comes(tmp_path: Path) -> None:
     later = an_application(applied="2026-03-01", rejected_on="2026-03-04")
     silent = listed(tmp_path, an_application(employer="Long ago", applied="2025-06-01"), later)
-    assert [one.suggestion for one in silent.waiting] == [Suggestion.GHOSTED]
+    assert [one.suggestion for one in silent.waiting] == [Suggestion.LET_GO]
     answered = listed(tmp_path / "b", an_application(applied="2025-06-01", invited_on="2026-03-02"), later)
     assert answered.waiting == ()
 
@@ -82,7 +82,7 @@ def test_a_dip_that_recovers_lets_nobody_go() -> None:
     # Nothing between day 10 and day 80, then a tenth of all answers at once.
     own = counts((5, "rejection", 400), (80, "rejection", 100), (200, None, 500))
     result = waiting_list(pd.DataFrame(), own, reference_waits())
-    assert result.ghosted_day == 80
+    assert result.let_go_day == 80
 
 
 def test_thresholds_are_the_persons_own() -> None:
@@ -90,7 +90,7 @@ def test_thresholds_are_the_persons_own() -> None:
     assert chosen == Thresholds(ghosted_below=0.1)
     default = waiting_list(pd.DataFrame(), NOTHING, reference_waits())
     stricter = waiting_list(pd.DataFrame(), NOTHING, reference_waits(), chosen)
-    assert stricter.ghosted_day < default.ghosted_day
+    assert stricter.let_go_day < default.let_go_day
     assert default.follow_up_day >= 7
 
 

@@ -10,14 +10,9 @@ import plotly.graph_objects as go
 from analytics.charts.style import COLOURS, MEANING, figure, translucent
 from analytics.statistics.group_differences import SHARE_BY, GroupDifferences
 from analytics.statistics.response_times import ResponseCurve
+from analytics.wording.response_times import ANSWERS
 
-LABELS = {
-    "interview": "Invited",
-    "offer": "Offer",
-    "rejection": "Turned down",
-    "withdrawal": "Withdrawn",
-    "silent": "Heard nothing",
-}
+LABELS = ANSWERS | {"silent": "Silent"}
 SHOWN_DAYS = 120
 
 
@@ -29,7 +24,7 @@ def response_times_chart(curve: ResponseCurve) -> go.Figure:
         chart.add_trace(_area(answer, days, np.concatenate([[0.0], band.share])))
     chart.add_trace(_area("silent", days, np.concatenate([[1.0], curve.silent.share])))
     for edge, name in ((curve.silent.low, "fewest"), (curve.silent.high, "most")):
-        chart.add_trace(_edge(days, np.concatenate([[1.0], edge]), f"Heard nothing, at {name}", "dot"))
+        chart.add_trace(_edge(days, np.concatenate([[1.0], edge]), f"Silent, at {name}", "dot"))
     if curve.earliest is not None and curve.latest is not None:
         chart.add_trace(_edge(days, np.concatenate([[1.0], curve.earliest]), "if undated answers came first", "dash"))
         chart.add_trace(_edge(days, np.concatenate([[1.0], curve.latest]), "if undated answers came last", "dash"))

@@ -8,12 +8,13 @@ import plotly.graph_objects as go
 
 from analytics.charts.style import COLOURS, MEANING, figure
 from analytics.statistics.waiting_list import Suggestion, WaitingList
+from analytics.wording.waiting_list import SUGGESTIONS
 
 SHOWN_DAYS = 120
 COLOUR_OF = {
     Suggestion.WAIT: COLOURS["sky"],
     Suggestion.FOLLOW_UP: COLOURS["green"],
-    Suggestion.GHOSTED: COLOURS["grey"],
+    Suggestion.LET_GO: COLOURS["grey"],
 }
 
 
@@ -23,7 +24,7 @@ def waiting_list_chart(result: WaitingList) -> go.Figure:
     shown = [one for one in result.prospects if one.days_silent <= SHOWN_DAYS]
     days = [one.days_silent for one in shown]
     for name, chances, colour in (
-        ("Any reply", [one.reply for one in shown], COLOURS["grey"]),
+        ("Any answer", [one.reply for one in shown], COLOURS["grey"]),
         ("An invitation", [one.invitation for one in shown], MEANING["interview"]),
     ):
         line = {"color": colour, "width": 2}
@@ -34,7 +35,7 @@ def waiting_list_chart(result: WaitingList) -> go.Figure:
             go.Scatter(
                 x=[one.days_silent for one in mine],
                 y=[one.reply_later for one in mine],
-                name=suggestion.capitalize(),
+                name=SUGGESTIONS[suggestion],
                 mode="markers",
                 marker={"color": COLOUR_OF[suggestion], "size": 10, "line": {"width": 1}},
                 text=[escape(one.employer or "no name") for one in mine],

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from analytics.cli.options import as_of_option, format_option, reading, store_option, write
-from analytics.statistics.response_reading import GROUPINGS
 from analytics.statistics.response_times import REPORT_DAYS, ResponseCurve, response_times
 from analytics.statistics.waits import ANSWERS
+from analytics.wording.response_times import GROUPINGS
 
 
 @click.command("response-times")

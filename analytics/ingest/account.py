@@ -98,7 +98,7 @@ def undo(connection: duckdb.DuckDBPyConnection, applicant_id: int, import_id: in
     )
     gone = number(connection, "select count(*) from applications where import_id = $import and applicant_id = $applicant "
                   "and removed_at is null and application_id not in (select application_id from heirs)", own)  # fmt: skip
-    for table in ("applications", "events", "feedback"):
+    for table in ("applications", "events", "feedback", "contacts"):
         connection.execute(
             f"update {table} set import_id = heirs.heir from heirs where {table}.application_id = heirs.application_id "
             f"and {table}.import_id = $import and {table}.applicant_id = $applicant",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.statistics.proportions import Proportion, wilson
 
-STEPS = {"sent": "Sent", "answered": "Answered", "invited": "Invited", "offered": "Offer", "accepted": "Accepted"}
+STEPS = ("sent", "answered", "invited", "offered", "accepted")
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,6 @@ class Step:
     """One step: how many came there, of those at the step before, and of all that were sent."""
 
     name: str
-    label: str
     n: int
     of_previous: Proportion
     of_sent: Proportion
@@ -40,7 +39,7 @@ def _funnel(row: dict[Any, Any]) -> Funnel:
     return Funnel(
         str(row["group_name"]),
         tuple(
-            Step(name, label, n, wilson(n, previous), wilson(n, reached[0]))
-            for (name, label), n, previous in zip(STEPS.items(), reached, before, strict=True)
+            Step(name, n, wilson(n, previous), wilson(n, reached[0]))
+            for name, n, previous in zip(STEPS, reached, before, strict=True)
         ),
     )

@@ -4,7 +4,7 @@
 
 The curve is the applicant's own, drawn towards a reference that weighs as much as `REFERENCE_WEIGHT` applications:
 with few of one's own it leads, with many it hardly matters. Nothing is stored; an answer that comes takes the
-application off the list, and a silence that has grown long enough counts as ghosted until then.
+application off the list, and a silence that has grown long enough may be let go until then.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Suggestion(StrEnum):
     """What to do about a silence."""
 
     WAIT = "wait"
-    FOLLOW_UP = "follow up"
-    GHOSTED = "count as ghosted"
+    FOLLOW_UP = "follow_up"
+    LET_GO = "let_go"
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class WaitingList:
     prospects: tuple[Prospect, ...]
     # from how many days of silence on to follow up, and to let go
     follow_up_day: int
-    ghosted_day: int
+    let_go_day: int
 
     def count(self, suggestion: Suggestion) -> int:
         return sum(one.suggestion is suggestion for one in self.waiting)
@@ -101,16 +101,16 @@ def waiting_list(
     thresholds = thresholds or Thresholds()
     table = blended(counts, reference)
     prospects = tuple(_prospect(day, table) for day in range(int(table.last_day[0]) + 1))
-    follow_up_day, ghosted_day = _follow_up_day(table, thresholds), _ghosted_day(prospects, thresholds)
-    judged = [_judged(row, table, follow_up_day, ghosted_day) for row in waiting.to_dict("records")]
-    first = [Suggestion.FOLLOW_UP, Suggestion.WAIT, Suggestion.GHOSTED]
+    follow_up_day, let_go_day = _follow_up_day(table, thresholds), _let_go_day(prospects, thresholds)
+    judged = [_judged(row, table, follow_up_day, let_go_day) for row in waiting.to_dict("records")]
+    first = [Suggestion.FOLLOW_UP, Suggestion.WAIT, Suggestion.LET_GO]
     judged.sort(key=lambda one: (first.index(one.suggestion), -(one.reply_later or 0), one.days_silent))
     return WaitingList(
         waiting=tuple(judged),
         own=int(counts["n"].sum()) if len(counts) else 0,
         prospects=prospects,
         follow_up_day=follow_up_day,
-        ghosted_day=ghosted_day,
+        let_go_day=let_go_day,
     )
 
 
@@ -133,7 +133,7 @@ def chance(table: LifeTable, answers: tuple[str, ...], silent: int, ahead: int) 
     return float((until - since)[places].sum()) / still
 
 
-def _judged(row: dict[Any, Any], table: LifeTable, follow_up_day: int, ghosted_day: int) -> Waiting:
+def _judged(row: dict[Any, Any], table: LifeTable, follow_up_day: int, let_go_day: int) -> Waiting:
     silent = int(row["days_silent"])
     suggestion = Suggestion.FOLLOW_UP if silent >= follow_up_day else Suggestion.WAIT
     return Waiting(
@@ -145,7 +145,7 @@ def _judged(row: dict[Any, Any], table: LifeTable, follow_up_day: int, ghosted_d
         invitation_later=chance(table, ("interview",), silent, LATER),
         reply_soon=chance(table, REPLIES, silent, SOON),
         reply_later=chance(table, REPLIES, silent, LATER),
-        suggestion=Suggestion.GHOSTED if silent >= ghosted_day else suggestion,
+        suggestion=Suggestion.LET_GO if silent >= let_go_day else suggestion,
     )
 
 
@@ -160,7 +160,7 @@ def _follow_up_day(table: LifeTable, thresholds: Thresholds) -> int:
     return max(reached, int(thresholds.follow_up_not_before))
 
 
-def _ghosted_day(prospects: tuple[Prospect, ...], thresholds: Thresholds) -> int:
+def _let_go_day(prospects: tuple[Prospect, ...], thresholds: Thresholds) -> int:
     """The day from which the chance of a reply stays too small; a dip that recovers lets nobody go."""
     hopeful = [one.days_silent for one in prospects if one.reply is not None and one.reply >= thresholds.ghosted_below]
     return max(hopeful, default=-1) + 1

@@ -11,7 +11,7 @@ import duckdb
 from analytics.store import migrations
 
 # What decides what an import would do: this person's rows of these tables.
-_OWN = ("applications", "events", "edits", "feedback", "imports", "layouts")
+_OWN = ("applications", "events", "contacts", "edits", "feedback", "imports", "layouts")
 _OF_IMPORTS = ("sightings", "import_changes")
 
 

@@ -54,6 +54,11 @@ def _written_anew(connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
     return target
 
 
+def _version_of(path: Path) -> int:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return migrations.version_of(connection)
+
+
 class Store:
     """A store in a folder. Opening makes it, migrates it and publishes what a crash left unpublished.
 
@@ -168,8 +173,7 @@ class Store:
         if not self.live.exists():
             return 0
         try:
-            with duckdb.connect(str(self.live), read_only=True) as connection:
-                return migrations.version_of(connection)
+            return _version_of(self.live)
         except (duckdb.SerializationException, duckdb.IOException, duckdb.InvalidInputException) as error:
             raise StoreTooNew(
                 f"{self.live} can't be read: {str(error).splitlines()[0]}",
@@ -184,6 +188,7 @@ class Store:
             )
 
     def _migrate(self) -> None:
+        self._migrate_released()
         before = self._version()
         if before == migrations.newest():
             return
@@ -195,6 +200,16 @@ class Store:
             migrations.apply(connection)
         finally:
             connection.close()
+
+    def _migrate_released(self) -> None:
+        """Frozen states are read by today's queries too."""
+        for released in self.folder.glob("released-*.duckdb"):
+            if _version_of(released) < migrations.newest():
+                migrated = released.with_name("live.fresh-released")
+                shutil.copyfile(released, migrated)
+                with duckdb.connect(str(migrated)) as connection:
+                    migrations.apply_to_frozen(connection)
+                migrated.replace(released)
 
     def _publish(self) -> None:
         """Copies the closed live file under its commit number, unless that number is out already."""

@@ -20,6 +20,7 @@ def derive(connection: duckdb.DuckDBPyConnection, applicant_id: int | None) -> N
             "insert into timelines by name " + queries.derived("timelines"),
             {**own, "first": first, "last": first + BATCH - 1},
         )
+    connection.execute("drop table log_ends")
 
 
 def _numbers(connection: duckdb.DuckDBPyConnection, own: dict[str, int | None]) -> tuple[int, int]:

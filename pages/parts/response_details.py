@@ -11,18 +11,12 @@ from analytics.charts.response_times import response_times_chart
 from analytics.statistics.funnel import funnel
 from analytics.statistics.group_differences import GroupDifferences
 from analytics.statistics.reference_figures import Measure, figures_of
-from analytics.statistics.response_reading import (
-    GROUPINGS,
-    about,
-    by_day,
-    days,
-    funnel_table,
-    percent,
-    plainly,
-    spread_in_words,
-)
-from analytics.statistics.response_times import ResponseCurve, response_times
+from analytics.statistics.response_times import Estimate, ResponseCurve, response_times
 from analytics.store import Role
+from analytics.wording import funnel as funnel_wording
+from analytics.wording.estimates import counted_share, days_with_range, days_without_range, share_with_range
+from analytics.wording.numbers import NOT_KNOWN, day_range, days, in_ten, number, percent
+from analytics.wording.response_times import GROUPINGS, by_day, spread_in_words
 from pages.frame import session, show
 
 DECISIONS = ("offer", "rejection", "withdrawal")
@@ -38,21 +32,25 @@ def key_numbers(curve: ResponseCurve, as_of: date | None) -> None:
     """The right answers, with the naive one beside them."""
     coverage = session.load("response_times_coverage", as_of=as_of).iloc[0]
     with st.container(horizontal=True):
-        _number("Answered within 30 days", plainly(curve.answered_at(30)), percent(curve.answered_at(30)), curve.n)
-        _number("Half answered by day", days(curve.median, "not yet"), days(curve.median), curve.n)
-        mean = days(curve.mean_days_silent[60], "not known yet")
-        _number("Days silent of the first 60", mean, mean, curve.n)
+        answered, mean = curve.answered_at(30), curve.mean_days_silent[60]
+        _number("Answered by day 30", _plain(answered), share_with_range(answered), curve.n)
+        _number("Half answered by", days_without_range(curve.median, "not yet"), days_with_range(curve.median), curve.n)
+        if mean.value is not None:
+            _number("Silent of the first 60", days(mean.value), day_range(mean.low, mean.high), curve.n)
         if coverage["dated_answers"]:
-            naive = f"{coverage['naive_mean_days']:.0f}"
             with st.container(width=165):
-                st.metric("A plain average would say", f"{naive} days")
-                st.caption(f"over the {coverage['dated_answers']:.0f} answers that came, leaving out whoever is silent")
+                st.metric("A plain average would say", days(coverage["naive_mean_days"]))
+                st.caption(f"over the {number(coverage['dated_answers'])} answers that came, leaving out the silent")
 
 
-def _number(label: str, value: str, with_interval: str, n: int) -> None:
+def _plain(share: Estimate) -> str:
+    return NOT_KNOWN if share.value is None else percent(share.value)
+
+
+def _number(label: str, value: str, with_range: str, n: int) -> None:
     with st.container(width=165):
-        st.metric(label, value.replace("not known yet", "unknown").split(" (")[0].split(";")[0])
-        st.caption(f"{with_interval}, of {n} applications")
+        st.metric(label, value)
+        st.caption(f"{with_range}, of {number(n)} applications")
 
 
 def what_it_rests_on(curve: ResponseCurve) -> None:
@@ -130,7 +128,7 @@ def after_interviews(as_of: date | None) -> None:
         return
     share = curve.answered_at(14).value
     if share is not None:
-        st.write(f"Of {curve.n} interviews, {about(share)} had a decision within 14 days.")
+        st.write(f"Of {curve.n} interviews, {in_ten(share)} had a decision by day 14.")
     chart = response_times_chart(curve)
     chart.update_xaxes(title_text="Days since the first interview")
     show.figure(chart, by_day(curve), "interview-waits")
@@ -140,16 +138,16 @@ def how_far(by: str, as_of: date | None) -> None:
     """The funnel, all together and by group."""
     everybody = session.answer(funnel, "funnel", as_of=as_of)
     groups = session.answer(funnel, "funnel", by=by, as_of=as_of)
-    show.numbers(funnel_table(everybody if len(groups) < 2 else [*everybody, *groups]), "funnel")
-    show.note("Each share is of the step before, with its 95 % interval; below 5 only the cases.")
+    show.numbers(funnel_wording.table(everybody if len(groups) < 2 else [*everybody, *groups]), "funnel")
+    show.note("Each share is of the step before, with its 95% range; below 20 only the cases.")
 
 
 def published(as_of: date | None) -> None:
     """Published figures: beside one's own where they count the same, and by themselves where they don't."""
     own = session.answer(funnel, "funnel", as_of=as_of)[0].steps[2]
-    rows = [("Yours", percent(own.of_sent), str(own.of_sent.n), "", "your log")]
+    rows = [("Yours", counted_share(own.of_sent), str(own.of_sent.n), "", "your log")]
     rows += [
-        (one.who, f"{one.value:.1%}".replace("%", " %"), str(one.n or "not said"), str(one.year), one.source)
+        (one.who, percent(one.value, 1), str(one.n or "not said"), str(one.year), one.source)
         for one in figures_of(Measure.INVITED_OF_APPLICATIONS)
     ]
     st.write("Of applications, how many led to an invitation:")
@@ -163,4 +161,4 @@ def published(as_of: date | None) -> None:
             )
         st.write("These count people, not applications, so no number of yours can stand beside them.")
         for one in figures_of(Measure.GHOSTED_OF_PEOPLE):
-            show.note(f"{one.value:.0%} of {one.who}. {one.source}, {one.year}.")
+            show.note(f"{percent(one.value)} of {one.who}. {one.source}, {one.year}.")

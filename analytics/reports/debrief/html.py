@@ -8,8 +8,8 @@ from typing import Any
 from analytics.reports.debrief import drawing
 from analytics.reports.debrief.evidence import Evidence
 from analytics.reports.environment import environment, style
-from analytics.statistics.response_reading import in_words
 from analytics.statistics.response_times import REPORT_DAYS
+from analytics.wording.response_times import in_words
 
 
 def debrief(evidence: Evidence, *, title: str, made_on: date) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.store import timelines
+
 FOLDER = Path(__file__).parent
 
 
@@ -27,8 +29,21 @@ def version_of(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def apply(connection: duckdb.DuckDBPyConnection) -> None:
-    """Brings the store to the newest version in one transaction."""
+    """Brings the store to the newest version, as a commit of its own."""
     connection.execute("begin")
+    _bring_up(connection)
+    connection.execute("insert into commits select coalesce(max(number), 0) + 1, now()::timestamp from commits")
+    connection.execute("commit")
+
+
+def apply_to_frozen(connection: duckdb.DuckDBPyConnection) -> None:
+    """Brings a frozen state to the newest version; its commits, and so its day, stay as they are."""
+    connection.execute("begin")
+    _bring_up(connection)
+    connection.execute("commit")
+
+
+def _bring_up(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create table if not exists schema_versions (version integer, applied_at timestamp)")
     connection.execute("create table if not exists commits (number bigint not null, committed_at timestamp)")
     for version in versions():
@@ -36,5 +51,4 @@ def apply(connection: duckdb.DuckDBPyConnection) -> None:
             for file in sorted((FOLDER / f"{version:04d}").glob("*.sql")):
                 connection.execute(file.read_text(encoding="utf-8"))
             connection.execute("insert into schema_versions values ($version, now()::timestamp)", {"version": version})
-    connection.execute("insert into commits select coalesce(max(number), 0) + 1, now()::timestamp from commits")
-    connection.execute("commit")
+    timelines.derive(connection, None)

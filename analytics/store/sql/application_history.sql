@@ -3,6 +3,7 @@ select
     event_id,
     kind,
     happened_on,
+    known_on,
     precision,
     words,
     note,

@@ -1,5 +1,9 @@
 -- one row an application that was sent, of those numbered $first to $last: its first response, how well that is dated,
 -- and how far it came; `log_ends` has one row a person
+--
+-- Every event has two days: when it happened, and when the news of it came. Responses are timed by the news
+-- (earliest..latest); an interview has its own day. Where no other day is told the news came on the day itself, or, if
+-- that was still ahead when it was written down, between the application and then
 with happened as materialized (
     select
         application_id,
@@ -12,8 +16,15 @@ with happened as materialized (
         kind,
         happened_on,
         precision,
-        case when precision in ('day', 'month', 'year') then happened_on end as earliest,
+        coalesce(known_on is not null or (precision = 'day' and happened_on <= cast(recorded_at as date)), false)
+            as news_dated,
         case
+            when known_on is not null then known_on
+            when precision in ('day', 'month', 'year') and happened_on <= cast(recorded_at as date) then happened_on
+        end as earliest,
+        case
+            when known_on is not null then known_on
+            when happened_on > cast(recorded_at as date) then cast(recorded_at as date)
             when precision in ('day', 'seen') then happened_on
             when precision = 'month' then last_day(happened_on)
             when precision = 'year' then cast(happened_on + interval 1 year - interval 1 day as date)
@@ -43,19 +54,18 @@ answered as (
         count(*) filter (where answer = 'rejection' and earliest is null) as rejections_without_date,
         count(*) filter (where answer = 'withdrawal' and earliest is null) as withdrawals_without_date,
         min(latest) filter (where answer is not null) as answered_by,
-        min(happened_on) filter (where answer = 'interview' and precision = 'day') as invited_on,
+        min(latest) filter (where answer = 'interview' and news_dated) as invited_on,
         min(happened_on) filter (where kind in ('screening', 'interview', 'final') and precision = 'day')
             as interviewed_on,
-        min(happened_on) filter (where answer = 'rejection' and precision = 'day') as rejected_on,
-        min(happened_on) filter (where answer = 'withdrawal' and precision = 'day') as withdrawn_on,
-        min(happened_on) filter (where kind in ('offer', 'accepted', 'declined') and precision = 'day')
-            as offered_on,
+        min(latest) filter (where answer = 'rejection' and news_dated) as rejected_on,
+        min(latest) filter (where answer = 'withdrawal' and news_dated) as withdrawn_on,
+        min(latest) filter (where kind in ('offer', 'accepted', 'declined') and news_dated) as offered_on,
         count(*) filter (where kind = 'assessment') as assessments,
         count(*) filter (where kind in ('screening', 'interview', 'final')) as interviews,
         count(*) filter (where kind = 'final') as finals,
         count(*) filter (where kind in ('offer', 'accepted', 'declined')) as offers,
         count(*) filter (where kind = 'accepted') as acceptances,
-        max(happened_on) as last_event_on
+        max(latest) as last_event_on
     from happened
     group by application_id
 ),

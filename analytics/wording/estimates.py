@@ -1,0 +1,41 @@
+"""An estimate with its range in words; used by the wording of every question that estimates a share or a day."""
+
+from __future__ import annotations
+
+from analytics.statistics.proportions import Proportion
+from analytics.statistics.response_times import Estimate
+from analytics.wording.numbers import EMPTY, NOT_KNOWN, day_range, number, percent, share, share_range
+
+
+def share_with_range(found: Estimate | Proportion, table: bool = False) -> str:
+    """A share with its 95% range: 38% (31% to 45%), none (up to 11%), all (84% or more); not known yet."""
+    value = found.value if isinstance(found, Estimate) else found.share
+    if value is None:
+        return NOT_KNOWN
+    if found.low is None or found.high is None:
+        return percent(value)
+    return f"{percent(value)} ({share_range(found.low, found.high, table and 0 < value < 1)})"
+
+
+def counted_share(found: Proportion, table: bool = False) -> str:
+    """A share of counted cases: below 20 the cases, from 20 on with the range that it carries."""
+    if found.share is None:
+        return EMPTY
+    return share(round(found.share * found.n), found.n, table)
+
+
+def days_with_range(reached: Estimate, unreached: str = "not reached") -> str:
+    """A day since sending with its range: day 24 (18 to 40); day 3 or later; not reached before day 40."""
+    if reached.value is None:
+        return unreached if reached.low is None else f"{unreached} before day {number(reached.low, 0)}"
+    day = f"day {number(reached.value, 0)}"
+    if reached.low is None and reached.high is None:
+        return f"{day} or later"
+    if reached.low == reached.value == reached.high:
+        return day
+    return f"{day} ({day_range(reached.low, reached.high)})"
+
+
+def days_without_range(reached: Estimate, unreached: str = "not reached") -> str:
+    """A day since sending, for large print."""
+    return unreached if reached.value is None else f"day {number(reached.value, 0)}"
