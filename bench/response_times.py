@@ -54,10 +54,12 @@ select
     case when answer is not null then applied_on + waited end as answer_low,
     case when answer is not null then applied_on + waited end as answer_high,
     case when answer = 'interview' then applied_on + waited end as invited_on,
-    coalesce(answer = 'interview', false) as interviewed, coalesce(answer = 'rejection', false) as rejected,
-    coalesce(answer = 'withdrawal', false) as withdrawn,
-    false as assessed, false as finalist, false as offered, false as accepted,
-    date '2026-06-30' as last_date, date '2026-06-30' as log_end,
+    case when answer = 'interview' then applied_on + waited end as interviewed_on,
+    coalesce(answer = 'interview', false) as invited, coalesce(answer = 'interview', false) as interviewed,
+    coalesce(answer = 'rejection', false) as rejected, coalesce(answer = 'rejection', false) as refused,
+    coalesce(answer = 'withdrawal', false) as withdrawn, coalesce(answer in ('interview', 'rejection'), false) as answered,
+    'application' as stage, false as assessed, false as finalist, false as offered, false as accepted,
+    false as position_closed, date '2026-06-30' as log_end,
     'channel ' || (i * 7919) % 50 as channel
 from drawn
 """

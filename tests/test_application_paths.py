@@ -38,6 +38,7 @@ def test_every_application_is_on_one_way(tmp_path: Path) -> None:
         invited=2,
         offered=1,
         rejected=2,
+        withdrawn=1,
         waiting=2,
         flows=paths.flows,
     )
@@ -50,11 +51,14 @@ def test_every_application_is_on_one_way(tmp_path: Path) -> None:
         Flow("Invited", "Turned down after an invitation", 1),
         Flow("Invited", "Offer", 1),
     }
-    assert paths.in_words().startswith("Of 6 applications whose log says what came of them, 3 had an answer")
+    assert paths.in_words() == (
+        "Of 6 applications whose log says what came of them, 3 had an answer, 2 led to an invitation,"
+        " you stepped back from 1 before any, and 2 have heard nothing yet."
+    )
 
 
 def test_an_empty_store_has_no_ways(tmp_path: Path) -> None:
-    assert paths_of(tmp_path) == ApplicationPaths(0, 0, 0, 0, 0, 0, 0, ())
+    assert paths_of(tmp_path) == ApplicationPaths(0, 0, 0, 0, 0, 0, 0, 0, ())
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,15 @@ def test_the_timelines_answer_as_the_taxonomy_says() -> None:
     assert found == {kind.value: kind.answer.value for kind in EventKind if kind.answer}
 
 
+@pytest.mark.parametrize(
+    "path", sorted(queries.SQL.rglob("*.sql")), ids=lambda path: str(path.relative_to(queries.SQL))
+)
+def test_only_the_timelines_say_what_kinds_of_events_mean(path: Path) -> None:
+    text = re.sub(r"--[^\n]*", "", path.read_text(encoding="utf-8"))
+    if path.name != "timelines.sql" and re.search(r"\b(from|join) events\b", text):
+        assert not re.search(r"\bkind\s*(=|<>|in\b|not\b|like\b)", text), "ask the timelines"
+
+
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_file_tells_what_it_is_for(path: Path) -> None:
     assert path.stat().st_size == 0 or ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

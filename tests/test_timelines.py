@@ -12,15 +12,20 @@ from analytics.store import Store, Viewer, timelines
 from tests.builders import AnApplication, a_store, an_application, day
 
 
-def derived(store: Store) -> dict[str, Any]:
-    """The one application's timeline."""
+def rows(store: Store) -> list[dict[str, Any]]:
+    """All timelines of a store."""
     snapshot = store.snapshot()
     cursor = snapshot.cursor()
-    rows = cursor.execute("select * from timelines").fetchall()
+    found = cursor.execute("select * from timelines order by application_id").fetchall()
     names = [column[0] for column in cursor.description or []]
     snapshot.close()
-    assert len(rows) == 1
-    return dict(zip(names, rows[0], strict=True))
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def derived(store: Store) -> dict[str, Any]:
+    """The one application's timeline."""
+    [found] = rows(store)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -44,7 +49,7 @@ def derived(store: Store) -> dict[str, Any]:
             "withdrawal",
             "2026-01-09",
             "2026-01-09",
-            "rejected",
+            "withdrawn",
         ),
         (
             an_application(invited_on="2026-01-12", offered_on="2026-01-30", declined_on="2026-02-02"),
@@ -184,7 +189,102 @@ def test_a_response_is_timed_by_the_day_of_the_news(
         "invited_on": day(invited),
         "log_end": day(end),
     }
-    assert found["interviewed_on"] == (None if days.get("happened_on", "") is None else day("2026-02-09"))
+
+
+def test_an_interview_that_is_ahead_when_the_log_ends_was_not_held(tmp_path: Path) -> None:
+    def held(folder: str, *more: AnApplication) -> tuple[object, ...]:
+        store = recorded(a_store(tmp_path / folder, NEXT_WEEK, *more), "interview", known_on="2026-02-03")
+        found = next(row for row in rows(store) if row["application_id"] == 1)
+        return tuple(found[name] for name in ("invited", "interviewed", "interviewed_on", "last_round_on", "stage"))
+
+    assert held("ahead") == (True, False, None, None, "application")
+    assert held("the day before", an_application(applied="2026-02-08"))[1] is False
+    the_day = day("2026-02-09")
+    assert held("the day", an_application(applied="2026-02-09")) == (True, True, the_day, the_day, "interview")
+
+
+@pytest.mark.parametrize(
+    ("application", "answer", "span", "facts"),
+    [
+        # a no after one's own stepping back only confirms it; on the same day, or on a day nobody knows, it is the no
+        (
+            an_application(withdrawn_on="2026-01-10", rejected_on="2026-01-20"),
+            "withdrawal",
+            ("2026-01-10", "2026-01-10"),
+            "withdrawn by applicant",
+        ),
+        (
+            an_application(withdrawn_on="2026-01-10", rejected_on="2026-01-10"),
+            "rejection",
+            ("2026-01-10", "2026-01-10"),
+            "rejected by employer",
+        ),
+        (
+            an_application(withdrawn=True, rejected_on="2026-01-20"),
+            "rejection",
+            ("2026-01-20", "2026-01-20"),
+            "rejected by employer",
+        ),
+        (
+            an_application(withdrawn_on="2026-01-20", rejected=True),
+            "rejection",
+            ("2026-01-05", "2026-01-20"),
+            "rejected by employer",
+        ),
+        (
+            an_application(withdrawn_on="2026-01-10", closed_on="2026-01-20"),
+            "withdrawal",
+            ("2026-01-10", "2026-01-10"),
+            "withdrawn by applicant",
+        ),
+        # an invitation is an answer whatever came before
+        (
+            an_application(withdrawn_on="2026-01-10", invited_on="2026-01-12"),
+            "interview",
+            ("2026-01-12", "2026-01-12"),
+            "withdrawn by applicant",
+        ),
+        (
+            an_application(invited_on="2026-01-12", withdrawn_on="2026-01-20", rejected_on="2026-01-30"),
+            "interview",
+            ("2026-01-12", "2026-01-12"),
+            "withdrawn by applicant",
+        ),
+        (
+            an_application(invited=True, withdrawn_on="2026-01-20"),
+            "interview",
+            ("2026-01-05", "2026-01-20"),
+            "withdrawn by applicant",
+        ),
+        (
+            an_application(rejected_on="2026-01-12", invited_on="2026-01-20"),
+            "rejection",
+            ("2026-01-12", "2026-01-12"),
+            "rejected by employer",
+        ),
+        # an offer holds, whatever was made of it
+        (
+            an_application(offered_on="2026-01-12", rejected_on="2026-01-20"),
+            "interview",
+            ("2026-01-12", "2026-01-12"),
+            "offered by None",
+        ),
+        (
+            an_application(offered_on="2026-01-12", declined_on="2026-01-20"),
+            "interview",
+            ("2026-01-12", "2026-01-12"),
+            "offered by applicant",
+        ),
+    ],
+)
+def test_an_application_ends_once_and_by_one_side(
+    application: AnApplication, answer: str, span: tuple[str, str], facts: str, tmp_path: Path
+) -> None:
+    found = derived(a_store(tmp_path, application))
+    assert (found["answer"], found["answer_low"], found["answer_high"]) == (answer, *map(day, span))
+    assert f"{found['outcome']} by {found['ended_by']}" == facts
+    assert found["answered"] is (answer != "withdrawal")
+    assert [name for name in ("offered", "rejected", "withdrawn") if found[name]] == [found["outcome"]]
 
 
 @pytest.mark.parametrize(

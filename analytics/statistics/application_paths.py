@@ -15,15 +15,8 @@ AFTER_INVITATION = {
     "rejected": "Turned down after an invitation",
     "withdrawn": "Withdrawn after an invitation",
     "in_process": "In process",
-    "open": "In process",
 }
-WITHOUT_INVITATION = {
-    "offered": "Offer",
-    "rejected": "Turned down",
-    "withdrawn": "Withdrawn",
-    "in_process": "In process",
-    "open": "No answer yet",
-}
+WITHOUT_INVITATION = {"rejected": "Turned down", "withdrawn": "Withdrawn", "open": "No answer yet"}
 
 
 @dataclass(frozen=True)
@@ -39,8 +32,9 @@ class Flow:
 class ApplicationPaths:
     """The ways of `n` sent applications.
 
-    `answered` counts whatever the employer said, not the applicant's own stepping back before any answer;
-    `unrecorded` are applications of a log that can't say what came of them, part of `n` and of no other count.
+    `answered` counts the employer's answers alone; `withdrawn` the applicant's own stepping back before any answer, and
+    `waiting` what has neither: the three add up to `recorded`. `unrecorded` are applications of a log that can't say
+    what came of them, part of `n` and of no other count.
     """
 
     n: int
@@ -49,6 +43,7 @@ class ApplicationPaths:
     invited: int
     offered: int
     rejected: int
+    withdrawn: int
     waiting: int
     flows: tuple[Flow, ...]
 
@@ -61,9 +56,10 @@ class ApplicationPaths:
         if not self.recorded:
             return f"{self.n} applications, and nothing yet says what came of them."
         whose = "" if not self.unrecorded else " whose log says what came of them"
+        stepped_back = f" you stepped back from {self.withdrawn} before any," if self.withdrawn else ""
         return (
             f"Of {self.recorded} applications{whose}, {self.answered} had an answer, {self.invited} led to an"
-            f" invitation, and {self.waiting} have heard nothing yet."
+            f" invitation,{stepped_back} and {self.waiting} have heard nothing yet."
         )
 
 
@@ -81,12 +77,11 @@ def application_paths(counts: pd.DataFrame) -> ApplicationPaths:
     return ApplicationPaths(
         n=int(counts["n"].sum()),
         unrecorded=int(counts["n"].sum() - recorded["n"].sum()),
-        answered=_total(
-            recorded, recorded["invited"] | recorded["outcome"].isin(["offered", "in_process", "rejected"])
-        ),
+        answered=_total(recorded, recorded["answered"]),
         invited=_total(recorded, recorded["invited"]),
         offered=_total(recorded, recorded["offered"]),
         rejected=_total(recorded, recorded["outcome"] == "rejected"),
+        withdrawn=_total(recorded, (recorded["outcome"] == "withdrawn") & ~recorded["answered"].astype(bool)),
         waiting=_total(recorded, recorded["outcome"] == "open"),
         flows=tuple(
             Flow(source, target, n) for (source, target), n in sorted(flows.items(), key=lambda item: -item[1])

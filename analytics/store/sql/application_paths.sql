@@ -1,8 +1,8 @@
 -- one row a way that sent applications went: how far they came, where they stand, how many
 select
     outcome_recorded,
-    assessed or interviewed or offered or coalesce(answer = 'interview', false) as invited,
-    interviewed,
+    answered,
+    invited,
     offered,
     outcome,
     count(*) as n

@@ -35,7 +35,8 @@ followed as (
         answer is null
         or coalesce(date_diff('day', applied_on, answer_high) <= grid.day, false)
         or coalesce(date_diff('day', applied_latest, answer_low) > grid.day, false) as known,
-        answer
+        answer,
+        answered
     from drawn
     cross join (values (7), (14), (30), (60), (90)) as grid (day)
     where
@@ -65,7 +66,7 @@ parts as (
     where
         known
         and had
-        and answer <> 'withdrawal'
+        and answered
     group by group_name, day
     union all
     select

@@ -9,7 +9,7 @@ with each_student as (
         max(
             case
                 when
-                    answer in ('interview', 'rejection')
+                    answered
                     and ($as_of is null or coalesce(answer_high, answer_low) <= $as_of)
                     then 1
                 else 0
@@ -18,7 +18,7 @@ with each_student as (
         max(
             case
                 when
-                    (interviewed or finalist or offered)
+                    (interviewed or offered)
                     and ($as_of is null or coalesce(interviewed_on, offered_on, $as_of) <= $as_of)
                     then 1
                 else 0

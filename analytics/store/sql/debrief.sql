@@ -2,8 +2,7 @@
 with mine as (
     select
         *,
-        coalesce(applied_on between $first and $last, false) as sent_then,
-        assessed or interviewed or offered or invited_on is not null or coalesce(answer, '') = 'interview' as invited
+        coalesce(applied_on between $first and $last, false) as sent_then
     from timelines
     where ($applicant is null or applicant_id = $applicant)
 )

@@ -16,7 +16,7 @@ counted as (
         applicant_id,
         cast(date_trunc('week', applied_on) as date) as week,
         1 as sent,
-        case when assessed or interviewed or offered or answer = 'interview' then 1 else 0 end as invited,
+        case when invited then 1 else 0 end as invited,
         0 as stated,
         0 as named
     from timelines

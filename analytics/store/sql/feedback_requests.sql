@@ -39,10 +39,7 @@ sent as (
             when $by = 'contact' then coalesce(feedback_requests.contact_kind, 'not noted')
             when $by = 'channel' then coalesce(feedback_requests.channel, 'not noted')
             when $by = 'template' then coalesce(feedback_requests.template, 'own words')
-            when $by = 'stage' and timelines.finalist then 'final'
-            when $by = 'stage' and timelines.interviewed then 'interview'
-            when $by = 'stage' and timelines.assessed then 'assessment'
-            when $by = 'stage' then 'application'
+            when $by = 'stage' then timelines.stage
             when $by = 'days_waited' and timelines.rejected_on is null then 'not known'
             when $by = 'days_waited' and date_diff('day', timelines.rejected_on, feedback_requests.sent_on) <= 2
                 then '0 to 2 days'

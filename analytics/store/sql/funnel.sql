@@ -12,9 +12,8 @@ with reached as (
             when 'month' then coalesce(strftime(applied_on, '%Y-%m'), 'not stated')
             else 'all'
         end as group_name,
-        answer is not null and answer <> 'withdrawal' and ($as_of is null or answer_low <= $as_of) as answered,
-        (assessed or interviewed or offered) and ($as_of is null or invited_on is null or invited_on <= $as_of)
-            as invited,
+        answered and ($as_of is null or answer_low <= $as_of) as answered,
+        invited and ($as_of is null or invited_on is null or invited_on <= $as_of) as invited,
         offered and ($as_of is null or offered_on is null or offered_on <= $as_of) as offered,
         accepted and ($as_of is null or offered_on is null or offered_on <= $as_of) as accepted
     from timelines

@@ -14,35 +14,19 @@ with interviewed as (
             else 'all'
         end as group_name,
         applicant_id,
-        coalesce(interviewed_on, invited_on) as since,
-        least(
-            case when offered then coalesce(offered_on, date '9999-01-01') end,
-            case when rejected then coalesce(rejected_on, date '9999-01-01') end,
-            case when withdrawn then coalesce(withdrawn_on, date '9999-01-01') end
-        ) as decided_on,
-        offered,
-        offered_on,
-        rejected,
-        rejected_on,
+        interviewed_on as since,
+        case
+            when offered then 'offer'
+            when rejected then 'rejection'
+            when withdrawn then 'withdrawal'
+        end as decision,
+        case when offered then offered_on when rejected then rejected_on when withdrawn then withdrawn_on end
+            as decided_on,
         coalesce($as_of, log_end) as horizon
     from timelines
     where
         ($applicant is null or applicant_id = $applicant)
-        and coalesce(interviewed_on, invited_on) is not null
-        and ($as_of is null or coalesce(interviewed_on, invited_on) <= $as_of)
-),
-
-decided as (
-    select
-        *,
-        case
-            when decided_on is null then null
-            when offered and coalesce(offered_on, date '9999-01-01') = decided_on then 'offer'
-            when rejected and coalesce(rejected_on, date '9999-01-01') = decided_on then 'rejection'
-            else 'withdrawal'
-        end as decision,
-        decided_on = date '9999-01-01' as without_date
-    from interviewed
+        and interviewed_on <= coalesce($as_of, log_end)
 ),
 
 kept as (
@@ -57,11 +41,11 @@ select
         when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * (select share from kept) then applicant_id
     end as applicant,
     case
-        when without_date then 0
+        when decision is not null and decided_on is null then 0
         else greatest(date_diff('day', since, least(coalesce(decided_on, horizon), horizon)), 0)
     end as days_low,
     greatest(date_diff('day', since, least(coalesce(decided_on, horizon), horizon)), 0) as days_high,
-    case when without_date or decided_on <= horizon then decision end as answer,
+    case when decided_on is null or decided_on <= horizon then decision end as answer,
     count(*) as n
-from decided
+from interviewed
 group by all

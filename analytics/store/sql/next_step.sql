@@ -1,6 +1,6 @@
 -- one row: the counts that decide what is worth doing next; $today is the day to count back from for asking
 with horizon as (
-    select max(last_date) as last_day
+    select max(log_end) as last_day
     from timelines
     where ($applicant is null or applicant_id = $applicant)
 ),

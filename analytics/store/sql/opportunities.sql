@@ -6,8 +6,7 @@ with settled as (
         applications.role_family,
         applications.sector,
         applications.employer,
-        timelines.assessed or timelines.interviewed or timelines.offered or timelines.invited_on is not null
-        or coalesce(timelines.answer, '') = 'interview' as invited
+        timelines.invited
     from timelines
     inner join applications using (application_id)
     where

@@ -16,10 +16,7 @@ rejections as (
         timelines.application_id,
         case when $each then timelines.applicant_id end as applicant_id,
         case
-            when $by = 'stage' and timelines.finalist then 'final'
-            when $by = 'stage' and timelines.interviewed then 'interview'
-            when $by = 'stage' and timelines.assessed then 'assessment'
-            when $by = 'stage' then 'application'
+            when $by = 'stage' then timelines.stage
             when $by = 'channel' then applications.channel
             when $by = 'role_family' then applications.role_family
             when $by = 'sector' then applications.sector

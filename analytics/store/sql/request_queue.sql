@@ -1,26 +1,5 @@
--- one row a rejection by an employer: what matters for asking about it, and the newest request about it
-with happened as (
-    select
-        application_id,
-        min(case
-            when kind = 'rejected' and precision in ('day', 'seen') then happened_on
-            when kind = 'rejected' and precision = 'month' then last_day(happened_on)
-        end) as rejected_on,
-        max(case
-            when kind in ('assessment', 'screening', 'interview', 'final') and precision = 'day' then happened_on
-        end) as last_round_on,
-        max(case
-            when kind in ('screening', 'interview', 'final') and precision = 'day' then happened_on
-        end) as interviewed_on,
-        count(*) filter (where kind = 'rejected') as rejections
-    from events
-    where
-        removed_at is null
-        and ($applicant is null or applicant_id = $applicant)
-    group by application_id
-),
-
-requests as (
+-- one row an application to which an employer said no: what matters for asking about it, and the newest request
+with requests as (
     select
         *,
         row_number() over (partition by application_id order by request_id desc) as newest
@@ -53,9 +32,9 @@ select
     applications.link,
     coalesce(applications.country, applicants.country) as country,
     timelines.applied_on,
-    happened.rejected_on,
-    happened.last_round_on,
-    happened.interviewed_on,
+    timelines.refused_by as rejected_on,
+    timelines.last_round_on,
+    timelines.last_interviewed_on as interviewed_on,
     applications.decision_expected_on,
     applications.recorded_at,
     timelines.assessed,
@@ -63,7 +42,7 @@ select
     timelines.finalist,
     timelines.withdrawn,
     timelines.offered,
-    happened.rejections > 0 as turned_down,
+    timelines.refused as turned_down,
     coalesce(told.constructive, 0) > 0 as told,
     requests.request_id,
     requests.status,
@@ -80,10 +59,9 @@ select
 from timelines
 inner join applications using (application_id)
 inner join applicants on timelines.applicant_id = applicants.applicant_id
-inner join happened using (application_id)
 left join requests on timelines.application_id = requests.application_id and requests.newest = 1
 left join told on timelines.application_id = told.application_id
 where
-    timelines.rejected
+    (timelines.refused or timelines.position_closed)
     and ($applicant is null or timelines.applicant_id = $applicant)
-order by happened.rejected_on desc nulls last, timelines.application_id
+order by timelines.refused_by desc nulls last, timelines.application_id

@@ -10,7 +10,7 @@ select
 from (
     select
         *,
-        outcome_recorded and answer in ('interview', 'rejection') and answer_low = answer_high
+        answered and answer_low = answer_high
         and applied_on = applied_latest and answer_low >= applied_on
         and ($as_of is null or answer_low <= $as_of) as answered_to_the_day
     from timelines

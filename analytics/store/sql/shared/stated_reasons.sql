@@ -11,10 +11,9 @@ union all
 select
     application_id,
     'employer' as speaker,
-    happened_on as received_on,
+    position_closed_by as received_on,
     'position_changed' as reason
-from events
+from timelines
 where
-    kind = 'closed'
-    and removed_at is null
+    position_closed
     and ($applicant is null or applicant_id = $applicant)
