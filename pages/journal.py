@@ -6,9 +6,10 @@ import streamlit as st
 
 from analytics.charts.mood import mood_chart
 from analytics.statistics.mood import MoodEntry, mood
+from analytics.wording import mood as wording
 from analytics.wording.prompts import prompts
 from pages.frame import day_off, session, show
-from pages.parts import diary, mood_reading
+from pages.parts import diary
 
 viewer = session.viewer()
 st.title("How was it?", anchor=False)
@@ -19,7 +20,7 @@ if not session.may_write():
 diary.open_form()
 diaries, told, names = diary.read(), prompts(), diary.application_names()
 if diaries.sealed:
-    show.note(mood_reading.sealed(diaries.sealed))
+    show.note(wording.sealed_in_words(diaries.sealed))
 
 if diary.lock() is None or diary.key() is not None:
     with st.expander("Write an entry", expanded=not diaries.entries, icon=":material/edit_note:"):
@@ -30,17 +31,20 @@ if diary.lock() is None or diary.key() is not None:
 if diaries.entries:
     moods = [MoodEntry(entry.written_on, entry.mood, entry.helped) for entry in diaries.entries if entry.mood]
     found = mood(moods, day_off.without_rejections(session.load("mood")))
-    show.sentence(mood_reading.in_words(found))
+    show.sentence(wording.in_words(found))
     if len(found.weeks) > 1:
         show.figure(
             mood_chart(found, rejections_shown=not day_off.hidden()),
-            mood_reading.by_week(found, rejections_shown=not day_off.hidden()),
+            wording.by_week(found, rejections_shown=not day_off.hidden()),
             "mood",
             alt="Mood by week on a scale of five, above what was sent and what came; the numbers are in the table.",
         )
         if not day_off.hidden():
-            st.write(mood_reading.rejections_in_words(found.rejections))
-        mood_reading.helped(found)
+            st.write(wording.rejections_in_words(found.rejections))
+        if found.helped:
+            with st.expander("What helped on low days"):
+                show.note(wording.helped_in_words(found))
+                show.numbers(wording.helped(found), "what-helped")
 
     st.header("Entries", anchor=False)
     shown = st.pagination(-(-len(diaries.entries) // 10), key="entries-page") if len(diaries.entries) > 10 else 1

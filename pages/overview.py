@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.application_paths import application_paths_chart
 from analytics.statistics.application_paths import application_paths
 from analytics.statistics.next_step import next_step
+from analytics.wording.application_paths import in_words, table
+from analytics.wording.next_step import advice
 from pages.frame import day_off, session, show, welcome
 from pages.parts import goal_details
 
@@ -19,7 +20,7 @@ if paths.n == 0 and session.load("submissions").empty:
     st.stop()
 
 st.title("What happened to my applications?", anchor=False)
-show.sentence(paths.in_words())
+show.sentence(in_words(paths))
 day_off.note()
 if paths.unrecorded:
     show.note(
@@ -27,7 +28,7 @@ if paths.unrecorded:
         " their silence."
     )
 
-step = next_step(day_off.without_rejections(session.load("next_step", today=session.today())))
+step = advice(next_step(day_off.without_rejections(session.load("next_step", today=session.today()))))
 with st.container(border=True):
     st.markdown(f"**The one thing to do next: {show.plain(step.title)}**")
     st.write(show.plain(step.why))
@@ -36,7 +37,7 @@ goal_details.due_this_week()
 
 show.figure(
     application_paths_chart(paths),
-    pd.DataFrame([(flow.source, flow.target, flow.n) for flow in paths.flows], columns=["From", "To", "Applications"]),
+    table(paths),
     "what-happened",
     alt="Flows from sent applications to where they stand; the numbers are in the table below.",
 )

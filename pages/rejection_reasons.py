@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.charts.rejection_reasons import rejection_reasons_chart
-from analytics.feedback.reason_tables import by_reason
 from analytics.statistics.rejection_reasons import overall
+from analytics.wording.rejection_reasons import by_reason, in_words
 from pages.frame import day_off, session, show
 from pages.parts import feedback_reading, reason_details
 
@@ -27,7 +27,7 @@ if not result.rejections:
     )
     st.stop()
 
-show.sentence(result.in_words())
+show.sentence(in_words(result))
 if result.enough:
     show.figure(
         rejection_reasons_chart(result),

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics.statistics.application_paths import ApplicationPaths, Flow, application_paths
+from analytics.statistics.application_paths import ApplicationPaths, Flow, Step, application_paths
 from analytics.statistics.next_step import next_step
 from analytics.store import Viewer
+from analytics.wording.application_paths import in_words
+from analytics.wording.next_step import advice
 from tests.builders import AnApplication, a_store, an_application
 
 ME = Viewer.applicant(1)
@@ -43,18 +45,40 @@ def test_every_application_is_on_one_way(tmp_path: Path) -> None:
         flows=paths.flows,
     )
     assert set(paths.flows) == {
-        Flow("Sent", "No answer yet", 2),
-        Flow("Sent", "Invited", 2),
-        Flow("Sent", "Turned down", 1),
-        Flow("Sent", "Withdrawn", 1),
-        Flow("Sent", "The log doesn't say", 1),
-        Flow("Invited", "Turned down after an invitation", 1),
-        Flow("Invited", "Offer", 1),
+        Flow(Step.SENT, Step.SILENT, 2),
+        Flow(Step.SENT, Step.INVITED, 2),
+        Flow(Step.SENT, Step.REJECTED, 1),
+        Flow(Step.SENT, Step.WITHDRAWN, 1),
+        Flow(Step.SENT, Step.UNRECORDED, 1),
+        Flow(Step.INVITED, Step.REJECTED_AFTER_INVITATION, 1),
+        Flow(Step.INVITED, Step.OFFERED, 1),
     }
-    assert paths.in_words() == (
-        "Of 6 applications whose log says what came of them, 3 had an answer, 2 led to an invitation,"
-        " you stepped back from 1 before any, and 2 have heard nothing yet."
+    assert in_words(paths) == (
+        "Of 6 applications whose log says what came of them, 3 had an answer, 2 led to an invitation, 1 was withdrawn "
+        "before any and 2 are silent."
     )
+
+
+@pytest.mark.parametrize(
+    ("applications", "said"),
+    [
+        ([an_application()], "One application, silent so far."),
+        ([an_application(rejected_on="2026-01-20")], "One application, with an answer."),
+        ([an_application(invited_on="2026-01-20")], "One application, with an invitation."),
+        ([an_application(withdrawn_on="2026-01-20")], "One application, withdrawn."),
+        ([an_application()] * 2, "Of 2 applications, none had an answer and 2 are silent."),
+        (
+            [an_application(rejected_on="2026-01-20"), an_application()],
+            "Of 2 applications, 1 had an answer and 1 is silent.",
+        ),
+        (
+            [an_application(outcome_recorded=False)] * 2,
+            "Two applications, and nothing yet says what came of them.",
+        ),
+    ],
+)
+def test_the_ways_are_said_in_one_sentence(applications: list[AnApplication], said: str, tmp_path: Path) -> None:
+    assert in_words(paths_of(tmp_path, *applications)) == said
 
 
 def test_an_empty_store_has_no_ways(tmp_path: Path) -> None:
@@ -79,4 +103,4 @@ def test_the_one_thing_to_do_next_is_the_first_open_step(
     applications: list[AnApplication], page: str, tmp_path: Path
 ) -> None:
     with a_store(tmp_path, *applications).reading(ME) as reader:
-        assert next_step(reader.load("next_step")).page == page
+        assert advice(next_step(reader.load("next_step"))).page == page

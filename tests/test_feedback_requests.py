@@ -12,9 +12,10 @@ import pytest
 
 from analytics.charts.feedback_requests import reply_rates_chart, reply_times_chart
 from analytics.statistics.clustered_proportions import clustered_wilson
-from analytics.statistics.feedback_requests import feedback_requests, reading, results_table
+from analytics.statistics.feedback_requests import feedback_requests
 from analytics.statistics.proportions import Proportion, wilson
 from analytics.store import Store, Viewer
+from analytics.wording.feedback_requests import in_words, table
 from tests.builders import AnApplication, a_store, an_application
 
 
@@ -118,19 +119,17 @@ def test_a_rate_waits_until_the_waiting_is_over() -> None:
     assert (result.sent, result.waiting, result.settled, result.replied, result.declined) == (23, 6, 17, 6, 2)
     assert result.reply_rate == wilson(6, 17)
     assert result.constructive == wilson(3, 5)
-    assert reading([result]) == (
-        "Of 17 requests whose wait is over, 6 brought a reply; 6 still wait. That is 35% (likely between 17% and 59%)."
-    )
-    assert results_table([result]) == [
+    assert in_words([result]) == "Of 17 requests whose wait is over, 6 brought a reply; 6 still wait for one."
+    assert table([result]).to_dict("records") == [
         {
             "Group": "All together",
             "Sent": 23,
             "Waiting": 6,
             "Replied": 6,
             "Declined": 2,
-            "Reply rate": "35% (17% to 59%, n = 17)",
-            "Constructive replies": "60% (23% to 88%, n = 5)",
-            "Median days to a reply": None,
+            "Reply rate": "6 of 17",
+            "Specific replies": "3 of 5",
+            "Half replied by day": None,
         }
     ]
 
@@ -147,15 +146,34 @@ def test_times_to_a_reply_compete_with_a_refusal() -> None:
 def test_groups_come_in_the_order_of_an_application() -> None:
     stages = ("final", "application", "interview", "assessment", "new")
     counts = pd.DataFrame([a_count(1, group_name=stage) for stage in stages])
-    labels = [result.label for result in feedback_requests(counts)]
+    labels = table(feedback_requests(counts))["Group"].tolist()
     assert labels == ["Application", "Assessment", "Interview", "Last round", "new"]
 
 
 def test_few_requests_are_cases_and_not_a_percentage() -> None:
     (result,) = feedback_requests(pd.DataFrame([a_count(2, "replied", 4), a_count(2)]))
     assert not result.reply_rate.enough
-    assert results_table([result])[0]["Reply rate"] == "too few (n = 4)"
-    assert "%" not in reading([result])
+    assert table([result])["Reply rate"].tolist() == ["2 of 4"]
+    assert in_words([result]) == "Of 4 requests whose wait is over, 2 brought a reply."
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "rate"),
+    [
+        ([a_count(1, days=20)], "No request's wait is over yet; 1 still waits for one.", "–"),
+        ([a_count(1, days=21)], "Of 1 request whose wait is over, none brought a reply.", "none of 1"),
+        ([a_count(10, "replied"), a_count(9)], "Of 19 requests whose wait is over, 10 brought a reply.", "10 of 19"),
+        (
+            [a_count(10, "replied"), a_count(10)],
+            "Of 20 requests whose wait is over, 10 brought a reply: 50% (30% to 70%).",
+            "50% (30–70) of 20",
+        ),
+    ],
+)
+def test_a_percentage_is_named_from_twenty_on(rows: list[dict[str, Any]], said: str, rate: str) -> None:
+    results = feedback_requests(pd.DataFrame(rows))
+    assert in_words(results) == said
+    assert table(results)["Reply rate"].tolist() == [rate]
 
 
 def test_nothing_asked_is_nothing_to_say(tmp_path: Path) -> None:

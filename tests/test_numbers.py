@@ -87,6 +87,10 @@ def test_a_sentence_starts_with_a_word(text: str, said: str) -> None:
     assert numbers.at_start(text) == said
 
 
+def test_how_many_may_be_none() -> None:
+    assert [numbers.how_many(n) for n in (0, 1, 2, 1296)] == ["none", "1", "2", "1,296"]
+
+
 def test_numerals_up_to_nine_are_words() -> None:
     assert [numbers.numeral(n) for n in (0, 1, 2, 5, 9, 10, 1296)] == ["0", "one", "two", "five", "nine", "10", "1,296"]
 

@@ -106,7 +106,7 @@ def test_reasons_are_the_same_everywhere() -> None:
     [told] = from_command_line("reasons")
     noted = from_notebook(
         "rejection_reasons",
-        "{'rejections': result.rejections, 'stated': result.stated, 'sentence': result.in_words()}",
+        "{'rejections': result.rejections, 'stated': result.stated, 'sentence': in_words(result)}",
     )
     shown = page("rejection_reasons")
     assert {name: told[name] for name in ("rejections", "stated")} == {

@@ -5,32 +5,33 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from analytics.charts.style import COLOURS, MEANING, figure, translucent
-from analytics.statistics.application_paths import INVITED, SENT, UNRECORDED, ApplicationPaths
+from analytics.statistics.application_paths import ApplicationPaths, Step
+from analytics.wording.application_paths import STEPS
 
 COLOUR_OF = {
-    SENT: MEANING["sent"],
-    INVITED: MEANING["interview"],
-    UNRECORDED: COLOURS["grey"],
-    "Offer": MEANING["offer"],
-    "Turned down": MEANING["rejection"],
-    "Turned down after an invitation": MEANING["rejection"],
-    "Withdrawn": MEANING["withdrawal"],
-    "Withdrawn after an invitation": MEANING["withdrawal"],
-    "In process": MEANING["interview"],
-    "No answer yet": MEANING["silent"],
+    Step.SENT: MEANING["sent"],
+    Step.INVITED: MEANING["interview"],
+    Step.UNRECORDED: COLOURS["grey"],
+    Step.OFFERED: MEANING["offer"],
+    Step.REJECTED: MEANING["rejection"],
+    Step.REJECTED_AFTER_INVITATION: MEANING["rejection"],
+    Step.WITHDRAWN: MEANING["withdrawal"],
+    Step.WITHDRAWN_AFTER_INVITATION: MEANING["withdrawal"],
+    Step.IN_PROCESS: MEANING["interview"],
+    Step.SILENT: MEANING["silent"],
 }
 
 
 def application_paths_chart(paths: ApplicationPaths) -> go.Figure:
     """From sent to where each application stands, as wide as there are applications."""
-    names = list(dict.fromkeys([name for flow in paths.flows for name in (flow.source, flow.target)]))
-    place = {name: index for index, name in enumerate(names)}
+    steps = list(dict.fromkeys([step for flow in paths.flows for step in (flow.source, flow.target)]))
+    place = {step: index for index, step in enumerate(steps)}
     chart = figure(height=360)
     chart.add_trace(
         go.Sankey(
             node={
-                "label": names,
-                "color": [COLOUR_OF[name] for name in names],
+                "label": [STEPS[step] for step in steps],
+                "color": [COLOUR_OF[step] for step in steps],
                 "pad": 18,
                 "thickness": 16,
                 "line": {"width": 0},

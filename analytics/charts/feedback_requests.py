@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.style import COLOURS, figure
 from analytics.statistics.feedback_requests import RequestResults
+from analytics.wording.feedback_requests import in_order, label
 
 SHOWN_DAYS = 42
 """Nearly every reply comes within six weeks; the table knows the rest."""
@@ -15,13 +16,13 @@ SHOWN_DAYS = 42
 
 def reply_rates_chart(results: Sequence[RequestResults]) -> go.Figure:
     """A dot a group with its interval; groups with too few settled requests are left to the table."""
-    shown = [result for result in results if result.reply_rate.enough]
+    shown = [result for result in in_order(results) if result.reply_rate.enough]
     chart = figure(height=160 + 44 * len(shown))
     for result in shown:
         chart.add_trace(
             go.Scatter(
                 x=[result.reply_rate.low, result.reply_rate.high],
-                y=[result.label, result.label],
+                y=[label(result), label(result)],
                 mode="lines",
                 line={"color": COLOURS["sky"], "width": 6},
                 hoverinfo="skip",
@@ -31,7 +32,7 @@ def reply_rates_chart(results: Sequence[RequestResults]) -> go.Figure:
     chart.add_trace(
         go.Scatter(
             x=[result.reply_rate.share for result in shown],
-            y=[result.label for result in shown],
+            y=[label(result) for result in shown],
             customdata=[[result.replied, result.settled] for result in shown],
             mode="markers",
             marker={"color": COLOURS["blue"], "size": 13},
@@ -49,12 +50,12 @@ def reply_times_chart(result: RequestResults) -> go.Figure:
     """The share of requests that have brought feedback, and that were declined, by days since asking."""
     chart = figure(height=300)
     curve = result.curve
-    for answer, label, colour in (("replied", "Replied", "blue"), ("declined", "Declined", "orange")):
+    for answer, name, colour in (("replied", "Replied", "blue"), ("declined", "Declined", "orange")):
         chart.add_trace(
             go.Scatter(
                 x=[0, *curve.days],
                 y=[0, *curve.answers[answer].share],
-                name=label,
+                name=name,
                 mode="lines",
                 line={"shape": "hv", "color": COLOURS[colour], "width": 3},
                 hovertemplate="%{y:.0%}",

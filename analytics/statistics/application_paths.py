@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
-SENT = "Sent"
-INVITED = "Invited"
-UNRECORDED = "The log doesn't say"
+from analytics.taxonomy import Outcome
+
+
+class Step(StrEnum):
+    """Where an application starts, passes or ends."""
+
+    SENT = "sent"
+    INVITED = "invited"
+    OFFERED = "offered"
+    REJECTED = "rejected"
+    REJECTED_AFTER_INVITATION = "rejected_after_invitation"
+    WITHDRAWN = "withdrawn"
+    WITHDRAWN_AFTER_INVITATION = "withdrawn_after_invitation"
+    IN_PROCESS = "in_process"
+    SILENT = "silent"
+    UNRECORDED = "unrecorded"
+
+
 AFTER_INVITATION = {
-    "offered": "Offer",
-    "rejected": "Turned down after an invitation",
-    "withdrawn": "Withdrawn after an invitation",
-    "in_process": "In process",
+    Outcome.OFFERED: Step.OFFERED,
+    Outcome.REJECTED: Step.REJECTED_AFTER_INVITATION,
+    Outcome.WITHDRAWN: Step.WITHDRAWN_AFTER_INVITATION,
+    Outcome.IN_PROCESS: Step.IN_PROCESS,
 }
-WITHOUT_INVITATION = {"rejected": "Turned down", "withdrawn": "Withdrawn", "open": "No answer yet"}
+WITHOUT_INVITATION = {
+    Outcome.REJECTED: Step.REJECTED,
+    Outcome.WITHDRAWN: Step.WITHDRAWN,
+    Outcome.OPEN: Step.SILENT,
+}
 
 
 @dataclass(frozen=True)
 class Flow:
     """`n` applications that went from one step to the next."""
 
-    source: str
-    target: str
+    source: Step
+    target: Step
     n: int
 
 
@@ -51,24 +71,13 @@ class ApplicationPaths:
     def recorded(self) -> int:
         return self.n - self.unrecorded
 
-    def in_words(self) -> str:
-        """The one sentence worth knowing."""
-        if not self.recorded:
-            return f"{self.n} applications, and nothing yet says what came of them."
-        whose = "" if not self.unrecorded else " whose log says what came of them"
-        stepped_back = f" you stepped back from {self.withdrawn} before any," if self.withdrawn else ""
-        return (
-            f"Of {self.recorded} applications{whose}, {self.answered} had an answer, {self.invited} led to an"
-            f" invitation,{stepped_back} and {self.waiting} have heard nothing yet."
-        )
-
 
 def application_paths(counts: pd.DataFrame) -> ApplicationPaths:
     """Sums the rows of `application_paths.sql` into totals and flows, largest flows first.
 
     Population: applications that were sent; plans, speculative letters and undelivered ones are left out.
     """
-    flows: dict[tuple[str, str], int] = {}
+    flows: dict[tuple[Step, Step], int] = {}
     rows: Any = counts.itertuples()
     for row in rows:
         for step in _steps(row):
@@ -89,12 +98,12 @@ def application_paths(counts: pd.DataFrame) -> ApplicationPaths:
     )
 
 
-def _steps(row: Any) -> list[tuple[str, str]]:
+def _steps(row: Any) -> list[tuple[Step, Step]]:
     if not row.outcome_recorded:
-        return [(SENT, UNRECORDED)]
+        return [(Step.SENT, Step.UNRECORDED)]
     if row.invited:
-        return [(SENT, INVITED), (INVITED, AFTER_INVITATION[row.outcome])]
-    return [(SENT, WITHOUT_INVITATION[row.outcome])]
+        return [(Step.SENT, Step.INVITED), (Step.INVITED, AFTER_INVITATION[row.outcome])]
+    return [(Step.SENT, WITHOUT_INVITATION[row.outcome])]
 
 
 def _total(counts: pd.DataFrame, which: pd.Series[bool]) -> int:

@@ -16,6 +16,9 @@ import numpy as np
 
 from analytics.statistics.survival import Array, Index, LifeTable, divided
 
+ALPHA = 0.05
+"""The share of false alarms accepted among the differences that are called differences."""
+
 PERMUTATIONS = 999
 FEW_ENOUGH = 5_000
 """Up to this many applications they are really permuted; beyond, the permutations' normal limit is exact enough."""

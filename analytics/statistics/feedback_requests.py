@@ -21,29 +21,6 @@ NO_LONGER_EXPECTED = 21
 
 REPLIES = ("replied", "declined")
 
-LABELS = {
-    "all": "All together",
-    "interviewer": "Interviewer",
-    "hiring_manager": "Hiring manager",
-    "hr": "HR",
-    "connection": "A connection",
-    "email": "E-mail",
-    "phone": "Phone",
-    "application": "Application",
-    "assessment": "Assessment",
-    "interview": "Interview",
-    "final": "Last round",
-    "general": "General",
-    "specific": "Specific",
-    "meeting": "Short meeting",
-    "clarification": "Clarification",
-    "thanks": "Thanks",
-    "own words": "Own words",
-    "not noted": "Not noted",
-    "not known": "Not known",
-}
-"""How the groups are called where people read them, in the order they are shown in."""
-
 
 @dataclass(frozen=True, eq=False)
 class RequestResults:
@@ -65,58 +42,15 @@ class RequestResults:
     def settled(self) -> int:
         return self.sent - self.waiting
 
-    @property
-    def label(self) -> str:
-        return LABELS.get(self.group, self.group)
-
 
 def feedback_requests(counts: pd.DataFrame, silent_after: int = NO_LONGER_EXPECTED) -> list[RequestResults]:
-    """Results for each group of the counts of `store/sql/feedback_requests.sql`, in the order of LABELS."""
+    """Results for each group of the counts of `store/sql/feedback_requests.sql`, by name."""
     if counts.empty:
         return []
-    curves = {curve.group: curve for curve in response_times(counts, answers=REPLIES)}
-    order = [*LABELS, *sorted(set(curves) - set(LABELS))]
     return [
-        _results(group, counts[counts["group_name"] == group], curves[group], silent_after)
-        for group in order
-        if group in curves
+        _results(curve.group, counts[counts["group_name"] == curve.group], curve, silent_after)
+        for curve in response_times(counts, answers=REPLIES)
     ]
-
-
-def reading(results: list[RequestResults]) -> str:
-    """The sentence that says what came of asking."""
-    sent, waiting = sum(result.sent for result in results), sum(result.waiting for result in results)
-    replied, settled = sum(result.replied for result in results), sent - waiting
-    text = f"Of {settled} {'request' if settled == 1 else 'requests'} whose wait is over, {replied} brought a reply"
-    text += f"; {waiting} still {'waits' if waiting == 1 else 'wait'}." if waiting else "."
-    better = [result for result in results if result.reply_rate.enough]
-    if len(results) == 1 and better:
-        rate = results[0].reply_rate
-        text += f" That is {rate.share:.0%} (likely between {rate.low:.0%} and {rate.high:.0%})."
-    return text
-
-
-def results_table(results: list[RequestResults]) -> list[dict[str, object]]:
-    """A row a group, as pages and notebooks show it; no share below five cases."""
-    return [
-        {
-            "Group": result.label,
-            "Sent": result.sent,
-            "Waiting": result.waiting,
-            "Replied": result.replied,
-            "Declined": result.declined,
-            "Reply rate": _percent(result.reply_rate),
-            "Constructive replies": _percent(result.constructive),
-            "Median days to a reply": result.curve.median.value,
-        }
-        for result in results
-    ]
-
-
-def _percent(proportion: Proportion) -> str:
-    if not proportion.enough or proportion.share is None:
-        return f"too few (n = {proportion.n})"
-    return f"{proportion.share:.0%} ({proportion.low:.0%} to {proportion.high:.0%}, n = {proportion.n})"
 
 
 def _results(group: str, rows: pd.DataFrame, curve: ResponseCurve, silent_after: int) -> RequestResults:

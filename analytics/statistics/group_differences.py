@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.statistics.clusters import summed_squares
-from analytics.statistics.comparison import Verdict, benjamini_hochberg, compare, log_rank_scores
+from analytics.statistics.comparison import ALPHA, Verdict, benjamini_hochberg, compare, log_rank_scores
 from analytics.statistics.proportions import ENOUGH
 from analytics.statistics.response_times import Estimate
 from analytics.statistics.shrinkage import shrunk
@@ -27,9 +27,6 @@ SHARE_BY = 30
 
 MEAN_UNTIL = 60
 """The span over which mean days silent are compared."""
-
-ACCEPTED = 0.05
-"""The share of false alarms accepted among the differences that are called differences."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class GroupDifference:
     @property
     def differs(self) -> bool:
         """Whether more than chance is at work, allowing for the number of groups asked about."""
-        return self.p_adjusted is not None and self.p_adjusted < ACCEPTED
+        return self.p_adjusted is not None and self.p_adjusted < ALPHA
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ class GroupDifferences:
     @property
     def differ(self) -> bool:
         """Whether the groups, taken together, differ by more than chance."""
-        return self.p is not None and self.p < ACCEPTED
+        return self.p is not None and self.p < ALPHA
 
 
 def group_differences(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) -> GroupDifferences | None:

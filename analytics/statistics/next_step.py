@@ -1,60 +1,47 @@
-"""The one thing worth doing next, from a few counts. Shown on the overview."""
+"""The one thing worth doing next, from a few counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 
+class Step(StrEnum):
+    """What can be next, in the order in which it is advised."""
+
+    BRING_LOG = "bring_log"
+    SAY_WHAT_CAME = "say_what_came"
+    CONFIRM_READINGS = "confirm_readings"
+    ASK_FOR_FEEDBACK = "ask_for_feedback"
+    SET_GOAL = "set_goal"
+    LOOK_AT_SILENCES = "look_at_silences"
+    KEEP_UP = "keep_up"
+
+
 @dataclass(frozen=True)
 class NextStep:
-    """What to do, why, and the page (by its name) where it is done."""
+    """What to do, and the `n` of `applications` (texts, rejections) that are the reason."""
 
-    title: str
-    why: str
-    page: str
+    step: Step
+    n: int
+    applications: int
 
 
 def next_step(counts: pd.DataFrame) -> NextStep:
     """The first of the advice's steps that is open, from the one row of `next_step.sql`."""
     has = {name: int(value) for name, value in counts.iloc[0].items()}
-    if has["applications"] == 0:
-        return NextStep("Bring your log", "The file you already keep is enough; no template is needed.", "import_log")
-    if has["unrecorded"] > has["applications"] / 2:
-        return NextStep(
-            "Say what came of your applications",
-            f"The log has no column for answers, so {has['unrecorded']} of {has['applications']} can't be counted yet.",
-            "applications",
-        )
-    if has["unconfirmed"]:
-        return NextStep(
-            "Look through what employers wrote",
-            f"{_texts(has['unconfirmed'])} not been confirmed by you yet.",
-            "read_feedback",
-        )
-    if has["unasked"]:
-        return NextStep(
-            "Ask for feedback",
-            f"{_answers(has['unasked'])} came in the last two weeks. Asking works best within days.",
-            "feedback_requests",
-        )
-    if has["texts"] and not has["goals"]:
-        return NextStep(
-            "Turn what you heard into a goal", "Employers have said something that can be worked on.", "goal_progress"
-        )
-    if has["waiting"]:
-        return NextStep(
-            "See which silences are final",
-            f"{has['waiting']} of {has['applications']} applications have no answer yet.",
-            "waiting_list",
-        )
-    return NextStep("Keep the log up to date", "Import it again whenever it has grown.", "import_log")
-
-
-def _texts(n: int) -> str:
-    return "1 text has" if n == 1 else f"{n} texts have"
-
-
-def _answers(n: int) -> str:
-    return "1 rejection" if n == 1 else f"{n} rejections"
+    applications = has["applications"]
+    open_steps = {
+        Step.BRING_LOG: int(applications == 0),
+        Step.SAY_WHAT_CAME: has["unrecorded"] if has["unrecorded"] > applications / 2 else 0,
+        Step.CONFIRM_READINGS: has["unconfirmed"],
+        Step.ASK_FOR_FEEDBACK: has["unasked"],
+        Step.SET_GOAL: 0 if has["goals"] else has["texts"],
+        Step.LOOK_AT_SILENCES: has["waiting"],
+    }
+    for step, n in open_steps.items():
+        if n:
+            return NextStep(step, n, applications)
+    return NextStep(Step.KEEP_UP, 0, applications)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.statistics.comparison import benjamini_hochberg, compare
+from analytics.statistics.comparison import ALPHA, benjamini_hochberg, compare
 from analytics.statistics.proportions import ENOUGH, Proportion, wilson
 from analytics.taxonomy import Reason
 
@@ -44,20 +44,6 @@ class RejectionReasons:
         """Whether there are enough rejections with a reason to show percentages."""
         return self.stated >= ENOUGH
 
-    def in_words(self) -> str:
-        """The one sentence worth knowing."""
-        if not self.rejections:
-            return "No rejection so far."
-        if not self.stated:
-            return f"Of {self.rejections:,} {_noes(self.rejections)}, none gave a reason."
-        first = self.reasons[0]
-        start = f"Of {self.rejections:,} {_noes(self.rejections)}, {self.stated:,} gave a reason"
-        if not self.enough:
-            return f"{start}: " + ", ".join(f"{it.reason.label.lower()} ({it.n})" for it in self.reasons) + "."
-        named = f"most often {first.reason.label.lower()}: {first.n:,} of {self.stated:,} ({first.share:.0%})"
-        workable = round((self.in_my_hands.share or 0) * self.in_my_hands.n)
-        return f"{start}, {named}. {workable:,} of {self.stated:,} named something that can be worked on."
-
 
 @dataclass(frozen=True)
 class ReasonDifference:
@@ -67,6 +53,11 @@ class ReasonDifference:
     n: int
     p: float | None
     p_adjusted: float | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether more than chance is at work, allowing for the number of reasons asked about."""
+        return self.p_adjusted is not None and self.p_adjusted < ALPHA
 
 
 def reason_differences(counts: pd.DataFrame) -> tuple[ReasonDifference, ...]:
@@ -123,7 +114,3 @@ def _share(reason: Reason, n: int, stated: int) -> ReasonShare:
     found = wilson(n, stated)
     assert found.share is not None and found.low is not None and found.high is not None
     return ReasonShare(reason, n, found.share, found.low, found.high)
-
-
-def _noes(n: int) -> str:
-    return "rejection" if n == 1 else "rejections"

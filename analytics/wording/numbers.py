@@ -61,6 +61,11 @@ def count(n: Number, one: str, many: str | None = None) -> str:
     return f"{'no' if n == 0 else number(n)} {plural(n, one, many)}"
 
 
+def how_many(n: int) -> str:
+    """A number that stands for the counted things themselves: none, 1, 2,421."""
+    return "none" if n == 0 else number(n)
+
+
 def numeral(n: int) -> str:
     """One to nine as words, others in figures."""
     return NUMERALS[n - 1] if 1 <= n <= len(NUMERALS) else number(n)

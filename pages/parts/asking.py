@@ -25,10 +25,11 @@ from analytics.feedback_requests.messages import (
 from analytics.feedback_requests.queue import Ask, Lane
 from analytics.feedback_requests.redact import Known, redact
 from analytics.feedback_requests.whom import CALL_CHECKLIST, WAYS
-from analytics.statistics.feedback_requests import feedback_requests, reading, results_table
+from analytics.statistics.feedback_requests import feedback_requests
 from analytics.store import requests
 from analytics.store.requests import CONTACT_KINDS, Asked
 from analytics.taxonomy import FeedbackKind, RequestStatus, Sign
+from analytics.wording.feedback_requests import in_words, table
 from pages.frame import session, show
 from pages.parts import copying
 
@@ -303,10 +304,10 @@ def what_works(as_of: date | None) -> None:
     if not results:
         show.note("Nothing was asked yet. Once a request is logged, its reply is counted here.")
         return
-    st.write(show.plain(reading(results)))
-    table = pd.DataFrame(results_table(results))
+    st.write(show.plain(in_words(results)))
+    counted = table(results)
     if any(result.reply_rate.enough for result in results):
         chart = reply_rates_chart(results) if BY[by] else reply_times_chart(results[0])
-        show.figure(chart, table, "feedback-requests", alt=reading(results))
+        show.figure(chart, counted, "feedback-requests", alt=in_words(results))
     else:
-        show.numbers(table, "feedback-requests")
+        show.numbers(counted, "feedback-requests")

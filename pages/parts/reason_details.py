@@ -9,10 +9,10 @@ import streamlit as st
 
 from analytics.charts.rejection_reasons import grouped_reasons_chart
 from analytics.feedback.advice import advice
-from analytics.feedback.reason_tables import by_group as table_by_group
-from analytics.feedback.reason_tables import differences_in_words
 from analytics.statistics.rejection_reasons import RejectionReasons, reason_differences, rejection_reasons
 from analytics.taxonomy import Polarity, Reason, Speaker, Theme
+from analytics.wording.rejection_reasons import by_group as table_by_group
+from analytics.wording.rejection_reasons import differences_in_words
 from pages.frame import session, show
 from pages.parts import goal_setting
 
