@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
@@ -12,5 +13,7 @@ if __name__ == "__main__":
     # Left to itself, a fresh server lists the folder's files as pages and runs them without app.py until the
     # first st.navigation. The entrance mends that for those who start Streamlit directly; here it never happens.
     PagesManager.uses_pages_directory = False
+    # A page of an unknown name wants to talk to it: it is refused without asking an outside service who one is.
+    net_util.get_external_ip = lambda: None
     sys.argv = ["streamlit", "run", str(Path(__file__).parents[2] / "app.py"), *sys.argv[1:]]
     cli.main()
