@@ -87,6 +87,15 @@ class Outcome(Term):
     WITHDRAWN = "withdrawn", "Withdrawn", "The applicant stepped back."
 
 
+class Quadrant(Term):
+    """A part of the self-assessment."""
+
+    STRENGTH = "strength", "Strengths", "What others praised, and what was kept as a strength."
+    WEAKNESS = "weakness", "To work on", "What others found missing, and can be worked on."
+    OPPORTUNITY = "opportunity", "Opportunities", "Where applications are invited more often than elsewhere."
+    THREAT = "threat", "Out of my hands, and rising", "What nobody can work on and comes up more often than before."
+
+
 class Precision(Term):
     """How well a date is known."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.self_assessment import theme_views_chart
-from analytics.reports.debrief.evidence import assessment
 from analytics.statistics.self_assessment import theme_views
+from analytics.wording.self_assessment import assessment_lines, in_words, lines_table, themes_table
 from pages.frame import day_off, session, show
 from pages.parts import assessment_forms
 
@@ -18,8 +17,8 @@ if not session.may_write():
     st.stop()
 day_off.respects()
 
-found = assessment(session.reader())
-show.sentence(assessment_forms.in_words(found))
+found = assessment_lines(session.load)
+show.sentence(in_words(found))
 left, right = st.columns(2)
 with left:
     assessment_forms.quadrant(found, "strength")
@@ -29,10 +28,7 @@ with right:
     assessment_forms.quadrant(found, "threat")
 assessment_forms.own_line()
 assessment_forms.struck(found)
-lines = pd.DataFrame(
-    [(line.quadrant, line.words, line.evidence) for line in found.lines if not line.hidden],
-    columns=["Part", "Line", "Where it comes from"],
-)
+lines = lines_table(found)
 if not lines.empty:
     with st.expander("As a table to take along"):
         show.numbers(lines, "self-assessment")
@@ -47,10 +43,7 @@ with viewed, st.expander("Note what somebody said", icon=":material/record_voice
 if any(view.own or view.others or view.praised or view.missed for view in views):
     show.figure(
         theme_views_chart(views),
-        pd.DataFrame(
-            [(it.theme.label, it.own, it.others, it.n_others, it.praised, it.missed) for it in views],
-            columns=["Theme", "Me", "Others (mean)", "Others (n)", "Praised by employers", "Found missing"],
-        ),
+        themes_table(views),
         "themes",
         alt="Own and others' scores for each theme, beside how many texts of employers praised or missed it.",
     )

@@ -13,7 +13,6 @@ import pytest
 from analytics.errors import InvalidEntry
 from analytics.statistics.proportions import wilson
 from analytics.statistics.self_assessment import (
-    Line,
     Opportunity,
     Rise,
     SelfAssessment,
@@ -22,11 +21,18 @@ from analytics.statistics.self_assessment import (
     opportunities,
     rising_reasons,
     rising_silence,
-    self_assessment,
     theme_views,
 )
 from analytics.store import Reader, Store, Viewer, reflection
-from analytics.taxonomy import Polarity, Speaker, Theme
+from analytics.taxonomy import Polarity, Quadrant, Reason, Speaker, Theme
+from analytics.wording.self_assessment import (
+    AssessmentLines,
+    Line,
+    assessment_lines,
+    in_words,
+    watched_in_words,
+    written,
+)
 from tests.builders import a_store, an_application
 
 ME = Viewer.applicant(1)
@@ -46,15 +52,8 @@ def waits(*rows: tuple[str, int, int, str | None, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group_name", "days_low", "days_high", "answer", "n"])
 
 
-def assessed(reader: Reader) -> SelfAssessment:
-    return self_assessment(
-        reader.load("self_assessment"),
-        reader.load("opportunities"),
-        reader.load("rejection_reasons", by="quarter"),
-        reader.load("response_times", by="month"),
-        reader.load("assessment_lines"),
-        reader.load("strengths"),
-    )
+def assessed(reader: Reader) -> AssessmentLines:
+    return assessment_lines(reader.load)
 
 
 def add_themes(store: Store, *rows: tuple[int, str, str]) -> None:
@@ -71,7 +70,7 @@ def add_themes(store: Store, *rows: tuple[int, str, str]) -> None:
 
 def test_an_empty_log_has_four_empty_quadrants(tmp_path: Path) -> None:
     with a_store(tmp_path).reading(ME) as reader:
-        assert assessed(reader) == SelfAssessment((), 0, ())
+        assert assessed(reader) == AssessmentLines((), SelfAssessment((), (), (), 0, ()))
 
 
 def test_what_employers_named_becomes_strengths_and_weaknesses_with_their_counts(tmp_path: Path) -> None:
@@ -92,15 +91,15 @@ def test_what_employers_named_becomes_strengths_and_weaknesses_with_their_counts
         found = assessed(reader)
     assert found.lines == (
         Line(
-            "strength",
+            Quadrant.STRENGTH,
             "Communication",
-            "Employers praised it in 2 of 2 constructive texts.",
+            "Employers praised it in 2 of 2 specific texts.",
             "theme:employer:communication:strength",
         ),
         Line(
-            "weakness",
+            Quadrant.WEAKNESS,
             "Technical skills",
-            "Employers found it missing in 1 of 2 constructive texts.",
+            "Employers found it missing in 1 of 2 specific texts.",
             "theme:employer:technical_skills:weakness",
         ),
     )
@@ -189,8 +188,8 @@ def test_what_is_out_of_ones_hands_and_rising_is_a_threat() -> None:
     )
     rises = rising_reasons(counts)
     assert rises == (
-        Rise("Other candidates", "reason:other_candidates", wilson(0, 20), wilson(12, 20), 0, 12),
-        Rise("Position changed or closed", "reason:position_changed", wilson(1, 20), wilson(12, 20), 1, 12),
+        Rise(Reason.OTHERS, wilson(0, 20), wilson(12, 20), 0, 12),
+        Rise(Reason.POSITION, wilson(1, 20), wilson(12, 20), 1, 12),
     )
     assert [rise.rising(2) for rise in rises] == [True, True]
 
@@ -211,8 +210,61 @@ def test_silence_is_read_from_months_that_are_old_enough() -> None:
         ("2026-03", 3, 3, "rejection", 5),
     )
     [rise] = rising_silence(counts)
-    assert rise == Rise("Silence after 30 days", "silence", wilson(2, 10), wilson(9, 10), 2, 9)
+    assert rise == Rise(None, wilson(2, 10), wilson(9, 10), 2, 9)
     assert rise.rising(1)
+
+
+NO_STRENGTHS = pd.DataFrame(columns=["strength_id", "words", "amount", "said_by", "noted_on"])
+NO_OWN_LINES = pd.DataFrame(columns=["line_id", "quadrant", "source", "words", "hidden"])
+
+
+def test_what_was_found_is_written_with_its_cases_and_from_twenty_on_with_its_share() -> None:
+    rise = Rise(None, wilson(2, 19), wilson(19, 20), 2, 19)
+    found = SelfAssessment(
+        themes=(),
+        opportunities=(Opportunity("channel", "Referral", wilson(12, 20), wilson(0, 60), 12, 0),),
+        threats=(rise,),
+        compared=2,
+        watched=(rise,),
+    )
+    lines = written(found, NO_STRENGTHS, NO_OWN_LINES)
+    assert lines == (
+        Line(
+            Quadrant.OPPORTUNITY,
+            "Channel: Referral",
+            "Invited: 12 of 20, 60% (39% to 78%); of the others none of 60 (up to 6%).",
+            "channel:Referral",
+        ),
+        Line(
+            Quadrant.THREAT,
+            "Silence after 30 days, more often than before",
+            "19 of 20, 95% (76% to 99%) in the later half of the time, 2 of 19 in the earlier.",
+            "silence",
+        ),
+    )
+    assert watched_in_words(rise) == (
+        "Silence after 30 days: 2 of 19 in the earlier half of the time, 19 of 20 in the later."
+    )
+    assert in_words(AssessmentLines(lines, found)) == "Two lines from what happened."
+
+
+@pytest.mark.parametrize(
+    ("own", "drawn", "said"),
+    [
+        (0, 0, "The log can't say much about you yet; your own lines can."),
+        (1, 0, "One line of your own; nothing yet from what happened."),
+        (0, 1, "One line from what happened."),
+        (2, 1, "One line from what happened, 2 of your own."),
+    ],
+)
+def test_the_assessment_is_said_in_one_sentence(own: int, drawn: int, said: str) -> None:
+    struck = Line(Quadrant.THREAT, "Struck", "", "silence", hidden=True)
+    lines = (
+        *[Line(Quadrant.STRENGTH, "Mine", "", None)] * own,
+        *[Line(Quadrant.STRENGTH, "Found", "", "x")] * drawn,
+        struck,
+    )
+    assert in_words(AssessmentLines(lines, SelfAssessment((), (), (), 0, ()))) == said
 
 
 def test_the_themes_stand_side_by_side_as_each_sees_them(tmp_path: Path) -> None:
@@ -257,7 +309,7 @@ def test_praise_that_was_kept_is_known_as_kept_until_the_strength_is_removed(tmp
     with store.reading(ME) as reader:
         [line] = [it for it in assessed(reader).lines if it.source == "strength:1"]
     assert line.words == "Explains clearly (to 40 people)"
-    assert line.evidence == "Kept by you on 2026-02-01; said by Alder Works."
+    assert line.evidence == "Kept by you on 1 February 2026; said by Alder Works."
     with store.writing(ME) as connection:
         reflection.remove_strength(connection, 1, strength, now=NOW)
     assert kept() == [False]

@@ -1,21 +1,18 @@
-"""Strengths, weaknesses, opportunities and threats, drawn from what happened; each line says where it comes from.
+"""Strengths, weaknesses, opportunities and threats, found in what happened.
 
-Used by the self-assessment page, the notebook and the debrief report. A line states its counts; opportunities and
-threats are named only where chance alone would hardly bring them.
+Opportunities and threats are named only where chance alone would hardly bring them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from analytics.statistics.proportions import ENOUGH, Proportion, wilson
-from analytics.taxonomy import Reason, Speaker, Theme
-
-STRENGTH, WEAKNESS, OPPORTUNITY, THREAT = QUADRANTS = ("strength", "weakness", "opportunity", "threat")
+from analytics.taxonomy import Polarity, Reason, Speaker, Theme
 
 FALSE_NAMES = 0.1
 """The chance of naming any opportunity (or any threat) where nothing stands out or rises."""
@@ -23,21 +20,16 @@ FALSE_NAMES = 0.1
 SILENT_AFTER = 30
 """A silence is one after so many days."""
 
-LABELS = Theme.labels()
-KINDS = {"channel": "Channel", "role_family": "Kind of role", "sector": "Sector", "employer": "Employer"}
-
 
 @dataclass(frozen=True)
-class Line:
-    """One line: what it says, the evidence in plain words, and the key of its source (None: one's own)."""
+class NamedTheme:
+    """A theme that somebody praised or found missing: in `n` of their constructive `texts`."""
 
-    quadrant: str
-    words: str
-    evidence: str
-    source: str | None
-    line_id: int | None = None
-    hidden: bool = False
-    reworded: bool = False
+    theme: Theme
+    speaker: Speaker
+    polarity: Polarity
+    n: int
+    texts: int
 
 
 @dataclass(frozen=True)
@@ -54,10 +46,12 @@ class Opportunity:
 
 @dataclass(frozen=True)
 class Rise:
-    """How often something out of one's hands came up in the later half of the quarters against the earlier."""
+    """How often something out of one's hands came up in the later half of the quarters against the earlier.
 
-    name: str
-    source: str
+    `reason` is None for silence.
+    """
+
+    reason: Reason | None
     earlier: Proportion
     later: Proportion
     n_earlier: int
@@ -84,70 +78,35 @@ class ThemeView:
 
 @dataclass(frozen=True)
 class SelfAssessment:
-    """The four quadrants, hidden lines kept apart, and how many groups and causes were looked at in vain."""
+    """What was found, and how many groups were compared and causes watched for it."""
 
-    lines: tuple[Line, ...]
+    themes: tuple[NamedTheme, ...]
+    opportunities: tuple[Opportunity, ...]
+    threats: tuple[Rise, ...]
     compared: int
     watched: tuple[Rise, ...]
 
-    def of(self, quadrant: str) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.quadrant == quadrant and not line.hidden)
-
-    @property
-    def hidden(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.hidden)
-
 
 def self_assessment(
-    themes: pd.DataFrame,
-    groups: pd.DataFrame,
-    reasons: pd.DataFrame,
-    waits: pd.DataFrame,
-    kept: pd.DataFrame,
-    strengths: pd.DataFrame,
+    themes: pd.DataFrame, groups: pd.DataFrame, reasons: pd.DataFrame, waits: pd.DataFrame
 ) -> SelfAssessment:
-    """The assessment from the rows of `self_assessment.sql`, `opportunities.sql`, `rejection_reasons.sql` by quarter,
-    `response_times.sql` by month, with the person's own `assessment_lines.sql` and `strengths.sql`."""
-    rises = (*rising_reasons(reasons), *rising_silence(waits))
-    drawn = [
-        *_from_themes(themes),
-        *_from_strengths(strengths),
-        *(_opportunity_line(found) for found in opportunities(groups)),
-        *(_threat_line(rise) for rise in rises if rise.rising(len(rises))),
-    ]
-    return SelfAssessment(_with_own(drawn, kept), _compared(groups), rises)
+    """The assessment from the rows of `self_assessment.sql`, `opportunities.sql`, `rejection_reasons.sql` by quarter
+    and `response_times.sql` by month."""
+    watched = (*rising_reasons(reasons), *rising_silence(waits))
+    return SelfAssessment(
+        themes=_named_themes(themes),
+        opportunities=opportunities(groups),
+        threats=tuple(rise for rise in watched if rise.rising(len(watched))),
+        compared=_compared(groups),
+        watched=watched,
+    )
 
 
-# --- strengths and weaknesses ----------------------------------------------------------------------------
-
-
-def _from_themes(themes: pd.DataFrame) -> list[Line]:
-    lines = []
-    for row in _rows(themes.sort_values("n", ascending=False, kind="stable")):
-        said = "Employers" if row.speaker == Speaker.EMPLOYER else "Mentors and friends"
-        saw, quadrant = ("praised it", STRENGTH) if row.polarity == "strength" else ("found it missing", WEAKNESS)
-        lines.append(
-            Line(
-                quadrant,
-                LABELS[row.theme] if row.speaker == Speaker.EMPLOYER else f"{LABELS[row.theme]}, as others see it",
-                f"{said} {saw} in {_of(int(row.n), int(row.texts))} constructive {_texts(int(row.texts))}.",
-                f"theme:{row.speaker}:{row.theme}:{row.polarity}",
-            )
-        )
-    return lines
-
-
-def _from_strengths(strengths: pd.DataFrame) -> list[Line]:
-    return [
-        Line(
-            STRENGTH,
-            str(row.words) if pd.isna(row.amount) else f"{row.words} ({row.amount})",
-            f"Kept by you on {pd.Timestamp(row.noted_on).date()}"
-            + ("." if pd.isna(row.said_by) else f"; said by {row.said_by}."),
-            f"strength:{row.strength_id}",
-        )
-        for row in _rows(strengths)
-    ]
+def _named_themes(themes: pd.DataFrame) -> tuple[NamedTheme, ...]:
+    return tuple(
+        NamedTheme(Theme(row.theme), Speaker(row.speaker), Polarity(row.polarity), int(row.n), int(row.texts))
+        for row in _rows(themes.sort_values("n", ascending=False, kind="stable"))
+    )
 
 
 # --- opportunities -----------------------------------------------------------------------------------------
@@ -186,16 +145,6 @@ def _compared(groups: pd.DataFrame) -> int:
     return int(((groups["n"] >= ENOUGH) & (totals - groups["n"] >= ENOUGH)).sum())
 
 
-def _opportunity_line(found: Opportunity) -> Line:
-    return Line(
-        OPPORTUNITY,
-        f"{KINDS[found.kind]}: {found.name}",
-        f"{found.n_invited} of {found.invited.n} were invited ({_percent(found.invited)}), "
-        f"of the others {found.others_invited} of {found.others.n} ({_percent(found.others)}).",
-        f"{found.kind}:{found.name}",
-    )
-
-
 # --- threats -----------------------------------------------------------------------------------------------
 
 
@@ -209,8 +158,7 @@ def rising_reasons(reasons: pd.DataFrame) -> tuple[Rise, ...]:
             continue
         names_it = stated["reasons"].map(lambda named, word=reason.value: word in named.split(","))
         rise = _rise(
-            reason.label,
-            f"reason:{reason.value}",
+            reason,
             stated.assign(counted=names_it, weight=stated["rejections"]),
             early,
             late,
@@ -232,7 +180,7 @@ def rising_silence(waits: pd.DataFrame) -> tuple[Rise, ...]:
     known = old_enough[silent | answered]
     early, late = _halves(known["group_name"])
     counted = known.assign(counted=silent[known.index], weight=known["n"])
-    rise = _rise(f"Silence after {SILENT_AFTER} days", "silence", counted, early, late, "group_name")
+    rise = _rise(None, counted, early, late, "group_name")
     return (rise,) if rise.earlier.n + rise.later.n else ()
 
 
@@ -243,23 +191,13 @@ def _halves(groups: pd.Series[str]) -> tuple[list[str], list[str]]:
     return ordered[:middle], ordered[middle:]
 
 
-def _rise(name: str, source: str, rows: pd.DataFrame, early: list[str], late: list[str], by: str) -> Rise:
+def _rise(reason: Reason | None, rows: pd.DataFrame, early: list[str], late: list[str], by: str) -> Rise:
     def counted(names: list[str]) -> tuple[int, int]:
         half = rows[rows[by].isin(names)]
         return int(half.loc[half["counted"].astype(bool), "weight"].sum()), int(half["weight"].sum())
 
     (k1, n1), (k2, n2) = counted(early), counted(late)
-    return Rise(name, source, wilson(k1, n1), wilson(k2, n2), k1, k2)
-
-
-def _threat_line(rise: Rise) -> Line:
-    return Line(
-        THREAT,
-        f"{rise.name}, more often than before",
-        f"{rise.n_later} of {rise.later.n} in the later half of the time ({_percent(rise.later)}), "
-        f"{rise.n_earlier} of {rise.earlier.n} in the earlier ({_percent(rise.earlier)}).",
-        rise.source,
-    )
+    return Rise(reason, wilson(k1, n1), wilson(k2, n2), k1, k2)
 
 
 def by_chance(k1: int, n1: int, k2: int, n2: int) -> float:
@@ -269,29 +207,7 @@ def by_chance(k1: int, n1: int, k2: int, n2: int) -> float:
     return float(hypergeom.sf(k1 - 1, n1 + n2, k1 + k2, n1))
 
 
-# --- the person's own hand -----------------------------------------------------------------------------------
-
-
-def _with_own(drawn: Iterable[Line], kept: pd.DataFrame) -> tuple[Line, ...]:
-    """The drawn lines as the person worded or struck them, then their own lines."""
-    own = {row.source: row for row in _rows(kept[kept["source"].notna()])}
-    lines = [
-        replace(
-            line,
-            words=str(own[line.source].words),
-            hidden=bool(own[line.source].hidden),
-            reworded=str(own[line.source].words) != line.words,
-            line_id=int(own[line.source].line_id),
-        )
-        if line.source in own
-        else line
-        for line in drawn
-    ]
-    lines += [
-        Line(str(row.quadrant), str(row.words), "Your own line.", None, int(row.line_id), bool(row.hidden))
-        for row in _rows(kept[kept["source"].isna()])
-    ]
-    return tuple(lines)
+# --- the themes as each sees them ---------------------------------------------------------------------------
 
 
 def theme_views(ratings: pd.DataFrame, themes: pd.DataFrame) -> tuple[ThemeView, ...]:
@@ -315,19 +231,3 @@ def theme_views(ratings: pd.DataFrame, themes: pd.DataFrame) -> tuple[ThemeView,
 
 def _rows(table: pd.DataFrame) -> Iterator[Any]:
     return iter(table.itertuples())
-
-
-def _of(n: int, total: int) -> str:
-    return f"{n} of {total}"
-
-
-def _texts(n: int) -> str:
-    return "text" if n == 1 else "texts"
-
-
-def _percent(share: Proportion) -> str:
-    if share.share is None or share.low is None or share.high is None:
-        return "none"
-    if not share.enough:
-        return "too few for a percentage"
-    return f"{share.share:.0%}, between {share.low:.0%} and {share.high:.0%}"

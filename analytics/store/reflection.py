@@ -12,9 +12,9 @@ import duckdb
 
 from analytics.errors import InvalidEntry
 from analytics.store.numbers import next_id
-from analytics.taxonomy import FeedbackKind, Origin, Polarity, Precision, Speaker, Theme
+from analytics.taxonomy import FeedbackKind, Origin, Polarity, Precision, Quadrant, Speaker, Theme
 
-QUADRANTS = ("strength", "weakness", "opportunity", "threat")
+QUADRANTS = tuple(quadrant.value for quadrant in Quadrant)
 LONGEST = 4_000
 
 

@@ -6,17 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analytics.statistics.self_assessment import Line, SelfAssessment, ThemeView
+from analytics.statistics.self_assessment import ThemeView
 from analytics.store import reflection
-from analytics.taxonomy import Polarity, Speaker, Theme
+from analytics.taxonomy import Polarity, Quadrant, Speaker, Theme
+from analytics.wording.numbers import day
+from analytics.wording.self_assessment import AssessmentLines, Line, watched_in_words
 from pages.frame import session, show
 
-TITLES = {
-    "strength": "Strengths",
-    "weakness": "To work on",
-    "opportunity": "Opportunities",
-    "threat": "Out of my hands, and rising",
-}
 EMPTY = {
     "strength": "Nothing yet. It comes from praise in feedback, and from the strengths you keep.",
     "weakness": "Nothing yet. It comes from constructive feedback.",
@@ -25,19 +21,11 @@ EMPTY = {
 }
 
 
-def in_words(found: SelfAssessment) -> str:
-    shown = [line for line in found.lines if not line.hidden]
-    if not shown:
-        return "The log can't say much about you yet; your own lines can."
-    own = sum(line.source is None for line in shown)
-    return f"{len(shown) - own} lines from what happened, {own} of your own."
-
-
-def quadrant(found: SelfAssessment, name: str) -> None:
+def quadrant(assessment: AssessmentLines, name: str) -> None:
     """The lines of one part, each with its evidence and a way to change or strike it."""
     with st.container(border=True):
-        st.subheader(TITLES[name], anchor=False)
-        lines = found.of(name)
+        st.subheader(Quadrant(name).label, anchor=False)
+        lines = assessment.of(name)
         for place, line in enumerate(lines):
             st.markdown(f"**{show.plain(line.words)}**")
             show.note(line.evidence)
@@ -45,16 +33,16 @@ def quadrant(found: SelfAssessment, name: str) -> None:
                 _change(line, f"{name}-{place}")
         if not lines:
             show.note(EMPTY[name])
-        if name == "opportunity" and found.compared:
-            show.note(f"{found.compared} groups were compared, so a lucky streak is not named.")
+        if name == "opportunity" and assessment.found.compared:
+            show.note(f"{assessment.found.compared} groups were compared, so a lucky streak is not named.")
         if name == "threat":
-            _watched(found)
+            _watched(assessment)
 
 
 def own_line() -> None:
     lines = len(session.load("assessment_lines"))
     with st.expander("Add a line of my own", icon=":material/add:"), st.form(f"own-line-{lines}"):
-        part = st.selectbox("Part", list(TITLES), format_func=TITLES.__getitem__)
+        part = st.selectbox("Part", list(Quadrant.labels()), format_func=Quadrant.labels().__getitem__)
         words = st.text_input("Line")
         if st.form_submit_button("Keep it"):
             with session.writing() as (connection, applicant_id):
@@ -62,12 +50,12 @@ def own_line() -> None:
             st.rerun()
 
 
-def struck(found: SelfAssessment) -> None:
+def struck(assessment: AssessmentLines) -> None:
     """Lines that were struck out, with the way back."""
-    if not found.hidden:
+    if not assessment.hidden:
         return
-    with st.expander(f"Struck out ({len(found.hidden)})"):
-        for place, line in enumerate(found.hidden):
+    with st.expander(f"Struck out ({len(assessment.hidden)})"):
+        for place, line in enumerate(assessment.hidden):
             st.markdown(show.plain(line.words))
             show.note(line.evidence)
             if line.source and st.button("Take it back in", key=f"restore-{place}"):
@@ -117,7 +105,7 @@ def noted_views() -> None:
     with st.expander(f"What others said ({len(views)})"):
         for row in views.to_dict("records"):
             st.text(row["words"])
-            show.note(f"{row['who']}, {row['received_on']:%Y-%m-%d}")
+            show.note(f"{row['who']}, {day(row['received_on'])}")
             if st.button("Remove", key=f"remove-view-{row['feedback_id']}"):
                 with session.writing() as (connection, applicant_id):
                     reflection.remove_view(connection, applicant_id, int(row["feedback_id"]), now=session.now())
@@ -151,10 +139,7 @@ def _change(line: Line, key: str) -> None:
     st.rerun()
 
 
-def _watched(found: SelfAssessment) -> None:
+def _watched(assessment: AssessmentLines) -> None:
     """What is watched, with its counts: few cases are cases, not a trend."""
-    for rise in found.watched:
-        show.note(
-            f"{rise.name}: {rise.n_earlier} of {rise.earlier.n} in the earlier half of the time, "
-            f"{rise.n_later} of {rise.later.n} in the later."
-        )
+    for rise in assessment.found.watched:
+        show.note(watched_in_words(rise))

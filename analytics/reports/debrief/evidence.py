@@ -14,9 +14,9 @@ from analytics.statistics.goal_progress import GoalProgress, all_progress, goals
 from analytics.statistics.mood import Mood, MoodEntry, mood
 from analytics.statistics.rejection_reasons import RejectionReasons, overall
 from analytics.statistics.response_times import ResponseCurve, response_times
-from analytics.statistics.self_assessment import SelfAssessment, self_assessment
 from analytics.store import Reader
 from analytics.store.journal import Entry
+from analytics.wording.self_assessment import AssessmentLines, assessment_lines
 
 Row = dict[str, Any]
 
@@ -34,7 +34,7 @@ class Evidence:
     feedback: tuple[Row, ...] = ()
     goals: tuple[GoalProgress, ...] = ()
     strengths: tuple[Row, ...] = ()
-    assessment: SelfAssessment | None = None
+    assessment: AssessmentLines | None = None
     mood: Mood | None = None
     journal: tuple[Entry, ...] = field(default=(), repr=False)
 
@@ -64,21 +64,9 @@ def gather(reader: Reader, period: Period, sections: Iterable[Section], journal:
     if Section.STRENGTHS in chosen:
         found["strengths"] = _rows(reader.load("strengths"))
     if Section.SELF_ASSESSMENT in chosen:
-        found["assessment"] = assessment(reader)
+        found["assessment"] = assessment_lines(reader.load)
     found |= _private(reader, period, chosen, journal)
     return Evidence(period, chosen, totals, **found)
-
-
-def assessment(reader: Reader) -> SelfAssessment:
-    """The self-assessment of everything the log holds, which is what it is about in every period."""
-    return self_assessment(
-        reader.load("self_assessment"),
-        reader.load("opportunities"),
-        reader.load("rejection_reasons", by="quarter"),
-        reader.load("response_times", by="month"),
-        reader.load("assessment_lines"),
-        reader.load("strengths"),
-    )
 
 
 def between(before: pd.DataFrame, until: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from analytics.reports.debrief import drawing
 from analytics.reports.debrief.evidence import Evidence
 from analytics.reports.environment import environment, style
 from analytics.statistics.response_times import REPORT_DAYS
+from analytics.taxonomy import Quadrant
 from analytics.wording.response_times import in_words
 
 
@@ -27,6 +28,7 @@ def _drawn(evidence: Evidence) -> dict[str, Any]:
         "by_month": len(evidence.weeks) > drawing.MANY_WEEKS,
         "over_time": drawing.applications_over_time(evidence.weeks),
         "table_over_time": drawing.table_over_time(evidence.weeks),
+        "quadrants": tuple(Quadrant),
         "goal_bars": drawing.goal_bars(evidence.goals),
     }
     if evidence.reasons:
