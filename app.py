@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import logging
 
+import streamlit as st
+
 from analytics.errors import SteppingStoneError
-from pages.frame import entrance, session, show, sidebar
+from pages.frame import entrance, head, session, show
 
 page = entrance.open_door()
-try:
-    session.viewer()
-    sidebar.draw()
-    page.run()
-except SteppingStoneError as error:
-    show.problem(error)
-except Exception:
-    # The last place: whatever it was, the person gets plain words and the log the rest.
-    logging.getLogger("steppingstone").exception("a page failed")
-    show.unexpected()
+with st.container(horizontal_alignment="center"):
+    body, foot = st.container(width=head.WIDTH), st.container(width=head.WIDTH)
+with body:
+    try:
+        session.viewer()
+        with foot:
+            head.foot()
+        page.run()
+    except SteppingStoneError as error:
+        show.problem(error)
+    except Exception:
+        # The last place: whatever it was, the person gets plain words and the log the rest.
+        logging.getLogger("steppingstone").exception("a page failed")
+        show.unexpected()

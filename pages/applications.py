@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.frame import day_off, session, show
+from pages.frame import day_off, head, session, show
 from pages.parts import application_entry
 
 viewer = session.viewer()
-st.title("Which applications are there?", anchor=False)
+head.draw("applications")
 
 applications = day_off.without_rejections(session.load("applications"))
 day_off.note()
@@ -23,7 +23,7 @@ if applications.empty:
         "Here you will see every application, with its history.",
         "Import the log you keep, or add one by hand.",
         page="pages/import_log.py",
-        label="Import my log",
+        label="Bring my log",
     )
 else:
     found = application_entry.search(applications)

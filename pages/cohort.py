@@ -10,13 +10,13 @@ from analytics.statistics.cohort import GROUPINGS, QUESTIONS, STUDENTS_GROUPINGS
 from analytics.store import Role
 from analytics.store.release import FILTERS, MOST_FILTERS
 from analytics.wording.cohort import METHOD, compared, in_short, left_out
-from pages.frame import session, show
+from pages.frame import head, session, show
 from pages.parts import cohort_reporting
 
 viewer = session.viewer()
 everybody = session.released("cohort_students")
 
-st.title("How are our students doing?", anchor=False)
+head.draw("cohort")
 if everybody.empty:
     way_on = ("pages/cohort_import.py", "Import a cohort") if viewer.role is Role.STAFF else ()
     show.empty(

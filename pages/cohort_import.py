@@ -7,13 +7,13 @@ import streamlit as st
 from analytics.errors import NotAllowed, SteppingStoneError
 from analytics.ingest.reading import Answers
 from analytics.store import Role
-from pages.frame import session, show
+from pages.frame import head, session, show
 from pages.parts import cohort_importing, import_review, importing
 
 viewer = session.viewer()
 if viewer.role is not Role.STAFF:
-    raise NotAllowed("Only staff import a cohort.", "Your own log goes in under “Import my log”.")
-st.title("What does this export say?", anchor=False)
+    raise NotAllowed("Only staff import a cohort.", "Your own log goes in under “Bring a log or mailbox”.")
+head.draw("cohort_import")
 
 cohort_importing.receipts()
 file = cohort_importing.chosen_file()

@@ -5,18 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.feedback_requests.queue import asks, headline
-from pages.frame import day_off, session, show
+from pages.frame import day_off, head, session, show
 from pages.parts import asking
 
 viewer = session.viewer()
 as_of = session.as_of()
 
 if not session.may_write():
-    st.title("What comes of asking for feedback?", anchor=False)
+    head.draw("feedback_requests")
     asking.what_works(as_of)
     st.stop()
 
-st.title("Whom do I ask for feedback, and how?", anchor=False)
+head.draw("feedback_requests")
 day_off.respects()
 queue = asks(session.load("request_queue"), session.load("request_contacts"), session.today())
 if not queue:
@@ -24,7 +24,7 @@ if not queue:
         "Here will be whom to ask for feedback after a no, when, and with which words.",
         "It needs a rejection in your log.",
         page="pages/import_log.py",
-        label="Import my log",
+        label="Bring my log",
     )
     st.stop()
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from analytics.statistics.goal_progress import Standing, goal_progress, goals_of
 from analytics.wording.goal_progress import goals_in_words, in_order
-from pages.frame import session, show
+from pages.frame import head, session, show
 from pages.parts import goal_details, goal_effect, goal_setting
 
 viewer = session.viewer()
 today = session.as_of() or session.today()
-st.title("How are my goals doing?", anchor=False)
+head.draw("goal_progress")
 
 goal_setting.arrive()
 goals = goals_of(session.load("goals"), session.load("goal_history"))

@@ -7,16 +7,16 @@ import streamlit as st
 
 from analytics.errors import SteppingStoneError
 from analytics.ingest.reading import Answers
-from pages.frame import session, show
+from pages.frame import head, sample, session, show
 from pages.parts import import_review, importing
 
 viewer = session.viewer()
-st.title("What does my log say?", anchor=False)
+head.draw("import_log")
 
-if session.looking_at_sample() or not session.may_write():
+if sample.looking() or not session.may_write():
     show.empty("Here you import your own log.", "You are looking at made-up people; leave them first.")
-    if session.looking_at_sample():
-        st.button("Leave the sample", key="leave-here", on_click=session.leave_sample)
+    if sample.looking():
+        st.button("Leave the sample", key="leave-here", on_click=sample.leave)
     st.stop()
 
 importing.receipts()

@@ -8,11 +8,11 @@ from analytics.charts.mood import mood_chart
 from analytics.statistics.mood import MoodEntry, mood
 from analytics.wording import mood as wording
 from analytics.wording.prompts import prompts
-from pages.frame import day_off, session, show
+from pages.frame import day_off, head, session, show
 from pages.parts import diary
 
 viewer = session.viewer()
-st.title("How was it?", anchor=False)
+head.draw("journal")
 if not session.may_write():
     show.empty("A journal is read by the person who writes it.", "Nobody else sees it, and nothing of it is counted.")
     st.stop()
@@ -46,7 +46,7 @@ if diaries.entries:
                 show.note(wording.helped_in_words(found))
                 show.numbers(wording.helped(found), "what-helped")
 
-    st.header("Entries", anchor=False)
+    st.subheader("Entries", anchor=False)
     shown = st.pagination(-(-len(diaries.entries) // 10), key="entries-page") if len(diaries.entries) > 10 else 1
     for entry in diaries.entries[(shown - 1) * 10 : shown * 10]:
         name = f"{diary.day_in_words(entry.written_on)}{f' · {told.moods[entry.mood]}' if entry.mood else ''}"

@@ -9,17 +9,18 @@ from analytics.statistics.application_paths import application_paths
 from analytics.statistics.next_step import next_step
 from analytics.wording.application_paths import in_words, table
 from analytics.wording.next_step import advice
-from pages.frame import day_off, session, show, welcome
+from pages.frame import day_off, head, session, show, welcome
+from pages.frame.navigation import FORMER, PLACES
 from pages.parts import goal_details
 
 viewer = session.viewer()
+head.draw("overview")
 paths = application_paths(day_off.without_rejections(session.load("application_paths")))
 
 if paths.n == 0 and session.load("submissions").empty:
     welcome.draw()
     st.stop()
 
-st.title("What happened to my applications?", anchor=False)
 show.sentence(in_words(paths))
 day_off.note()
 if paths.unrecorded:
@@ -32,7 +33,8 @@ step = advice(next_step(day_off.without_rejections(session.load("next_step", tod
 with st.container(border=True):
     st.markdown(f"**The one thing to do next: {show.plain(step.title)}**")
     st.write(show.plain(step.why))
-    st.page_link(f"pages/{step.page}.py", label="Go there", icon=":material/arrow_forward:")
+    page, what = FORMER.get(step.page, (step.page, {}))
+    st.page_link(PLACES[page].file, label="Go there", icon=":material/arrow_forward:", query_params=what)
 goal_details.due_this_week()
 
 show.figure(

@@ -8,12 +8,12 @@ from analytics.charts.response_times import group_differences_chart, response_ti
 from analytics.statistics.group_differences import group_differences
 from analytics.statistics.response_times import response_times
 from analytics.wording.response_times import by_day, by_group, differences_in_words, in_words
-from pages.frame import day_off, session, show
+from pages.frame import day_off, head, session, show
 from pages.parts import response_details
 
 viewer = session.viewer()
 as_of = session.as_of()
-st.title("How long do employers take?", anchor=False)
+head.draw("response_times")
 day_off.respects()
 
 together = session.answer(response_times, "response_times", as_of=as_of)
@@ -22,7 +22,7 @@ if not together:
         "Here you will see how long employers take to answer, and how many never do.",
         "It needs applications with the day they were sent and what came of them.",
         page="pages/import_log.py",
-        label="Import my log",
+        label="Bring my log",
     )
     response_details.left_out(as_of)
     st.stop()
@@ -40,7 +40,7 @@ if curve.enough and curve.dated:
 response_details.what_it_rests_on(curve)
 response_details.left_out(as_of)
 
-st.header("Who answers sooner?", anchor=False)
+st.subheader("Who answers sooner?", anchor=False)
 by = response_details.grouping()
 groups = session.answer(response_times, "response_times", by=by, as_of=as_of)
 differences = session.answer(group_differences, "response_times", by=by, as_of=as_of)
@@ -51,11 +51,11 @@ else:
     show.figure(group_differences_chart(differences), by_group(groups, differences), "response-times-by-group")
     response_details.how_compared(differences)
 
-st.header("And after an interview?", anchor=False)
+st.subheader("And after an interview?", anchor=False)
 response_details.after_interviews(as_of)
 
-st.header("How far do applications come?", anchor=False)
+st.subheader("How far do applications come?", anchor=False)
 response_details.how_far(by, as_of)
 
-st.header("What others have found", anchor=False)
+st.subheader("What others have found", anchor=False)
 response_details.published(as_of)

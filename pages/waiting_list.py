@@ -9,11 +9,11 @@ from analytics.statistics.reference_figures import reference_waits, waits_source
 from analytics.statistics.waiting_list import REFERENCE_WEIGHT, Thresholds, waiting_list
 from analytics.store import settings
 from analytics.wording.waiting_list import in_words, prospects_table, table
-from pages.frame import day_off, session, show
+from pages.frame import day_off, head, session, show
 
 viewer = session.viewer()
 as_of = session.as_of()
-st.title("Is this silence a no?", anchor=False)
+head.draw("waiting_list")
 day_off.respects()
 
 thresholds = Thresholds.chosen(session.load("settings"))
@@ -23,7 +23,7 @@ if waiting.empty:
         "Here you will see the applications that have no answer yet, and which of them are worth a word.",
         "Nothing is waiting now. It fills as soon as you have applications whose log says what came of the others.",
         page="pages/import_log.py",
-        label="Import my log",
+        label="Bring my log",
     )
     st.stop()
 

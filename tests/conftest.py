@@ -37,12 +37,15 @@ class Dashboard:
     store: Path
 
 
-def opened_page(name: str, store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """A page of the dashboard on a store, as AppTest shows it; it opened without an error."""
+def opened_page(name: str, store: Path, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
+    """A page of the dashboard on a store, as AppTest shows it; `address` is what stands behind the question mark."""
     monkeypatch.setenv("STEPPINGSTONE_STORE", str(store))
     monkeypatch.chdir(ROOT)
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    page.switch_page(f"pages/{name}.py").run()
+    page.switch_page(f"pages/{name}.py")
+    for parameter, value in address.items():
+        page.query_params[parameter] = value
+    page.run()
     assert not page.exception
     return page
 
@@ -61,13 +64,17 @@ def answers(url: str) -> bool:
         return False
 
 
-def serve(store: Path, folder: Path, headless: bool = True) -> Iterator[Dashboard]:
+AS_THE_COMMAND_DOES = ["pages/frame/serve.py"]
+PLAIN_STREAMLIT = ["-m", "streamlit", "run", "app.py"]
+
+
+def serve(store: Path, folder: Path, headless: bool = True, start: list[str] | None = None) -> Iterator[Dashboard]:
     """Starts a fresh server for the store, waits until it answers, and stops it."""
     port = free_port()
     options = [f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            [sys.executable, *(start or AS_THE_COMMAND_DOES), *options],
             cwd=ROOT,
             env={**os.environ, "STEPPINGSTONE_STORE": str(store)},
             stdout=log,

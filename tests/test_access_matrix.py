@@ -78,9 +78,9 @@ def listed(store: Store) -> set[str]:
 @pytest.mark.parametrize(
     ("sub", "some", "others"),
     [
-        ("ada", {"overview", "journal", "cohort_consent"}, {"cohort"}),
-        ("careers", {"cohort"}, {"overview", "journal", "cohort_consent", "waiting_list"}),
-        ("analyst", {"overview", "cohort"}, {"cohort_consent"}),
+        ("ada", {"overview", "journal", "about_me"}, {"cohort"}),
+        ("careers", {"cohort"}, {"overview", "journal", "about_me", "waiting_list"}),
+        ("analyst", {"applications", "cohort"}, {"about_me", "journal"}),
         ("stranger", {"overview"}, {"cohort", "journal"}),
         (None, {"overview"}, {"cohort", "journal"}),
     ],
@@ -137,10 +137,10 @@ def test_a_sign_in_ends_in_every_tab_and_after_its_hours(
         return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
 
     one, other = tab(1), AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    assert one.title[0].value == other.title[0].value == "How are our students doing?"
+    assert one.title[0].value == other.title[0].value == "Cohort"
     one.button(key="sign_out").click().run()
     assert [tab.run().title[0].value for tab in (one, other)] == ["Stepping Stone"] * 2
-    assert tab(0.5).title[0].value == "How are our students doing?", "a later sign-in is another one"
+    assert tab(0.5).title[0].value == "Cohort", "a later sign-in is another one"
     assert tab(3).title[0].value == "Stepping Stone"
 
 

@@ -20,7 +20,7 @@ NOW = datetime.combine(TODAY, datetime.min.time())
 
 def open_goals(dashboard: Dashboard, browser: Watched) -> Any:
     browser.page.goto(f"{dashboard.url}/goal_progress")
-    browser.page.get_by_role("heading", name="How are my goals doing?").wait_for(timeout=60_000)
+    browser.page.get_by_role("heading", name="Goals").wait_for(timeout=60_000)
     return browser.page
 
 

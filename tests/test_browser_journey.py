@@ -32,7 +32,7 @@ def test_a_new_user_reaches_their_own_curve_with_one_upload(
 ) -> None:
     page = browser.page
     page.goto(dashboard.url)
-    page.get_by_role("link", name="Import my log").last.click(timeout=LONG)
+    page.get_by_role("link", name="Bring my log").last.click(timeout=LONG)
     page.locator("input[type=file]").first.set_input_files(a_log(tmp_path / "my log.csv"))
     page.get_by_role("button", name="Import 30").click(timeout=LONG)
     expect(page.get_by_text("30 new").first).to_be_visible(timeout=LONG)
@@ -40,7 +40,7 @@ def test_a_new_user_reaches_their_own_curve_with_one_upload(
     expect(page.get_by_text("Of 30 applications").first).to_be_visible(timeout=LONG)
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=LONG)
     assert page.get_by_text("Share chart").count() == 0
-    page.get_by_role("link", name="Overview").click()
+    page.get_by_role("link", name="Today").click()
     expect(page.get_by_text("Of 30 applications, 13 had an answer").first).to_be_visible(timeout=LONG)
 
 
@@ -49,6 +49,6 @@ def test_the_sample_is_one_click_away_and_leaves_with_one(dashboard: Dashboard, 
     page = browser.page
     page.goto(dashboard.url)
     page.get_by_role("button", name="Look around with sample data").click(timeout=LONG)
-    expect(page.get_by_text("What happened to my applications?")).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Leave the sample").click()
+    expect(page.get_by_text("You are looking at made-up people.")).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name="Leave").click()
     expect(page.get_by_role("button", name="Look around with sample data")).to_be_visible(timeout=LONG)

@@ -115,7 +115,7 @@ def test_silence_is_the_same_on_the_page_in_the_report_the_command_and_the_noteb
     page = opened("cohort")
     page.selectbox(key="question").set_value("silence").run()
     assert not page.exception
-    assert page.subheader[0].value.replace("\\", "") == said
+    assert page.header[0].value.replace("\\", "") == said
     assert_frame_equal(page.dataframe[0].value, table_of(shares), check_dtype=False)
 
     report = tmp_path / "report.html"

@@ -12,11 +12,9 @@ from tests.conftest import ROOT
 # Pages that show no rejection, and why not.
 WITHOUT = {
     "cohort": "staff have no day off, and no person is seen",
-    "cohort_consent": "it is about an agreement",
     "cohort_import": "staff have no day off, and an export is checked before it is stored",
     "goal_progress": "goals count what one does; the view of what helped respects it",
     "import_log": "a receipt says what a file holds, when it is read in",
-    "strengths": "praise only",
 }
 
 

@@ -17,17 +17,19 @@ EXPERIENCE = "Thank you for coming in. You do not have enough experience with en
 OTHERS = "We have decided to move forward with other candidates."
 
 
-def page(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, *applications: AnApplication) -> AppTest:
+def page(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, *applications: AnApplication, **address: str
+) -> AppTest:
     a_store(folder, *applications)
-    return reopened(name, folder, monkeypatch)
+    return reopened(name, folder, monkeypatch, **address)
 
 
-def reopened(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    return opened_page(name, folder / "store", monkeypatch)
+def reopened(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
+    return opened_page(name, folder / "store", monkeypatch, **address)
 
 
 def leading(opened: AppTest) -> str:
-    return str(opened.subheader[0].value).replace("\\", "")
+    return str(opened.header[0].value).replace("\\", "")
 
 
 def a_rejection(words: str | None = None, employer: str = "Alder Works") -> AnApplication:
@@ -36,7 +38,7 @@ def a_rejection(words: str | None = None, employer: str = "Alder Works") -> AnAp
 
 def test_an_empty_page_says_what_will_appear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = page("rejection_reasons", tmp_path, monkeypatch, an_application())
-    assert not opened.subheader
+    assert not opened.header
     assert "which reasons employers gave" in opened.main.markdown[0].value
 
 
@@ -64,7 +66,7 @@ def test_many_are_shares_and_the_words_stand_behind_them(tmp_path: Path, monkeyp
 
 
 def test_confirming_and_taking_back_is_one_click_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = page("read_feedback", tmp_path, monkeypatch, a_rejection(EXPERIENCE))
+    opened = page("rejection_reasons", tmp_path, monkeypatch, a_rejection(EXPERIENCE), view="Mails")
     opened.button(key="right-1").click().run()
     assert holding(tmp_path) == [("person", "confirmed", Reason.EXPERIENCE)]
     opened.segmented_control(key="texts-which").set_value("All").run()
@@ -73,7 +75,7 @@ def test_confirming_and_taking_back_is_one_click_each(tmp_path: Path, monkeypatc
 
 
 def test_a_correction_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = page("read_feedback", tmp_path, monkeypatch, a_rejection(EXPERIENCE))
+    opened = page("rejection_reasons", tmp_path, monkeypatch, a_rejection(EXPERIENCE), view="Mails")
     opened.multiselect[0].set_value([Reason.CULTURE.value])
     next(button for button in opened.button if button.label == "Save").click().run()
     assert holding(tmp_path) == [("person", "corrected", Reason.CULTURE)]
@@ -82,9 +84,8 @@ def test_a_correction_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_pasted_email_proposes_its_application_and_logs_the_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = page(
-        "read_feedback", tmp_path, monkeypatch, an_application(), an_application(employer="Birch Labs", role="Engineer")
-    )
+    applications = (an_application(), an_application(employer="Birch Labs", role="Engineer"))
+    opened = page("rejection_reasons", tmp_path, monkeypatch, *applications, view="Mails")
     letter = (
         "From: Birch Labs <jobs@birchlabs.example>\nDate: Tue, 03 Mar 2026 09:00:00 +0000\n"
         "Subject: Your application\n\n"
@@ -115,7 +116,7 @@ def outcomes(folder: Path) -> list[tuple[str, str, str]]:
 def test_a_message_from_an_employer_that_is_not_in_the_log_adds_it_and_undo_takes_it_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = page("read_feedback", tmp_path, monkeypatch, an_application())
+    opened = page("rejection_reasons", tmp_path, monkeypatch, an_application(), view="Mails")
     mine = outcomes(tmp_path)
     opened.text_area(key="paste-text-0").set_value(STRANGER).run()
     assert (opened.text_input(key="paste-employer-0").value, opened.text_input(key="paste-role-0").value) == (
@@ -134,7 +135,9 @@ def test_a_message_from_an_employer_that_is_not_in_the_log_adds_it_and_undo_take
 def test_the_same_employer_and_role_are_asked_about_before_they_are_added_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = page("read_feedback", tmp_path, monkeypatch, an_application(employer="Cedar Foods", role="Buyer"))
+    opened = page(
+        "rejection_reasons", tmp_path, monkeypatch, an_application(employer="Cedar Foods", role="Buyer"), view="Mails"
+    )
     opened.text_area(key="paste-text-0").set_value(STRANGER).run()
     opened.selectbox(key="paste-application-0").set_value(0).run()
     opened.button(key="paste-save").click().run()
@@ -167,7 +170,7 @@ def test_pasting_in_a_browser_adds_the_application_and_takes_it_back(dashboard: 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script> # :red[x] $x$ **you lack skills**", "=cmd|' /C calc'!A0"])
 def test_no_text_is_taken_for_markup(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = page("read_feedback", tmp_path, monkeypatch, a_rejection(words))
+    opened = page("rejection_reasons", tmp_path, monkeypatch, a_rejection(words), view="Mails")
     assert any("\\<script\\>" in it.value or "cmd\\|" in it.value for it in opened.markdown)
 
 

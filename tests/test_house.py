@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from enum import EnumMeta
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -77,8 +78,30 @@ def test_a_page_asks_for_its_viewer_first_and_holds_no_sql_or_html(path: Path) -
     text = path.read_text(encoding="utf-8")
     body = [node for node in ast.parse(text).body if not isinstance(node, ast.Import | ast.ImportFrom)][1:]
     assert "session.viewer()" in ast.unparse(body[0]), "the first statement asks who is looking"
-    for forbidden in ("unsafe_allow_html", "set_page_config", "sys.path", "duckdb", ".groupby(", ".execute("):
+    for forbidden in (
+        "unsafe_allow_html",
+        "st.title(",
+        "set_page_config",
+        "sys.path",
+        "duckdb",
+        ".groupby(",
+        ".execute(",
+    ):
         assert forbidden not in text
+
+
+def test_no_two_modules_of_the_dashboard_need_each_other() -> None:
+    needs: dict[str, set[str]] = {}
+    for path in (ROOT / "pages").rglob("*.py"):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        imports = [
+            node for node in tree if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pages")
+        ]
+        needs[name] = {f"{node.module}.{alias.name}" for node in imports for alias in node.names} | {
+            str(node.module) for node in imports
+        }
+    TopologicalSorter(needs).prepare()  # raises on a circle, and names it
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -60,7 +60,7 @@ def test_a_day_off_hides_rejections_until_they_are_asked_for(browser: Watched, d
     page.get_by_role("button", name="A day off").click()
     page.get_by_role("button", name="For a day").click()
     page.get_by_text("Rejections are hidden until tomorrow").first.wait_for()
-    links = page.locator('[data-testid="stSidebarNav"] a').all()
+    links = page.locator('[data-testid="stTopNavLink"]').all()
     for name in [str(link.get_attribute("href")).rpartition("/")[2] for link in links]:
         opened(browser, dashboard, name)
         page.get_by_text("Rejections are hidden until tomorrow").first.wait_for()
@@ -68,7 +68,7 @@ def test_a_day_off_hides_rejections_until_they_are_asked_for(browser: Watched, d
         shown = page.locator('[data-testid="stMain"]').inner_text()
         assert TURNED_DOWN not in shown, name
         assert not re.search(r"\d+ (of \d+ )?(rejections?|were turned down)", shown), name
-    opened(browser, dashboard, "debrief_report")
+    opened(browser, dashboard, "about-me?view=Debrief")
     page.get_by_role("button", name="Show them now").click()
     page.get_by_text("What goes in").wait_for()
     assert page.get_by_text("Rejections are hidden").count() == 0
@@ -77,7 +77,7 @@ def test_a_day_off_hides_rejections_until_they_are_asked_for(browser: Watched, d
 def test_a_debrief_is_made_without_the_journal_unless_it_is_chosen(
     browser: Watched, dashboard: Dashboard, tmp_path: Path
 ) -> None:
-    page = opened(browser, dashboard, "debrief_report")
+    page = opened(browser, dashboard, "about-me?view=Debrief")
 
     def made() -> str:
         with page.expect_download() as download:
@@ -94,7 +94,7 @@ def test_a_debrief_is_made_without_the_journal_unless_it_is_chosen(
 
 def test_a_strength_is_kept_and_rated_on_a_phone(browser: Watched, dashboard: Dashboard) -> None:
     browser.page.set_viewport_size({"width": 390, "height": 844})
-    page = opened(browser, dashboard, "strengths")
+    page = opened(browser, dashboard, "about-me")
     page.get_by_label("What did I do, and what came of it?").fill("=Moved **reports** <b>to</b> one place")
     page.get_by_label("How much, how many, how often?", exact=True).fill("3 hours a week")
     page.get_by_role("button", name="Keep it").click()
@@ -109,7 +109,7 @@ def test_a_strength_is_kept_and_rated_on_a_phone(browser: Watched, dashboard: Da
 def test_rejections_come_back_by_themselves_after_the_day(browser: Watched, dashboard: Dashboard, store: Store) -> None:
     with store.writing(ME) as connection:
         settings.put(connection, 1, "rejections_hidden_until", "2026-01-01T08:00")
-    page = opened(browser, dashboard, "debrief_report")
+    page = opened(browser, dashboard, "about-me?view=Debrief")
     page.get_by_text("What goes in").wait_for()
     assert page.get_by_text("Rejections are hidden").count() == 0
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.store import Store, Viewer
+from pages.frame import sample
 from tests.builders import AnApplication, a_store, an_application
 from tests.conftest import ROOT, opened_page
 
@@ -38,13 +39,13 @@ def test_a_rejection_without_a_day_can_be_given_days(tmp_path: Path, monkeypatch
     page, _ = opened(tmp_path, monkeypatch, an_application(applied=DAYS_AGO[60], rejected=True))
     [keep] = [button for button in page.button if button.label == "Keep these days"]
     keep.click().run()
-    assert page.subheader[0].value == "Ask Alder Works today\\."
+    assert page.header[0].value == "Ask Alder Works today\\."
 
 
 def test_a_person_may_rather_not_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page, store = opened(tmp_path, monkeypatch, fresh())
     page.button(key="let-go-1").click().run()
-    assert (status(store), page.subheader[0].value) == ("dropped", "There is nobody to ask today\\.")
+    assert (status(store), page.header[0].value) == ("dropped", "There is nobody to ask today\\.")
 
 
 def test_somebody_met_there_becomes_the_person_to_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +88,7 @@ def test_the_reader_of_many_sees_what_works_and_writes_nothing(tmp_path: Path, m
     monkeypatch.setenv("STEPPINGSTONE_STORE", str(tmp_path))
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
     page.session_state["looking_at_sample"] = True
-    page.session_state["sample_cohort"] = True
+    page.session_state["whose_log"] = sample.EVERYBODY
     page.run()
     page.switch_page("pages/feedback_requests.py").run()
     assert not page.exception

@@ -32,8 +32,8 @@ def page(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, *applications
 
 def test_the_page_leads_with_a_sentence_that_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = page("response_times", tmp_path, monkeypatch, *SOME)
-    assert opened.title[0].value == "How long do employers take?"
-    assert opened.subheader[0].value.replace("\\", "") == (
+    assert opened.title[0].value == "How long"
+    assert opened.header[0].value.replace("\\", "") == (
         "Of 22 applications, fewer than 1 in 20 had an answer by day 30; after 115 days more than half are silent. "
         "That is not yet a no."
     )
@@ -41,7 +41,7 @@ def test_the_page_leads_with_a_sentence_that_can_be_repeated(tmp_path: Path, mon
 
 def test_the_page_says_of_cases_where_there_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = page("response_times", tmp_path, monkeypatch, *SOME[:3])
-    assert opened.subheader[0].value.replace("\\", "").startswith("Three applications so far: 3 with an answer")
+    assert opened.header[0].value.replace("\\", "").startswith("Three applications so far: 3 with an answer")
     assert not opened.metric
 
 
@@ -54,7 +54,7 @@ def test_every_grouping_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_thresholds_are_kept_for_the_next_visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = page("waiting_list", tmp_path, monkeypatch, *SOME)
-    assert "may be let go" in opened.subheader[0].value
+    assert "may be let go" in opened.header[0].value
     opened.slider[1].set_value(21)
     opened.button[-1].click().run()
     assert not opened.exception
@@ -86,4 +86,4 @@ def test_a_list_that_is_too_long_for_a_browser_shows_its_newest_and_says_so(
     monkeypatch.setattr(application_entry, "LISTED", 3)
     opened = page("applications", tmp_path, monkeypatch, *SOME)
     assert len(opened.dataframe[0].value) == 3
-    assert opened.caption[0].value.startswith("The newest 3 are listed")
+    assert any(caption.value.startswith("The newest 3 are listed") for caption in opened.caption)

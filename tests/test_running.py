@@ -60,7 +60,7 @@ def test_nobody_is_invited_to_develop(tmp_path: Path, browser: Watched, monkeypa
     monkeypatch.setenv("BROWSER", "true")
     for server in serve(tmp_path / "store", tmp_path, headless=False):
         browser.page.goto(server.url)
-        browser.page.get_by_test_id("stSidebarNav").wait_for()
+        browser.page.get_by_test_id("stTopNavLink").first.wait_for()
         browser.page.wait_for_timeout(2000)
         assert browser.page.get_by_test_id("stSkillsNudge").count() == 0
         assert browser.page.get_by_test_id("stAppDeployButton").count() == 0

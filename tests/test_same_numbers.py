@@ -61,7 +61,9 @@ def page(name: str) -> AppTest:
 
 
 def texts(shown: AppTest) -> str:
-    return "\n".join(str(element.value) for element in (*shown.subheader, *shown.markdown, *shown.caption))
+    return "\n".join(
+        str(element.value) for element in (*shown.header, *shown.subheader, *shown.markdown, *shown.caption)
+    )
 
 
 def table_with(shown: AppTest, *columns: str) -> Any:
@@ -82,7 +84,7 @@ def test_response_times_are_the_same_everywhere() -> None:
     assert {name: told[name] for name in ("n", "censored", "undated", "incidence")} == {
         name: noted[name] for name in ("n", "censored", "undated", "incidence")
     }
-    assert shown.subheader[0].value.replace("\\", "") == noted["sentence"]
+    assert shown.header[0].value.replace("\\", "") == noted["sentence"]
     assert f"{told['n']} applications" in texts(shown).replace("\\", "")
 
 
@@ -112,6 +114,6 @@ def test_reasons_are_the_same_everywhere() -> None:
     assert {name: told[name] for name in ("rejections", "stated")} == {
         name: noted[name] for name in ("rejections", "stated")
     }
-    assert shown.subheader[0].value.replace("\\", "") == noted["sentence"]
+    assert shown.header[0].value.replace("\\", "") == noted["sentence"]
     table = table_with(shown, "Reason")
     assert len(table) >= len(told["reasons"])

@@ -1,1 +1,4 @@
-"""What surrounds every page: session, show, sidebar, welcome, sign_in, entrance, serve, day_off."""
+"""What surrounds every page. Each may use those before it:
+
+show, sign_in, sample, navigation, entrance, session, day_off, head; app.py uses entrance and head, pages the rest.
+"""

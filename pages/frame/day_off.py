@@ -50,21 +50,25 @@ def note() -> None:
 
 
 def draw() -> None:
-    """The way in and out, in the sidebar."""
-    if not session.may_write() or session.load("submissions").empty:
+    """The way in and out, right of every title."""
+    if not session.may_write():
         return
-    with st.sidebar:
+    with st.popover("A day off", icon=":material/spa:", type="tertiary"):
         if hidden():
             show.note(_in_words())
-            if st.button("Show them again", key="day-off-sidebar", width="stretch"):
+            if st.button("Show them again", key="day-off-ends", width="stretch"):
                 _show_again()
         else:
-            with st.popover("A day off", icon=":material/spa:", width="stretch"):
-                st.write("Hide rejections everywhere in the dashboard. The log stays as it is.")
-                if st.button("For a day", width="stretch"):
-                    _hide((session.now() + timedelta(days=1)).isoformat(timespec="minutes"))
-                if st.button("Until I ask for them", width="stretch"):
-                    _hide(UNTIL_ASKED)
+            show.note("Hide rejections everywhere in the dashboard. The log stays as it is.")
+            if st.button("For a day", width="stretch"):
+                for_a_day()
+            if st.button("Until I ask for them", width="stretch"):
+                _hide(UNTIL_ASKED)
+
+
+def for_a_day() -> None:
+    """Hides rejections until this time tomorrow."""
+    _hide((session.now() + timedelta(days=1)).isoformat(timespec="minutes"))
 
 
 def _until() -> str | None:

@@ -5,17 +5,26 @@ A fresh server takes a page's path for a page of its own and skips `app.py`, wit
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from analytics import DATA
-from pages.frame import sidebar
+from pages.frame import navigation
+
+BRAND = DATA / "brand"
+STYLE = Path(__file__).parent / "style.css"
 
 
 def open_door() -> Page:
     """Called by `app.py`: the page to run."""
     st.session_state["came_through_the_app"] = True
-    return _navigation()
+    page = _navigation()
+    shade = "dark" if st.context.theme.type == "dark" else "light"
+    st.logo(str(BRAND / f"logo-{shade}.svg"), size="large")
+    st.html(STYLE)
+    return page
 
 
 def ask_in() -> None:
@@ -27,5 +36,5 @@ def ask_in() -> None:
 
 def _navigation() -> Page:
     # The icon comes first: without one, the browser would fetch the page's own from outside.
-    st.set_page_config(page_title="Stepping Stone", page_icon=str(DATA / "icon.png"), layout="wide")
-    return st.navigation(sidebar.pages(), expanded=True)
+    st.set_page_config(page_icon=str(BRAND / "favicon.svg"), layout="wide")
+    return st.navigation(navigation.pages(), position="top")

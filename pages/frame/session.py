@@ -15,7 +15,7 @@ import streamlit as st
 from analytics.errors import NotAllowed
 from analytics.store import Reader, Role, Snapshot, Store, Viewer, default_folder
 from analytics.store.release import Released
-from pages.frame import entrance, sign_in
+from pages.frame import entrance, sample, sign_in
 
 Result = TypeVar("Result")
 
@@ -24,15 +24,15 @@ def viewer() -> Viewer:
     """The viewer of this session."""
     entrance.ask_in()
     who = sign_in.viewer(_store(str(default_folder())))
-    if looking_at_sample():
-        return Viewer.analyst() if st.session_state.get("sample_cohort") else Viewer.applicant(sample_student())
+    if sample.looking():
+        return Viewer.analyst() if sample.everybody() else Viewer.applicant(sample.student(default_folder(), today()))
     return who
 
 
 def store() -> Store:
     """The store this session works on: the person's own, or the sample while they look around."""
-    if looking_at_sample():
-        return _sample(str(default_folder()))
+    if sample.looking():
+        return sample.store(default_folder(), today())
     return _store(str(default_folder()))
 
 
@@ -100,14 +100,30 @@ def now() -> datetime:
 
 
 def as_of() -> date | None:
-    """The day that counts go up to, asked for in the sidebar of the pages where it matters.
+    """The day that counts go up to, as `count_up_to` on the page or the address (`?to=`) has it.
 
     None, as it is unless somebody chooses, means the last date in each log.
     """
-    chosen = st.sidebar.date_input(
-        "Count up to", value=None, key="as_of", help="Empty: up to the last date in the log."
+    chosen = st.session_state.get("to", st.query_params.get("to"))
+    if isinstance(chosen, date):
+        return chosen
+    try:
+        return date.fromisoformat(chosen) if chosen else None
+    except ValueError:
+        return None
+
+
+def count_up_to() -> None:
+    """The way to choose that day, beside what says how a page is counted."""
+    st.date_input(
+        "Count up to",
+        value=None,
+        key="to",
+        bind="query-params",
+        format="DD/MM/YYYY",
+        help="Empty: up to the last date in the log.",
+        width=240,
     )
-    return chosen if isinstance(chosen, date) else None
 
 
 def forget() -> None:
@@ -117,29 +133,9 @@ def forget() -> None:
     _snapshot.clear()
 
 
-# --- sample data ------------------------------------------------------------------------------------------
-
-
-def looking_at_sample() -> bool:
-    return bool(st.session_state.get("looking_at_sample"))
-
-
 def look_at_sample() -> None:
-    """Shows made-up people from a store of their own; nothing of it reaches the person's store."""
-    _sample(str(default_folder()))
-    st.session_state["looking_at_sample"] = True
-
-
-def leave_sample() -> None:
-    for key in ("looking_at_sample", "sample_cohort"):
-        st.session_state.pop(key, None)
-
-
-def sample_student() -> int:
-    """Whom of the sample one looks at: the student chosen in the sidebar, at first one with much feedback."""
-    if "sample_student" not in st.session_state:
-        st.session_state["sample_student"] = _somebody(str(default_folder()))
-    return int(st.session_state["sample_student"])
+    """Shows made-up people from a store of their own."""
+    sample.look(default_folder(), today())
 
 
 # --- caches, keyed by the snapshot's file, whose number grows with every commit ------------------------------
@@ -148,20 +144,6 @@ def sample_student() -> int:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _store(folder: str) -> Store:
     return Store(folder)
-
-
-@st.cache_resource(max_entries=2, show_spinner="Making up some people …")
-def _sample(folder: str) -> Store:
-    from analytics.sample import sample_store
-
-    return sample_store(Path(folder) / "sample", as_of=today())
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def _somebody(folder: str) -> int:
-    from analytics.sample import somebody
-
-    return somebody(_sample(folder))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda snapshot: snapshot.close())

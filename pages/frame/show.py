@@ -22,7 +22,7 @@ def plain(text: str) -> str:
 
 def sentence(text: str) -> None:
     """The one sentence worth knowing."""
-    st.subheader(plain(text), anchor=False)
+    st.header(plain(text), anchor=False)
 
 
 def note(text: str) -> None:

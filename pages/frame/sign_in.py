@@ -76,8 +76,8 @@ def draw() -> None:
     """Who is signed in, and the way out."""
     who = claims() if is_set_up() else None
     if who is not None:
-        with st.sidebar:
-            st.caption(show.plain(_email(who)))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            show.note(f"You are signed in as {_email(who)}.")
             _sign_out_button()
 
 

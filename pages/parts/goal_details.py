@@ -79,7 +79,7 @@ def one_goal(progresses: Sequence[GoalProgress], today: date) -> None:
         "Look at one goal", list(by_id), key="goal-shown", format_func=lambda goal_id: by_id[goal_id].goal.title
     )
     progress = by_id[chosen]
-    st.header(show.plain(progress.goal.title), anchor=False)
+    st.subheader(show.plain(progress.goal.title), anchor=False)
     st.write(show.plain(goal_in_words(progress)))
     steps = _of(session.load("goal_milestones"), progress.goal)
     show.figure(

@@ -73,7 +73,7 @@ def _comparison(reached: dict[int, date]) -> None:
 
 
 def _paths(paths: list[SteppingStones]) -> None:
-    st.header("Stepping stones", anchor=False)
+    st.subheader("Stepping stones", anchor=False)
     if not paths:
         show.note("When you apply again to an employer or for a kind of role after closing a gap, the path shows here.")
     for path in paths:

@@ -45,7 +45,12 @@ def what_it_rests_on(result: RejectionReasons) -> None:
         f"{result.unstated:,} of {result.rejections:,} rejections gave no reason and are in no share. One rejection"
         " can name several reasons, so shares can add up to more than 100 %. The thin lines are 95 % intervals."
     )
-    st.page_link("pages/read_feedback.py", label="See and correct what was read in each text", icon=":material/chat:")
+    st.page_link(
+        "pages/rejection_reasons.py",
+        label="All mails, and how they were read",
+        icon=":material/mark_email_read:",
+        query_params={"view": "Mails"},
+    )
 
 
 def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None:

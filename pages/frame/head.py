@@ -1,0 +1,43 @@
+"""What stands around the content of every page: above it title, question and a day off; below it who is signed in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.frame import day_off, sample, show, sign_in
+from pages.frame.navigation import PLACES
+
+WIDTH = 1040
+
+
+def draw(name: str, counted: str = "") -> None:
+    """The page's title, its one question and, in `counted`, up to which day its numbers go."""
+    place = PLACES[name]
+    if sample.looking():
+        sample.line()
+    with st.container(gap=None):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.title(place.title, anchor=False, width="content")
+            day_off.draw()
+        show.note(" ".join(filter(None, (place.question, counted))))
+
+
+def foot() -> None:
+    """The last line of every page."""
+    if not sign_in.is_set_up():
+        show.note("Nothing leaves this machine.")
+    sign_in.draw()
+
+
+def view(*names: str) -> str:
+    """Which view of the page to show, as its address (`?view=`) has it; the first unless another is chosen."""
+    chosen = st.segmented_control(
+        "What to look at",
+        names,
+        default=names[0],
+        key="view",
+        label_visibility="collapsed",
+        required=True,
+        bind="query-params",
+    )
+    return chosen or names[0]

@@ -1,0 +1,41 @@
+"""My part in cohorts: agree that what I log is counted, or withdraw, at once. A view of About me."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.store.consents import agree, withdraw
+from analytics.wording.cohort import OUT_OF_SIGHT
+from pages.frame import session, show, sign_in
+
+
+def draw() -> None:
+    """What holds now, and the way to change it."""
+    agreements = session.load("consents")
+    holding = agreements[agreements["withdrawn_at"].isna()]
+    if holding.empty:
+        show.sentence("Nothing of yours is counted for staff.")
+        st.write(
+            "If you agree, career services see numbers that you are a part of, never you: how soon employers answer, "
+            "which reasons come up, what helps. You can withdraw at any time, and it holds at once."
+        )
+    else:
+        since = holding["agreed_at"].iloc[0]
+        show.sentence("Your log is counted together with those of others.")
+        show.note(f"Agreed on {since:%d %B %Y} ({holding['agreement'].iloc[0]}).")
+
+    if not session.may_write():
+        show.note("Only the person whose log it is decides this.")
+    elif holding.empty and st.button("I agree", type="primary"):
+        with session.writing() as (connection, applicant_id):
+            agree(connection, applicant_id, now=session.now(), recorded_by=sign_in.name())
+        st.rerun()
+    elif not holding.empty and st.button("Withdraw"):
+        with session.writing() as (connection, applicant_id):
+            withdraw(connection, applicant_id, now=session.now())
+        st.rerun()
+
+    with st.expander("How you are kept out of sight"):
+        for paragraph in OUT_OF_SIGHT:
+            st.write(show.plain(paragraph))
+        st.write("Your journal is never part of this.")
