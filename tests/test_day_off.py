@@ -30,6 +30,7 @@ def test_hidden_rejections_are_in_no_count(monkeypatch: pytest.MonkeyPatch) -> N
     counts = pd.DataFrame(
         {
             "outcome_recorded": True,
+            "answered": [True, True, False],
             "invited": [False, True, False],
             "interviewed": False,
             "offered": False,
