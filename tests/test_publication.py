@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from analytics.errors import InvalidEntry
+from analytics.publication.calendar import DAYS, academic_year, bounds, calendar, following, missed, named
+from analytics.publication.counting import counts_of, new_facts
 from analytics.publication.display import is_shown, published_share
 from analytics.publication.facts import BANDS, BY_NAME, FACTS
 from analytics.publication.fitting import Counts, box_with_sum, fitted, two_way, zero
@@ -292,3 +296,114 @@ def test_the_printed_interval_holds_where_it_is_given() -> None:
             held += share.low <= chance <= share.high
     assert shown > 3000
     assert 0.93 <= held / shown <= 0.97
+
+
+# --- days -----------------------------------------------------------------------------------------------------
+
+
+def test_the_days_of_a_year_and_what_each_counts() -> None:
+    assert [(day.day, day.year, day.closes) for day in calendar(DAYS, 2026, 2026)] == [
+        (date(2026, 1, 31), 2025, False),
+        (date(2026, 6, 30), 2025, False),
+        (date(2026, 11, 30), 2025, True),
+    ]
+    assert bounds(2025) == (date(2025, 9, 1), date(2026, 8, 31))
+    assert [academic_year(date(2026, 8, 31)), academic_year(date(2026, 9, 1))] == [2025, 2026]
+    assert named(2026) == "2026/27"
+    assert named(2099) == "2099/00"
+
+
+def test_a_month_is_counted_with_the_year_until_it_was_followed() -> None:
+    monthly = [f"{month:02d}-28" for month in range(1, 13)]
+    years = {day.day.month: (day.year, day.closes) for day in calendar(monthly, 2026, 2026)}
+    assert years[11] == (2025, True)
+    assert years[12] == (2026, False)
+    assert years[8] == (2025, False)
+
+
+@pytest.mark.parametrize(
+    ("after", "until", "due"),
+    [
+        (date(2026, 1, 31), date(2026, 6, 29), []),
+        (date(2026, 1, 31), date(2026, 6, 30), [date(2026, 6, 30)]),
+        (date(2026, 6, 30), date(2026, 6, 30), []),
+        # two missed days of one year are made up by one publication, those of two years by two
+        (date(2025, 12, 1), date(2026, 7, 15), [date(2026, 6, 30)]),
+        (date(2026, 1, 1), date(2027, 2, 1), [date(2026, 11, 30), date(2027, 1, 31)]),
+    ],
+)
+def test_a_missed_day_is_made_up_once(after: date, until: date, due: list[date]) -> None:
+    assert [day.day for day in missed(DAYS, after, until)] == due
+
+
+def test_the_next_day_and_days_that_are_none() -> None:
+    assert following(DAYS, date(2026, 11, 25)).day == date(2026, 11, 30)
+    assert following(DAYS, date(2026, 11, 30)).day == date(2027, 1, 31)
+    assert following(("02-29",), date(2027, 1, 1)).day == date(2027, 2, 28)
+    for wrong in ("13-01", "soon", "04-31"):
+        with pytest.raises(InvalidEntry, match=f"{wrong} is no day"):
+            following((wrong,), date(2026, 1, 1))
+
+
+# --- counted once ---------------------------------------------------------------------------------------------
+
+
+def true_now(*rows: tuple[str, str]) -> pd.DataFrame:
+    return pd.DataFrame([(student, fact, "Biology") for student, fact in rows], columns=["student", "fact", PROGRAMME])
+
+
+def pairs(facts: pd.DataFrame) -> set[tuple[str, str]]:
+    return set(zip(facts["student"], facts["fact"], strict=True))
+
+
+NOTHING = pd.DataFrame({"student": [], "fact": []}, dtype=str)
+
+
+def test_a_fact_brings_what_it_is_within_and_comes_once() -> None:
+    first = new_facts(true_now(("ada", "offered")), NOTHING)
+    assert pairs(first) == {("ada", "offered"), ("ada", "answered"), ("ada", "students")}
+    second = new_facts(true_now(("ada", "offered"), ("ada", "goal"), ("bo", "students")), first)
+    assert pairs(second) == {("ada", "goal"), ("bo", "students")}
+    assert new_facts(true_now(("ada", "offered")), first).empty
+
+
+def test_a_students_answer_is_counted_with_one_application_for_ever() -> None:
+    first = new_facts(true_now(("ada", "answered_by_7")), NOTHING)
+    assert pairs(first) == {("ada", "answered_by_7"), ("ada", "followed"), ("ada", "students")}
+    assert new_facts(true_now(("ada", "not_answered"), ("ada", "followed")), first).empty
+
+
+def test_three_reasons_a_year_by_lot_that_does_not_move() -> None:
+    reasons = [("ada", fact.name) for fact in FACTS if fact.name.startswith("reason_")][:5]
+    first = new_facts(true_now(*reasons[:2]), NOTHING)
+    second = new_facts(true_now(*reasons), first)
+    assert sum(fact.startswith("reason_") for _, fact in pairs(second)) == 1
+    again = new_facts(true_now(*reversed(reasons)), first)
+    assert pairs(again) == pairs(second)
+
+
+def test_groups_are_those_of_the_plan_and_the_rest_is_other() -> None:
+    plan = plan_for({"Biology": 200})
+    facts = new_facts(true_now(("ada", "students"), ("bo", "goal")), NOTHING)
+    facts.loc[facts["student"] == "bo", PROGRAMME] = "Alchemy"
+    counts = counts_of(plan, facts)
+    students, goal = 0, [fact.name for fact in FACTS].index("goal")
+    assert counts.facts[PROGRAMME][:, [students, goal]].tolist() == [[1, 0], [1, 1]]
+    assert counts.facts[EVERYBODY][0, [students, goal]].tolist() == [2, 1]
+    assert counts.bands[EVERYBODY].sum() == 0
+
+
+def test_nobody_is_counted_twice_over_random_histories() -> None:
+    rng = np.random.default_rng(17)
+    names = [fact.name for fact in FACTS] + list(BANDS)
+    for _ in range(60):
+        counted = NOTHING
+        for _ in range(4):
+            rows = [(f"s{rng.integers(6)}", names[rng.integers(len(FACTS))]) for _ in range(25)]
+            rows += [(f"s{student}", names[rng.integers(len(FACTS), len(names))]) for student in rng.permutation(6)[:3]]
+            counted = pd.concat([counted, new_facts(true_now(*rows), counted)[["student", "fact"]]])
+        assert not counted.duplicated().any()
+        band = counted[counted["fact"].isin(BANDS)]
+        assert band["student"].is_unique
+        followed = set(counted.loc[counted["fact"] == "followed", "student"])
+        assert set(band["student"]) <= followed
