@@ -1,0 +1,185 @@
+"""Publications of a real store: counted by hand, counted once, and unmoved by anything between two days."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from analytics.publication.calendar import PublicationDay
+from analytics.publication.noise import RandomBytes
+from analytics.publication.plan import EVERYBODY, PROGRAMME, Plan, Table, plan_for
+from analytics.store import Store, Viewer
+from analytics.store.publications import FILE, Publications, sd_so_far
+from tests.builders import AnApplication, a_store, an_application
+
+NOW = datetime(2027, 1, 31, 3, 0)
+WINTER = PublicationDay(date(2027, 1, 31), 2026, closes=False)
+SUMMER = PublicationDay(date(2027, 6, 30), 2026, closes=False)
+CLOSING = PublicationDay(date(2027, 11, 30), 2026, closes=True)
+NEXT = PublicationDay(date(2028, 1, 31), 2027, closes=False)
+
+LOGS = (
+    # Ada: answered on day 10, a reason, asked and was answered. Her log goes on for more than 90 days.
+    an_application(applicant=1, applied="2026-09-10", rejected_on="2026-09-20", feedback="SQL",
+                   reasons=("experience_or_skills",), request={"status": "replied", "sent_on": "2026-09-25"},
+                   channel="LinkedIn"),
+    an_application(applicant=1, applied="2026-12-20", channel="Referral"),
+    # Bo: five applications, an interview without a day, no answer to the others; followed for 90 days.
+    *(an_application(applicant=2, applied=f"2026-09-{day:02}") for day in (1, 2, 3, 4)),
+    an_application(applicant=2, applied="2026-09-05", invited=True),
+    an_application(applicant=2, applied="2027-01-20"),
+    # Cy agreed to nothing; Di withdrew what she sent, and sent something in the year before.
+    an_application(applicant=3, applied="2026-09-10", rejected_on="2026-09-12"),
+    an_application(applicant=4, applied="2026-10-01", withdrawn_on="2026-10-03"),
+    an_application(applicant=4, applied="2026-08-31", rejected_on="2027-01-15"),
+)  # fmt: skip
+
+
+def cohort(folder: Path, *applications: AnApplication, agreeing: tuple[int, ...] = (1, 2, 4)) -> Store:
+    store = a_store(folder, *applications)
+    with store.writing(Viewer.staff()) as connection:
+        for person in agreeing:
+            connection.execute(
+                "insert into consents values ($person, 'form', timestamp '2026-09-01', null, 'test')",
+                {"person": person},
+            )
+        connection.execute("update applicants set programme = case applicant_id when 1 then 'Biology' else 'Art' end")
+    return store
+
+
+LARGE = plan_for({"Biology": 500, "Business": 600})
+
+
+def no_blur(size: int) -> bytes:
+    """Random bytes in the middle of all, for which the blur is 0."""
+    return (2**63).to_bytes(8, "little") * (size // 8)
+
+
+def publish(store: Store, due: PublicationDay, plan: Plan = LARGE, source: RandomBytes = no_blur) -> Publications:
+    publications = Publications(store.folder)
+    snapshot = store.snapshot()
+    try:
+        publications.publish(snapshot, plan, due, NOW, source=source)
+    finally:
+        snapshot.close()
+    return publications
+
+
+def numbers(publications: Publications, table: str = EVERYBODY, value: str = "n") -> dict[tuple[str, str], int]:
+    newest = publications.newest()
+    assert newest is not None
+    own = newest.numbers[(newest.numbers["table_name"] == table) & (newest.numbers[value] > 0)]
+    keys = zip(own["group_name"], own["fact"], strict=True)
+    return {(str(group), str(fact)): int(n) for (group, fact), n in zip(keys, own[value], strict=True)}
+
+
+def test_the_first_publication_counted_by_hand(tmp_path: Path) -> None:
+    publications = publish(cohort(tmp_path, *LOGS), WINTER)
+    everybody = {fact: n for (_, fact), n in numbers(publications).items()}
+    assert everybody == {
+        "students": 3,
+        "sent_5": 1,
+        "answered": 2,
+        "interviewed": 1,
+        "given_a_reason": 1,
+        "reason_experience_or_skills": 1,
+        "turned_down": 1,
+        "asked": 1,
+        "replied": 1,
+        "followed": 2,
+        **{fact: n for fact, n in everybody.items() if fact.startswith(("answered_by", "not_answered", "day_unknown"))},
+    }
+    assert everybody["answered_by_14"] == 1
+    assert sum(everybody.get(fact, 0) for fact in ("not_answered", "day_unknown")) == 1
+    assert numbers(publications, PROGRAMME)[("Biology", "answered")] == 1
+    assert numbers(publications, PROGRAMME)[("other", "students")] == 2
+    assert numbers(publications, "channel")[("LinkedIn", "given_a_reason")] == 1
+
+
+def test_what_was_counted_is_not_counted_again(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    publish(store, WINTER)
+    first = numbers(publish(store, WINTER, source=random.Random(2).randbytes))
+    publications = publish(store, SUMMER)
+    assert numbers(publications) == first
+    assert numbers(publications, value="since") == {}
+    assert [one.day for one in publications.all()] == [WINTER.day, SUMMER.day]
+
+
+def test_nothing_that_anybody_does_between_two_days_moves_a_number(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    publications = publish(store, WINTER, plan_for({"Biology": 400}))
+    before = (store.folder / FILE).read_bytes()
+    with store.writing(Viewer.staff()) as connection:
+        connection.execute("update consents set withdrawn_at = timestamp '2027-02-01' where applicant_id = 1")
+        connection.execute("delete from events")
+    snapshot = store.snapshot()
+    publications.newest()
+    snapshot.close()
+    assert (store.folder / FILE).read_bytes() == before
+
+
+def test_who_withdraws_stays_in_what_was_published_and_is_in_nothing_new(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    first = numbers(publish(store, WINTER))
+    with store.writing(Viewer.staff()) as connection:
+        connection.execute("update consents set withdrawn_at = timestamp '2027-02-01' where applicant_id = 2")
+        connection.execute("insert into consents values (3, 'form', timestamp '2027-02-01', null, 'test')")
+    publications = publish(store, SUMMER)
+    assert {key: n for key, n in numbers(publications, value="since").items() if key[1] == "students"} == {
+        (EVERYBODY, "students"): 1
+    }
+    assert numbers(publications)[(EVERYBODY, "answered")] == first[(EVERYBODY, "answered")] + 1
+
+
+def test_the_ledger_goes_when_the_year_closes_and_names_nobody(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    publish(store, WINTER)
+    content = (store.folder / FILE).read_bytes()
+    assert b"applicant 1" not in content
+    publish(store, CLOSING)
+    with duckdb.connect(str(store.folder / FILE), read_only=True) as connection:
+        assert connection.execute("select count(*) from counted").fetchall() == [(0,)]
+    assert numbers(publish(store, NEXT)) == {}
+
+
+def test_the_year_keeps_the_plan_it_began_with(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    publish(store, WINTER, plan_for({"Biology": 400}))
+    newest = publish(store, SUMMER, plan_for({"Art": 90})).newest()
+    assert newest is not None
+    assert newest.plan.names == (EVERYBODY, PROGRAMME)
+
+
+def test_a_publication_that_is_broken_off_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = cohort(tmp_path, *LOGS)
+    publish(store, WINTER)
+    before = (store.folder / FILE).read_bytes()
+    monkeypatch.setattr("analytics.store.publications.fitted", _fails)
+    with pytest.raises(RuntimeError):
+        publish(store, SUMMER)
+    assert (store.folder / FILE).read_bytes() == before
+    monkeypatch.undo()
+    assert len(publish(store, SUMMER).all()) == 2
+
+
+def _fails(*_: object) -> None:
+    raise RuntimeError("the power went")
+
+
+def test_how_sure_a_number_of_the_year_is() -> None:
+    plan = Plan((Table(EVERYBODY, (EVERYBODY,), 0.2), Table(PROGRAMME, ("a", "b"), 0.8)))
+    # sd 4.2164 and 2.1082; of the sum of two groups 2.9814; together (1/17.78 + 1/8.889) ** -0.5 = 2.4343
+    assert sd_so_far(plan, PROGRAMME, 1) == pytest.approx(2.1082, abs=1e-4)
+    assert sd_so_far(plan, EVERYBODY, 1) == pytest.approx(2.4343, abs=1e-4)
+    assert sd_so_far(plan, PROGRAMME, 4) == pytest.approx(4.2164, abs=1e-4)
+
+
+def test_before_the_first_there_is_none(tmp_path: Path) -> None:
+    assert Publications(tmp_path).newest() is None
+    assert pd.DataFrame(Publications(tmp_path).all()).empty
