@@ -208,6 +208,19 @@ class GoalStatus(Term):
     RETIRED = "retired", "Retired", "Given up or replaced, with its history kept."
 
 
+class Standing(Term):
+    """How a goal stands on a day."""
+
+    AHEAD = "ahead", "Not started", "Its first day is still to come."
+    EARLY = "early", "Too early to say", "Fewer than two weeks have counted, or nothing was entered yet."
+    ON_TRACK = "on_track", "On track", "At the pace so far it is more likely than not to be done in time."
+    AT_RISK = "at_risk", "At risk", "At the pace so far it is less likely than not to be done in time."
+    OVERDUE = "overdue", "Past its date", "The date has passed before the target was reached."
+    DONE = "done", "Reached", "The target was reached."
+    PAUSED = "paused", "Paused", "Set aside for a while; the pace is not judged."
+    RETIRED = "retired", "Retired", "Given up or replaced, with its history kept."
+
+
 class Metric(Term):
     """What a goal counts. All but CUSTOM and PERCENT are counted; the store counts the first five itself."""
 

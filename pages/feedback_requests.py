@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.feedback_requests.queue import asks, headline
+from analytics.feedback_requests.queue import asks, in_words
 from pages.frame import day_off, head, session, show
 from pages.parts import asking
 
@@ -28,7 +28,7 @@ if not queue:
     )
     st.stop()
 
-show.sentence(headline(queue))
+show.sentence(in_words(queue))
 owner = session.load("applicant")["name"].dropna()
 name = None if owner.empty else str(owner.iloc[0])
 to_ask, replies, results = st.tabs(["Ask", "Replies that do not help", "What works"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.statistics.goal_progress import Standing, goal_progress, goals_of
-from analytics.wording.goal_progress import goals_in_words, in_order
+from analytics.statistics.goal_progress import goal_progress, goals_of
+from analytics.taxonomy import Standing
+from analytics.wording.goal_progress import in_order, in_words
 from pages.frame import head, session, show
 from pages.parts import goal_details, goal_effect, goal_setting
 
@@ -33,7 +34,7 @@ elif not goals:
     if session.may_write():
         st.button("Set a goal", type="primary", on_click=goal_setting.open_form)
 else:
-    show.sentence(goals_in_words(progresses))
+    show.sentence(in_words(progresses))
     if session.may_write():
         goal_details.due_soon(progresses, today)
         goal_details.cards([progress for progress in progresses if progress.standing is not Standing.RETIRED])

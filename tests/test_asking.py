@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analytics.errors import InvalidEntry, NotAllowed
-from analytics.feedback_requests.queue import Ask, Lane, asks, headline
+from analytics.feedback_requests.queue import Ask, Lane, asks, in_words
 from analytics.feedback_requests.rules import Rules
 from analytics.feedback_requests.when import Rejection, window
 from analytics.feedback_requests.whom import Contact, way, whom
@@ -120,7 +120,7 @@ WHEN: dict[str, tuple[dict[str, Any], str, str, str]] = {
         {"invited_on": "2026-03-03", "rejected_on": "2026-03-04"},
         "2026-03-06",
         "2026-03-10",
-        "They answered within a day, so a little sooner: 2 to 4 working days after the no.",
+        "They answered within 1 day, so a little sooner: 2 to 4 working days after the no.",
     ),
 }
 
@@ -235,7 +235,7 @@ def test_the_queue_says_where_each_rejection_stands(tmp_path: Path) -> None:
         (Lane.PASSED, "Offered", "There was an offer."),
         (Lane.PASSED, "Gone", "The position went away; nobody decided about you."),
     ]
-    assert headline(queue) == "Ask Due today."
+    assert in_words(queue) == "Ask Due today."
 
 
 def test_a_rejection_after_an_interview_ranks_above_one_without(tmp_path: Path) -> None:
@@ -279,13 +279,13 @@ def test_silence_after_asking_is_told_as_time_passes(tmp_path: Path) -> None:
 
 def test_an_empty_log_has_an_empty_queue(tmp_path: Path) -> None:
     assert queue_of(tmp_path) == []
-    assert headline([]) == "There is nobody to ask today."
+    assert in_words([]) == "There is nobody to ask today."
 
 
 HEADLINES: dict[str, tuple[dict[str, Any], str]] = {
     "overdue": (
         {"rejected_on": "2026-03-02"},
-        "1 rejection can still be asked about, though the best days have passed.",
+        "One rejection can still be asked about, though the best days have passed.",
     ),
     "coming": (
         {"rejected_on": "2026-03-19"},
@@ -305,7 +305,7 @@ HEADLINES: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize("case", HEADLINES, ids=str)
 def test_the_headline_says_what_is_next(case: str, tmp_path: Path) -> None:
     logged, sentence = HEADLINES[case]
-    assert headline(queue_of(tmp_path, an_application(**logged))) == sentence
+    assert in_words(queue_of(tmp_path, an_application(**logged))) == sentence
 
 
 # --- what a person records -------------------------------------------------------------------------------

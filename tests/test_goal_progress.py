@@ -12,10 +12,10 @@ from analytics.statistics.goal_progress import (
     Goal,
     GoalProgress,
     PlanOutlook,
-    Standing,
     goal_progress,
     plan_outlook,
 )
+from analytics.taxonomy import Standing
 
 START, DUE = date(2026, 9, 7), date(2026, 11, 29)
 AFTER_FOUR_WEEKS = date(2026, 10, 4)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analytics.errors import InvalidEntry, NotAllowed
-from analytics.statistics.goal_progress import Standing, all_progress, goals_of
+from analytics.statistics.goal_progress import all_progress, goals_of
 from analytics.store import Store, Viewer
 from analytics.store.goals import (
     Wording,
@@ -24,6 +24,7 @@ from analytics.store.goals import (
     remove_milestone,
     set_goal,
 )
+from analytics.taxonomy import Standing
 from tests.builders import AnApplication, a_store, an_application
 
 NOW = datetime(2026, 3, 2, 9, 0)

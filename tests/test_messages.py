@@ -86,9 +86,9 @@ def test_every_rendered_message_passes_its_checks(name: str) -> None:
         missing = {check.name for check in checks(render(name, facts), facts) if not check.passed}
         expected = set()
         if facts.applicant is None:
-            expected.add("Is signed")
+            expected.add("Have you signed")
         if facts.role is None and (facts.employer is None or "Alder Works" not in render(name, facts).body):
-            expected.add("Names something specific")
+            expected.add("Have you named something specific")
         assert missing == expected, facts
 
 
@@ -112,22 +112,27 @@ def test_an_employer_without_a_role_is_named() -> None:
 
 CHECKED = {
     "a good one": (render("general", FULL).body, set()),
-    "a placeholder": (render("general", FULL).body.replace("Robin", "[Name]"), {"Nothing left to fill in"}),
-    "template syntax": (render("general", FULL).body.replace("Robin", "{{ name }}"), {"Nothing left to fill in"}),
-    "no thanks": (render("general", FULL).body.replace("Thank you for", "I remember"), {"Says thank you"}),
+    "a placeholder": (render("general", FULL).body.replace("Robin", "[Name]"), {"Is all filled in"}),
+    "template syntax": (render("general", FULL).body.replace("Robin", "{{ name }}"), {"Is all filled in"}),
+    "no thanks": (render("general", FULL).body.replace("Thank you for", "I remember"), {"Have you said thank you"}),
     "no purpose": (
         render("general", FULL).body.replace("learn", "know").replace("work on", "see"),
-        {"Says what it is for"},
+        {"Have you said what it is for"},
     ),
     "nothing specific": (
         render("general", FULL).body.replace("Data Analyst at Alder Works", "it"),
-        {"Names something specific"},
+        {"Have you named something specific"},
     ),
-    "too long": (render("general", FULL).body.replace("ended.", "ended. " + "And so on. " * 40), {"At most 150 words"}),
-    "no name": (render("general", FULL).body.replace("Sam Thornby\n", ""), {"Is signed"}),
+    "too long": (render("general", FULL).body.replace("ended.", "ended. " + "And so on. " * 40), {"Is it short"}),
+    "no name": (render("general", FULL).body.replace("Sam Thornby\n", ""), {"Have you signed"}),
     "nothing at all": (
         "",
-        {"Says thank you", "Says what it is for", "Names something specific", "Is signed"},
+        {
+            "Have you said thank you",
+            "Have you said what it is for",
+            "Have you named something specific",
+            "Have you signed",
+        },
     ),
 }
 

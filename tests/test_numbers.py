@@ -137,6 +137,10 @@ def test_what_is_no_share_is_refused(share: float) -> None:
         numbers.percent(share)
 
 
+def test_a_percentage_that_was_entered_stays_as_it_was_entered() -> None:
+    assert [numbers.entered_percent(it) for it in (0, 2.5, 65.0, 100)] == ["0%", "2.5%", "65%", "100%"]
+
+
 def test_a_chance_is_never_none_nor_certain() -> None:
     said = [numbers.chance(it) for it in (None, 0, 0.0099, 0.01, 0.99, 0.991, 1)]
     assert said == ["not known yet", "under 1%", "under 1%", "1%", "99%", "over 99%", "over 99%"]
@@ -242,6 +246,7 @@ def test_dates() -> None:
     on = date(2026, 11, 27)
     assert numbers.day(on) == "27 November 2026"
     assert numbers.day(date(2026, 5, 1)) == "1 May 2026"
+    assert numbers.day_and_month(on) == "27 November"
     assert numbers.month(on) == "November 2026"
     assert numbers.due_day(on) == "Fri 27 Nov"
     assert numbers.short_day(on, date(2026, 1, 1)) == "27 Nov"

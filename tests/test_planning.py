@@ -12,11 +12,12 @@ import pandas as pd
 import pytest
 
 from analytics.goals.action_plans import Track, plans, plans_for
-from analytics.goals.reminders import Reminder, calendar, mail_link, partner_message, reminders
-from analytics.statistics.goal_progress import Goal, GoalProgress, Standing, goal_progress
+from analytics.goals.reminders import Reminder, all_reminders, calendar, partner_message, reminders
+from analytics.mail_link import mail_link
+from analytics.statistics.goal_progress import Goal, GoalProgress, goal_progress
 from analytics.store.goals import Wording, check
-from analytics.taxonomy import Reason, Theme
-from analytics.wording.goal_progress import goal_in_words, goals_in_words, in_order
+from analytics.taxonomy import Reason, Standing, Theme
+from analytics.wording.goal_progress import goal_in_words, in_order, in_words
 
 START, DUE, TODAY = date(2026, 9, 7), date(2026, 11, 29), date(2026, 10, 4)
 NOW = datetime(2026, 10, 4, 9, tzinfo=UTC)
@@ -66,9 +67,53 @@ def test_a_plan_that_answers_theme_and_reason_comes_first() -> None:
 
 def test_all_goals_in_one_sentence_with_what_needs_a_decision_first() -> None:
     progresses = [a_progress(24), a_progress(1), a_progress(status="paused")]
-    assert goals_in_words(progresses) == "3 goals: 1 at risk, 1 paused, 1 reached."
+    assert in_words(progresses) == "Three goals: 1 at risk, 1 paused and 1 reached."
     assert [p.standing for p in in_order(progresses)] == [Standing.AT_RISK, Standing.PAUSED, Standing.DONE]
-    assert goals_in_words([]) == "No goal is set yet."
+    assert in_words([]) == "No goal is set yet."
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        (a_progress(1), "Your goal is at risk."),
+        (a_progress(24), "Your goal is reached."),
+        (a_progress(0, starts_on=date(2026, 10, 1)), "Your goal is too young to judge; look again on 14 October 2026."),
+        (
+            goal_progress(pd.DataFrame(columns=["goal_id", "day", "amount"]), a_progress().goal, TODAY),
+            "Your goal can't be judged yet, as nothing was entered.",
+        ),
+    ],
+)
+def test_one_goal_is_not_counted(progress: GoalProgress, said: str) -> None:
+    assert in_words([progress]) == said
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        (
+            a_progress(4),
+            "4 of 12 mock interviews so far, on 4 October 2026. One mock interview a week on average. The rest needs 1 "
+            "mock interview a week until 29 November 2026. At this pace it is done by 29 November 2026 in about ",
+        ),
+        (
+            a_progress(0, starts_on=date(2026, 10, 1), due_on=date(2026, 10, 17)),
+            "0 of 12 mock interviews so far, on 4 October 2026. The rest needs 6.5 mock interviews a week until 17 "
+            "October 2026. It can be judged from 14 October 2026 on.",
+        ),
+        (a_progress(24), "Reached on 16 September 2026: 24 of 12 mock interviews."),
+        (
+            a_progress(4, status="retired"),
+            "You let this goal go at 4 of 12 mock interviews. What you did for it stays.",
+        ),
+        (
+            a_progress(240, metric="percent", target=65.0, status="paused"),
+            "Paused at 60% of 65%. Take it up again whenever it suits you.",
+        ),
+    ],
+)
+def test_a_goal_says_where_it_stands_and_on_which_day(progress: GoalProgress, said: str) -> None:
+    assert goal_in_words(progress).startswith(said)
 
 
 def test_no_sentence_scolds_or_shouts() -> None:
@@ -112,6 +157,33 @@ def test_the_calendar_file_can_be_read_in_again_without_doubles() -> None:
     assert len({event["uid"] for event in events}) == 2
     assert events[0].decoded("dtstart") == DUE
     assert str(events[0]["summary"]) == "Last day: a, b; c\nd"
+
+
+def test_what_rests_or_was_reached_is_cancelled_in_the_calendar_while_it_lies_ahead() -> None:
+    facts = pd.DataFrame({"goal_id": [1], "review_every_days": [7]})
+    steps = pd.DataFrame(
+        [(1, 5, "Reached", date(2026, 10, 9), date(2026, 10, 1)), (1, 6, "Gone by", date(2026, 10, 3), TODAY)],
+        columns=list(MILESTONES),
+    )
+
+    def told(status: str) -> list[tuple[str, str]]:
+        due = all_reminders([a_progress(status=status)], facts, steps, no_rows(*REVIEWS), TODAY, DUE)
+        file = icalendar.Calendar.from_ical(calendar(due, 1, now=NOW))
+        return [(str(event["summary"]), str(event["status"])) for event in file.walk("VEVENT")]
+
+    assert told("active") == [
+        ("Look back: Practise", "CONFIRMED"),
+        ("Reached: Practise", "CANCELLED"),
+        ("Last day: Practise", "CONFIRMED"),
+    ]
+    assert {status for _, status in told("paused")} == {"CANCELLED"}
+
+
+def test_a_goals_reminder_comes_at_nine_where_its_owner_is() -> None:
+    file = icalendar.Calendar.from_ical(
+        calendar([Reminder(DUE, "Last day", 1, "due")], 1, now=NOW, zone="Europe/Berlin")
+    )
+    assert file.walk("VEVENT")[0].decoded("dtstart").isoformat() == "2026-11-29T09:00:00+01:00"
 
 
 def test_a_message_to_a_partner_stays_text() -> None:

@@ -10,7 +10,7 @@ import click
 
 from analytics.cli.options import as_of_option, format_option, reading, store_option, write
 from analytics.errors import Refused
-from analytics.goals.reminders import calendar, reminders
+from analytics.goals.reminders import all_reminders, calendar
 from analytics.statistics.goal_progress import GoalProgress, all_progress, goals_of
 from analytics.store import Reader
 
@@ -41,7 +41,7 @@ def goals_command(store_folder: Path | None, as_of: date | None, form: str, file
 
 
 def _write_calendar(file: Path, reader: Reader, progresses: list[GoalProgress], today: date) -> None:
-    due = reminders(
+    due = all_reminders(
         progresses,
         reader.load("goals"),
         reader.load("goal_milestones"),

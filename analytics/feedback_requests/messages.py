@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from urllib.parse import quote, urlencode
 
 from jinja2 import StrictUndefined
 from jinja2 import Template as Filled
@@ -17,7 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from analytics import DATA
 from analytics.feedback_requests.queue import Ask
-from analytics.feedback_requests.when import spoken
+from analytics.mail_link import mail_link
+from analytics.wording.numbers import count, day_and_month
 
 FOLDER = DATA / "messages"
 LONGEST_VALUE = 120
@@ -119,7 +119,7 @@ def render(template: str, facts: Facts) -> Message:
         about=_about(employer, role),
         of_application=_for_role(employer, role) or (f" to {employer}" if employer else ""),
         at_interview=_for_role(employer, role) or (f" at {employer}" if employer else ""),
-        met_on=_day_and_month(facts.interviewed_on) if met_then and facts.interviewed_on else None,
+        met_on=day_and_month(facts.interviewed_on) if met_then and facts.interviewed_on else None,
         interviewed=facts.interviewed,
         assessed=facts.assessed,
         replied=facts.replied,
@@ -140,35 +140,31 @@ def checks(message: Message, facts: Facts) -> list[Check]:
     named = [value.casefold() for value in logged[:2] if value]
     last_line = text.strip().rpartition("\n")[2].strip()
     return [
-        Check("Nothing left to fill in", not PLACEHOLDER.search(own), "Fill in or delete what stands in brackets."),
-        Check("Says thank you", "thank" in lowered, "Thank them for their time, in your own words."),
-        Check("Says what it is for", bool(PURPOSE.search(lowered)), "Say that you want to learn from it."),
+        Check("Is all filled in", not PLACEHOLDER.search(own), "Fill in or delete what stands in brackets."),
+        Check("Have you said thank you", "thank" in lowered, "Thank them for their time, in your own words."),
+        Check("Have you said what it is for", bool(PURPOSE.search(lowered)), "Say that you want to learn from it."),
         Check(
-            "Names something specific",
+            "Have you named something specific",
             any(value in lowered for value in named),
             "Name the position or the employer, so that they know what it is about.",
         ),
         Check(
-            f"At most {WORDS_AT_MOST} words",
+            "Is it short",
             words <= WORDS_AT_MOST,
-            f"It has {words} words; a shorter message is answered more often.",
+            f"It has {count(words, 'word')}; at most {WORDS_AT_MOST} are answered more often.",
         ),
-        Check("Is signed", last_line == logged[3] or _is_signature(last_line), "End with your name."),
+        Check("Have you signed", last_line == logged[3] or _is_signature(last_line), "End with your name."),
     ]
 
 
 def mailto(message: Message, address: str | None) -> str:
-    """A link that opens the message in the reader's own mail program; what it holds stays text."""
-    recipient = quote(address, safe="@") if address and ADDRESS.fullmatch(address) else ""
-    lines = message.body.strip().replace("\r\n", "\n").replace("\n", "\r\n")
-    values = urlencode({"subject": _line(message.subject, 200) or "", "body": lines}, quote_via=quote)
-    return f"mailto:{recipient}?{values}"
+    """A link that opens the message in the reader's own mail program."""
+    return mail_link(address, message.subject, message.body)
 
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|%\}|\[[^\]\n]{0,40}\]|<[^>\n]{1,40}>|_{3,}|\bX{3,}\b|\bTODO\b")
 PURPOSE = re.compile(r"\b(learn|improv|feedback|work on|do better|grow)")
 CLOSINGS = ("kind regards", "best regards", "regards", "best", "sincerely", "yours", "thanks", "thank you", "cheers")
-ADDRESS = re.compile(r"[^\s@<>\"',;:?&=%]+@[^\s@<>\"',;:?&=%]+\.[^\s@<>\"',;:?&=%]+")
 
 
 @cache
@@ -212,10 +208,6 @@ def _for_role(employer: str | None, role: str | None) -> str:
     if not role:
         return ""
     return f" for the position of {role} at {employer}" if employer else f" for the position of {role}"
-
-
-def _day_and_month(day: date) -> str:
-    return spoken(day).rsplit(" ", 1)[0]
 
 
 def _subject(template: str, employer: str | None, role: str | None) -> str:

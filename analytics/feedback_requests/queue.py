@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from analytics.feedback_requests.rules import RULES, Rules
-from analytics.feedback_requests.when import Rejection, Window, spoken, window
+from analytics.feedback_requests.when import Rejection, Window, window
 from analytics.feedback_requests.whom import Contact, Way, Whom, way, whom
 from analytics.feedback_requests.working_days import working_days
 from analytics.taxonomy import RequestStatus, Term
+from analytics.wording.numbers import at_start, count, day
 
 
 class Lane(Term):
@@ -99,7 +100,7 @@ def asks(rejections: pd.DataFrame, contacts: pd.DataFrame, today: date, rules: R
     )
 
 
-def headline(queue: list[Ask]) -> str:
+def in_words(queue: list[Ask]) -> str:
     """The one sentence worth knowing about the queue."""
     n = {lane: sum(ask.lane is lane for ask in queue) for lane in Lane}
     first = queue[0] if queue else None
@@ -107,20 +108,16 @@ def headline(queue: list[Ask]) -> str:
         others = f"; {n[Lane.DUE] - 1} more can be asked today" if n[Lane.DUE] > 1 else ""
         return f"Ask {first.rejection.employer or 'the employer'} today{others}."
     if n[Lane.OVERDUE]:
-        return f"{_rejections(n[Lane.OVERDUE])} can still be asked about, though the best days have passed."
+        rejections = at_start(count(n[Lane.OVERDUE], "rejection"))
+        return f"{rejections} can still be asked about, though the best days have passed."
     if first is not None and first.window.ask_from is not None and n[Lane.COMING]:
-        return f"Nothing to ask today; the next is {first.name}, from {spoken(first.window.ask_from)}."
+        return f"Nothing to ask today; the next is {first.name}, from {day(first.window.ask_from)}."
     if n[Lane.WAITING]:
-        return f"Nothing to ask today; you wait for {n[Lane.WAITING]} {'reply' if n[Lane.WAITING] == 1 else 'replies'}."
+        return f"Nothing to ask today; you wait for {count(n[Lane.WAITING], 'reply', 'replies')}."
     if n[Lane.UNDATED]:
-        return (
-            f"Nobody to ask today that the log knows of; {_rejections(n[Lane.UNDATED])} came on a day it does not say."
-        )
+        rejections = count(n[Lane.UNDATED], "rejection")
+        return f"Nobody to ask today that the log knows of; {rejections} came on a day it does not say."
     return "There is nobody to ask today."
-
-
-def _rejections(n: int) -> str:
-    return "1 rejection" if n == 1 else f"{n} rejections"
 
 
 def _ask(row: dict[str, Any], contacts: list[Contact], today: date, rules: Rules) -> Ask:
@@ -176,12 +173,12 @@ def _stands(
     if found.ask_from is None or found.ask_until is None or found.worth_until is None:
         return Lane.UNDATED, "Add the day of the rejection to see when to ask."
     if today > found.worth_until:
-        return Lane.PASSED, f"Rarely worth it after {spoken(found.worth_until)}."
+        return Lane.PASSED, f"Rarely worth it after {day(found.worth_until)}."
     if today > found.ask_until:
-        return Lane.OVERDUE, f"Best by {spoken(found.ask_until)}; still worth it until {spoken(found.worth_until)}."
+        return Lane.OVERDUE, f"Best by {day(found.ask_until)}; still worth it until {day(found.worth_until)}."
     if today >= found.ask_from:
-        return Lane.DUE, f"Best by {spoken(found.ask_until)}."
-    return Lane.COMING, f"Ask from {spoken(found.ask_from)} to {spoken(found.ask_until)}."
+        return Lane.DUE, f"Best by {day(found.ask_until)}."
+    return Lane.COMING, f"Ask from {day(found.ask_from)} to {day(found.ask_until)}."
 
 
 def _after_asking(request: Request, rejection: Rejection, today: date, rules: Rules) -> tuple[Lane, str]:
@@ -189,10 +186,10 @@ def _after_asking(request: Request, rejection: Rejection, today: date, rules: Ru
         return Lane.DONE, next(status.label for status in RequestStatus if status == request.status) + "."
     expected_by = working_days(rejection.country).after(request.sent_on, rules.reply_within)
     if (today - request.sent_on).days >= rules.silent_after:
-        return Lane.WAITING, f"Nothing since {spoken(request.sent_on)}; a reply is no longer expected."
+        return Lane.WAITING, f"Nothing since {day(request.sent_on)}; a reply is no longer expected."
     if today > expected_by:
-        return Lane.WAITING, f"Asked on {spoken(request.sent_on)}; most who reply do so by now."
-    return Lane.WAITING, f"Asked on {spoken(request.sent_on)}; a reply is likely by {spoken(expected_by)}."
+        return Lane.WAITING, f"Asked on {day(request.sent_on)}; most who reply do so by now."
+    return Lane.WAITING, f"Asked on {day(request.sent_on)}; a reply is likely by {day(expected_by)}."
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:

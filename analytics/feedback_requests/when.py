@@ -7,11 +7,7 @@ from datetime import date, timedelta
 
 from analytics.feedback_requests.rules import RULES, Rules
 from analytics.feedback_requests.working_days import WorkingDays, working_days
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from analytics.wording.numbers import day, days
 
 
 @dataclass(frozen=True)
@@ -52,25 +48,25 @@ class Window:
     rule: str
 
     @property
-    def days(self) -> str:
+    def in_words(self) -> str:
         """The days in words."""
         if self.ask_from is None or self.ask_until is None:
             return "no day yet"
-        return f"{spoken(self.ask_from)} to {spoken(self.ask_until)}"
+        return f"{day(self.ask_from)} to {day(self.ask_until)}"
 
 
 def window(rejection: Rejection, rules: Rules = RULES) -> Window:
     """When to ask about a rejection."""
     if rejection.rejected_on is None:
         return Window(None, None, None, "The log does not say on which day the rejection came.")
-    days = working_days(rejection.country)
-    found = _after_rejection(rejection, rejection.rejected_on, days, rules)
+    calendar = working_days(rejection.country)
+    found = _after_rejection(rejection, rejection.rejected_on, calendar, rules)
     if rejection.decision_expected_on is not None and rejection.decision_expected_on > found.ask_from:
-        ask_from = days.after(rejection.decision_expected_on, 0)
-        ask_until = max(found.ask_until, days.after(ask_from, rules.after_decision))
-        said = f"The decision was announced for {spoken(rejection.decision_expected_on)}; not before it."
+        ask_from = calendar.after(rejection.decision_expected_on, 0)
+        ask_until = max(found.ask_until, calendar.after(ask_from, rules.after_decision))
+        said = f"The decision was announced for {day(rejection.decision_expected_on)}; not before it."
         found = _Found(ask_from, ask_until, said)
-    missed = days.holidays_between(rejection.rejected_on, found.ask_until)
+    missed = calendar.holidays_between(rejection.rejected_on, found.ask_until)
     rule = f"{found.rule} Not counted: {', '.join(missed)}." if missed else found.rule
     worth_until = max(found.ask_until, rejection.rejected_on + timedelta(days=rules.worth_for))
     return Window(found.ask_from, found.ask_until, worth_until, rule)
@@ -83,22 +79,14 @@ class _Found:
     rule: str
 
 
-def _after_rejection(rejection: Rejection, rejected_on: date, days: WorkingDays, rules: Rules) -> _Found:
+def _after_rejection(rejection: Rejection, rejected_on: date, calendar: WorkingDays, rules: Rules) -> _Found:
     heard_last_on = rejection.last_round_on or rejection.applied_on
     waited = (rejected_on - heard_last_on).days if heard_last_on else None
     if waited is not None and 0 <= waited <= rules.quick_within:
         first, last = rules.quick_first_day, rules.quick_last_day
-        why = f"They answered within {_days(waited)}, so a little sooner: {first} to {last} working days after the no."
+        soon = f"They answered within {days(max(waited, 1))}, so a little sooner"
+        why = f"{soon}: {first} to {last} working days after the no."
     else:
         first, last = rules.first_day, rules.last_day
         why = f"{first} to {last} working days after the no: not in the first rush, and while they remember."
-    return _Found(days.after(rejected_on, first), days.after(rejected_on, last), why)
-
-
-def spoken(day: date) -> str:
-    """A day as people write it: 4 May 2026."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _days(n: int) -> str:
-    return "a day" if n <= 1 else f"{n} days"
+    return _Found(calendar.after(rejected_on, first), calendar.after(rejected_on, last), why)

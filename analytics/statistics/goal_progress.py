@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.statistics.goal_forecast import count_forecasts, share_forecasts
-from analytics.taxonomy import GoalStatus, Metric, Term
+from analytics.taxonomy import GoalStatus, Metric, Standing
 
 ENOUGH_DAYS = 14
 """Days that must have counted before a chance is named."""
@@ -28,19 +28,6 @@ EVEN = 0.5
 """At this chance and above a goal is on track."""
 
 BY_HAND = (Metric.CONTACTS, Metric.MOCK_INTERVIEWS, Metric.COURSE_UNITS, Metric.CUSTOM, Metric.PERCENT)
-
-
-class Standing(Term):
-    """How a goal stands on a day."""
-
-    AHEAD = "ahead", "Not started", "Its first day is still to come."
-    EARLY = "early", "Too early to say", "Fewer than two weeks have counted, or nothing was entered yet."
-    ON_TRACK = "on_track", "On track", "At the pace so far it is more likely than not to be done in time."
-    AT_RISK = "at_risk", "At risk", "At the pace so far it is less likely than not to be done in time."
-    OVERDUE = "overdue", "Past its date", "The date has passed before the target was reached."
-    DONE = "done", "Reached", "The target was reached."
-    PAUSED = "paused", "Paused", "Set aside for a while; the pace is not judged."
-    RETIRED = "retired", "Retired", "Given up or replaced, with its history kept."
 
 
 @dataclass(frozen=True)
@@ -111,6 +98,12 @@ class GoalProgress:
         """The part of the way that is done, from 0 to 1."""
         way = abs(self.goal.target - self.goal.start_value)
         return 1.0 if way == 0 else min(1.0, max(0.0, 1 - self.remaining / way))
+
+    @property
+    def judged_on(self) -> date | None:
+        """The day on which enough days have counted for a chance; None where it does not lack days."""
+        lacking = ENOUGH_DAYS - round(7 * self.weeks_counted)
+        return self.as_of + lacking * DAY if self.standing is Standing.EARLY and lacking > 0 else None
 
 
 def goals_of(facts: pd.DataFrame, history: pd.DataFrame) -> list[Goal]:

@@ -97,6 +97,11 @@ def percent(share: float, decimals: int = 0) -> str:
     return f"over {100 - smallest:f}%" if written > 100 - smallest else f"{written:f}%"
 
 
+def entered_percent(value: Number) -> str:
+    """A percentage as somebody entered it, nought and a hundred too: 65%, 2.5%, 0%."""
+    return f"{number(value, 1)}%"
+
+
 def chance(share: float | None) -> str:
     """A chance, which is never none and never certain: 38%, under 1%, over 99%."""
     if share is None:
@@ -181,6 +186,11 @@ def day_range(low: float | None, high: float | None) -> str:
 def day(on: date) -> str:
     """A date in a text: 24 November 2026."""
     return f"{on.day} {month(on)}"
+
+
+def day_and_month(on: date) -> str:
+    """A date of this time of year in a message: 24 November."""
+    return f"{on.day} {MONTHS[on.month - 1]}"
 
 
 def month(on: date) -> str:

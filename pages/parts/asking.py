@@ -59,7 +59,7 @@ def case(ask: Ask) -> None:
     """When, whom and how, each with the rule that says so."""
     when, whom, how = st.columns(3)
     with when, st.container(border=True):
-        st.markdown(f"**When: {show.plain(ask.window.days)}**")
+        st.markdown(f"**When: {show.plain(ask.window.in_words)}**")
         show.note(ask.window.rule)
         if ask.lane is Lane.UNDATED:
             st.page_link("pages/applications.py", label="Say when it came", icon=":material/edit_calendar:")

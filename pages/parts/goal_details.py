@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.goal_progress import Milestone, goal_progress_chart, goal_progress_table
-from analytics.goals.reminders import Reminder, calendar, mail_link, partner_message, reminders
-from analytics.statistics.goal_progress import BY_HAND, Goal, GoalProgress, Standing, goal_progress, goals_of
+from analytics.goals.reminders import Reminder, all_reminders, calendar, partner_message
+from analytics.mail_link import mail_link
+from analytics.statistics.goal_progress import BY_HAND, Goal, GoalProgress, goal_progress, goals_of
 from analytics.store.goals import (
     add_entry,
     add_milestone,
@@ -21,8 +22,9 @@ from analytics.store.goals import (
     remove_goal,
     remove_milestone,
 )
-from analytics.taxonomy import GoalStatus
-from analytics.wording.goal_progress import amount, day, goal_in_words
+from analytics.taxonomy import GoalStatus, Standing
+from analytics.wording.goal_progress import amount, goal_in_words
+from analytics.wording.numbers import count, day, due_day
 from pages.frame import session, show
 
 
@@ -51,16 +53,22 @@ def due_this_week() -> None:
 
 def due_soon(progresses: Sequence[GoalProgress], today: date) -> list[Reminder]:
     """What is due within a week, and a calendar file of all that is to come."""
-    ahead = _reminders(progresses, today, today + timedelta(days=366))
+    known = _reminders(progresses, today, today + timedelta(days=366))
+    ahead = [one for one in known if one.holds]
     soon = [one for one in ahead if one.day <= today + timedelta(days=7)]
     if soon:
         with st.container(border=True):
             st.markdown("**Due this week**")
-            st.write("\n".join(f"- {day(one.day)}: {show.plain(one.what)}" for one in soon))
-    if ahead:
+            st.write("\n".join(f"- {due_day(one.day)}: {show.plain(one.what)}" for one in soon))
+    if known:
         st.download_button(
             "Put the dates into my calendar",
-            calendar(ahead, session.viewer().applicant_id or 0, now=session.now().astimezone()),
+            calendar(
+                known,
+                session.viewer().applicant_id or 0,
+                now=session.now().astimezone(),
+                zone=st.context.timezone,
+            ),
             file_name="goals.ics",
             mime="text/calendar",
             icon=":material/event:",
@@ -90,7 +98,8 @@ def one_goal(progresses: Sequence[GoalProgress], today: date) -> None:
     )
     if progress.fan:
         show.note(
-            f"The band holds 8 of 10 cases, judged by {progress.weeks_counted:.0f} weeks and how much they differed."
+            f"The band holds 8 of 10 cases, judged by {count(round(progress.weeks_counted), 'week')} and how much they"
+            " differed."
         )
     if not session.may_write():
         _history(progress.goal)
@@ -107,7 +116,7 @@ def one_goal(progresses: Sequence[GoalProgress], today: date) -> None:
     with back:
         _look_back(progress.goal, today)
     with tell:
-        _tell(progress, _reminders([progress], today, progress.goal.due_on))
+        _tell(progress, [one for one in _reminders([progress], today, progress.goal.due_on) if one.holds])
 
 
 # --- what can be done with it ----------------------------------------------------------------------------
@@ -258,7 +267,7 @@ def _tell(progress: GoalProgress, due: list[Reminder]) -> None:
 
 
 def _reminders(progresses: Sequence[GoalProgress], today: date, until: date) -> list[Reminder]:
-    return reminders(
+    return all_reminders(
         progresses, session.load("goals"), session.load("goal_milestones"), session.load("goal_reviews"), today, until
     )
 

@@ -11,7 +11,8 @@ from analytics.statistics.did_it_help import before_and_after, did_it_help, firs
 from analytics.statistics.goal_progress import GoalProgress
 from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
 from analytics.taxonomy import Reason
-from analytics.wording.goal_progress import cases_in_words, comparison_in_words, day
+from analytics.wording.did_it_help import cases_in_words, in_words, plain_in_words
+from analytics.wording.numbers import day
 from pages.frame import day_off, session, show
 
 
@@ -65,11 +66,8 @@ def _comparison(reached: dict[int, date]) -> None:
         if comparison is None:
             show.note(f"Too few people to compare {what}: it takes five with eight weeks before and after.")
         else:
-            show.sentence(comparison_in_words(comparison, what))
-            show.note(
-                f"Plain before and after would say {100 * comparison.plain_difference:+.0f} points; goals are set "
-                "after bad spells, which end anyway."
-            )
+            show.sentence(in_words(comparison, what))
+            show.note(plain_in_words(comparison))
 
 
 def _paths(paths: list[SteppingStones]) -> None:

@@ -1,0 +1,42 @@
+"""Whether reaching a goal went with better answers: the comparison of many people, and one person's own cases."""
+
+from __future__ import annotations
+
+from analytics.statistics.comparison import ALPHA
+from analytics.statistics.did_it_help import SPELL, BeforeAfter, Comparison
+from analytics.wording.numbers import cases, count, percent, signed
+
+
+def in_words(comparison: Comparison, what: str) -> str:
+    """What the matched comparison says, as an association."""
+    numbers = (
+        f"Of {count(comparison.people, 'person', 'people')} who reached such a goal, {what} was "
+        f"{percent(comparison.before)} before and {percent(comparison.after)} after; in comparable spells of people "
+        f"without one it went from {percent(comparison.comparable_before)} to {percent(comparison.comparable_after)}."
+    )
+    if comparison.p >= ALPHA:
+        return f"{numbers} A difference of that size is also seen where nothing has changed."
+    return f"{numbers} That is {_points(comparison.difference)}: an association, not a proof."
+
+
+def plain_in_words(comparison: Comparison) -> str:
+    """What the plain before and after would say, and why it is not believed."""
+    return (
+        f"Plain before and after would say {_points(comparison.plain_difference)}; goals are set after bad spells, "
+        "which end anyway."
+    )
+
+
+def cases_in_words(case: BeforeAfter) -> str:
+    """One person's own cases before and after a goal."""
+    weeks = count(SPELL, "week")
+    return (
+        f"In the {weeks} before, {cases(case.invited_before.hits, case.invited_before.n)} applications led to an "
+        f"invitation; in the {weeks} after it was reached, {cases(case.invited_after.hits, case.invited_after.n)}. "
+        f"Of the rejections with a stated reason, {cases(case.named_before.hits, case.named_before.n)} named this one "
+        f"before and {cases(case.named_after.hits, case.named_after.n)} after."
+    )
+
+
+def _points(difference: float) -> str:
+    return f"{signed(100 * difference)} points"
