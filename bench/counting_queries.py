@@ -59,7 +59,8 @@ select
 from feedback
 """
 BARE = {
-    "application_paths": "select outcome_recorded, answered, invited, offered, outcome, count(*) from timelines group by all",
+    "application_paths": """
+        select outcome_recorded, answered, invited, offered, outcome, count(*) from timelines group by all""",
     "response_times": """
         select channel, applicant_id, date_diff('day', applied_on, answer_low) as day, answer, count(*)
         from timelines group by all""",

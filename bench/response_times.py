@@ -57,7 +57,8 @@ select
     case when answer = 'interview' then applied_on + waited end as interviewed_on,
     coalesce(answer = 'interview', false) as invited, coalesce(answer = 'interview', false) as interviewed,
     coalesce(answer = 'rejection', false) as rejected, coalesce(answer = 'rejection', false) as refused,
-    coalesce(answer = 'withdrawal', false) as withdrawn, coalesce(answer in ('interview', 'rejection'), false) as answered,
+    coalesce(answer = 'withdrawal', false) as withdrawn,
+    coalesce(answer in ('interview', 'rejection'), false) as answered,
     'application' as stage, false as assessed, false as finalist, false as offered, false as accepted,
     false as position_closed, date '2026-06-30' as log_end,
     'channel ' || (i * 7919) % 50 as channel
