@@ -8,12 +8,15 @@
         NothingToImport  the file holds no job log, or nothing that can be read
         FileTooLarge     the file is larger than we read
         InvalidEntry     something typed in does not fit
+        UnknownChoice    a query was asked by a grouping, filter or word that it does not know
       AnswerNeeded       the file can't say it; a person has to
 
 Raised anywhere in analytics; shown by `pages/frame` and by the command line, nowhere else.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 
 class SteppingStoneError(Exception):
@@ -53,6 +56,17 @@ class FileTooLarge(Refused):
 
 class InvalidEntry(Refused):
     title = "Please check the entry"
+
+
+class UnknownChoice(Refused, ValueError):
+    title = "That can't be asked"
+
+    def __init__(self, query: str, parameter: str, received: object, allowed: Iterable[object]) -> None:
+        known = ", ".join(str(word) for word in allowed)
+        super().__init__(
+            f"{query} can't be asked with {parameter} {str(received)!r}.",
+            f"It knows {known}." if known else "It knows none here.",
+        )
 
 
 class AnswerNeeded(SteppingStoneError):

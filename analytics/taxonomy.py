@@ -5,6 +5,7 @@ Stored values are the members' values; people read the labels. Nothing here comp
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -245,3 +246,91 @@ class RequestStatus(Term):
     DECLINED = "declined", "Declined", "The employer prefers to give none."
     SILENT = "silent", "No reply", "Nothing came, and it is no longer expected."
     DROPPED = "dropped", "Not asked", "The applicant chose not to ask."
+
+
+NOT_STATED = "not stated"
+"""The group of applications whose log does not say which they belong to."""
+
+
+@dataclass(frozen=True)
+class _Use:
+    """What a dimension describes, for whom it says something, and what a group is called of which nothing is known.
+
+    Everything described is in exactly one group: an application has one channel. A student who is described by their
+    applications alone can be in several.
+    """
+
+    describes: frozenset[str]
+    roles: frozenset[str]
+    unknown: str = NOT_STATED
+
+
+_ALL_ROLES = frozenset({"applicant", "staff", "analyst"})
+_NOT_STAFF = frozenset({"applicant", "analyst"})
+_SEVERAL_PEOPLE = frozenset({"staff", "analyst"})
+_APPLICATIONS = frozenset({"application", "rejection"})
+_STUDENTS = frozenset({"student", "application", "rejection"})
+
+
+class Dimension(Term):
+    """What counts may be grouped and filtered by: the `by` of the fixed queries, and the names of their filters."""
+
+    CHANNEL = "channel", "Channel", "Where the position was found.", _Use(_APPLICATIONS, _ALL_ROLES)
+    SECTOR = "sector", "Sector", "What the employer does.", _Use(_APPLICATIONS, _NOT_STAFF)
+    EMPLOYER_SIZE = "employer_size", "Size of the employer", "How many work there.", _Use(_APPLICATIONS, _NOT_STAFF)
+    ROLE_FAMILY = "role_family", "Kind of role", "What kind of work it is.", _Use(_APPLICATIONS, _ALL_ROLES)
+    MONTH = "month", "Month of applying", "The month in which it was sent.", _Use(_APPLICATIONS, _ALL_ROLES)
+    STAGE = (
+        "stage",
+        "How far it came",
+        "The last step before the no.",
+        _Use(frozenset({"rejection", "request"}), _NOT_STAFF),
+    )
+    QUARTER = (
+        "quarter",
+        "Quarter of the no",
+        "The quarter in which the no came, or, where that is not known, the application was sent.",
+        _Use(frozenset({"rejection"}), _NOT_STAFF),
+    )
+    PROGRAMME = "programme", "Programme", "What the student studies.", _Use(_STUDENTS, _SEVERAL_PEOPLE)
+    LEVEL = "level", "Level", "The degree the student studies for.", _Use(_STUDENTS, _SEVERAL_PEOPLE)
+    TERM = "term", "Term", "The term the student belongs to.", _Use(_STUDENTS, _SEVERAL_PEOPLE)
+    CONTACT = (
+        "contact",
+        "Whom I asked",
+        "The person who was asked for feedback.",
+        _Use(frozenset({"request"}), _NOT_STAFF, "not noted"),
+    )
+    WAY = "way", "The way", "How it was asked.", _Use(frozenset({"request"}), _NOT_STAFF, "not noted")
+    DAYS_WAITED = (
+        "days_waited",
+        "Days after the no",
+        "How long after the no it was asked.",
+        _Use(frozenset({"request"}), _NOT_STAFF, "not known"),
+    )
+    TEMPLATE = (
+        "template",
+        "Kind of message",
+        "The text it was asked with.",
+        _Use(frozenset({"request"}), _NOT_STAFF, "own words"),
+    )
+
+    @property
+    def unknown(self) -> str:
+        """The group of those of which it is not known."""
+        return self._use.unknown
+
+    @property
+    def each_student_once(self) -> bool:
+        """Whether every student is in exactly one group, so that the groups add up to all students."""
+        return "student" in self._use.describes
+
+    @property
+    def _use(self) -> _Use:
+        assert isinstance(self.extra, _Use)
+        return self.extra
+
+    @classmethod
+    def of_each(cls, described: str, role: str) -> tuple[Self, ...]:
+        """The dimensions of each student, application, rejection or request that say something to a role."""
+        return tuple(it for it in cls if described in it._use.describes and role in it._use.roles)

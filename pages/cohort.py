@@ -6,9 +6,10 @@ import streamlit as st
 
 from analytics.charts.cohort import cohort_chart
 from analytics.reports.cohort import table_of
-from analytics.statistics.cohort import GROUPINGS, QUESTIONS, STUDENTS_GROUPINGS, cohort_shares, differences
+from analytics.statistics.cohort import QUESTIONS, cohort_shares, differences
 from analytics.store import Role
-from analytics.store.release import FILTERS, MOST_FILTERS
+from analytics.store.choices import filters
+from analytics.store.release import MOST_FILTERS
 from analytics.wording.cohort import METHOD, compared, in_short, left_out
 from pages.frame import head, session, show
 from pages.parts import cohort_reporting
@@ -30,16 +31,16 @@ if everybody.empty:
 chosen = st.selectbox("Question", list(QUESTIONS), format_func=lambda name: QUESTIONS[name].label, key="question")
 question = QUESTIONS[chosen]
 left, right = st.columns(2, vertical_alignment="bottom")
-groupings = [name for name in GROUPINGS if question.only_by is None or name in question.only_by]
+groupings = {dimension.value: dimension for dimension in question.groupings}
 by = left.selectbox(
-    "Compare by", [None, *groupings], format_func=lambda name: GROUPINGS.get(name, "Everybody together")
+    "Compare by", [None, *groupings], format_func=lambda it: groupings[it].label if it else "Everybody together"
 )
 with right.popover("Only some students", width="stretch"):
     st.caption(f"At most {MOST_FILTERS} at once. Groups that are too small to be shown are not listed.")
     only = {}
-    for name in [name for name in FILTERS if name in groupings and name != by]:
+    for name in [it.value for it in filters(question.query, Role.STAFF) if it != by]:
         groups = session.released("cohort_students", by=name)["group_name"].tolist()
-        only[name] = st.selectbox(GROUPINGS[name], groups, index=None, placeholder="All", key=f"only-{name}")
+        only[name] = st.selectbox(groupings[name].label, groups, index=None, placeholder="All", key=f"only-{name}")
 
 counts = session.released(question.query, by=by, **{name: value for name, value in only.items() if value})
 shares = cohort_shares(question, counts)
@@ -48,7 +49,7 @@ if all(share.n is None for share in shares):
 else:
     show.sentence(in_short(question, shares))
     show.figure(cohort_chart(shares, by), table_of(shares), f"cohort-{chosen}", alt=question.label)
-    differ = compared(differences(question, shares)) if by in STUDENTS_GROUPINGS else ""
+    differ = compared(differences(question, shares)) if by and groupings[by].each_student_once else ""
     for remark in filter(None, (left_out(shares), differ)):
         show.note(remark)
 show.note(

@@ -72,7 +72,7 @@ def test_a_reply_after_the_day_looked_at_has_not_come_yet(tmp_path: Path) -> Non
     ("by", "groups"),
     [
         ("contact", ["hr", "interviewer", "not noted"]),
-        ("channel", ["email", "not noted", "phone"]),
+        ("way", ["email", "not noted", "phone"]),
         ("template", ["general", "own words"]),
         ("stage", ["application", "final", "interview"]),
         ("days_waited", ["0 to 2 days", "3 to 7 days", "more than 14 days"]),

@@ -45,7 +45,7 @@ def groups(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
 
 
 def quarters(*rows: tuple[str, str | None, int]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["group", "reasons", "rejections"])
+    return pd.DataFrame(rows, columns=["group_name", "reasons", "rejections"])
 
 
 def waits(*rows: tuple[str, int, int, str | None, int]) -> pd.DataFrame:

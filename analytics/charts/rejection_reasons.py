@@ -51,7 +51,7 @@ def _bars(shares: Sequence[ReasonShare], name: str, as_shares: bool) -> go.Bar:
 def grouped_reasons_chart(results: Sequence[RejectionReasons]) -> go.Figure:
     """How many rejections of each group named each reason, and how many named none."""
     chart = figure(height=420)
-    groups = [escape(result.group or "not known") for result in results]
+    groups = [escape(str(result.group)) for result in results]
     named = {share.reason: None for result in results for share in result.reasons}
     for colour, reason in zip((*SEQUENCE, *COLOURS.values()), named, strict=False):
         counts = [next((it.n for it in result.reasons if it.reason is reason), 0) for result in results]

@@ -9,16 +9,20 @@ import click
 from analytics.cli.options import store_option
 from analytics.errors import Refused
 from analytics.reports.cohort import cohort_report
-from analytics.statistics.cohort import GROUPINGS
-from analytics.store import Store, Viewer, default_folder
+from analytics.store import Role, Store, Viewer, default_folder
 from analytics.store.release import Released
+from analytics.taxonomy import Dimension
 from analytics.wording.cohort import in_short
 
 
 @click.command("cohort-report")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
-    "--by", type=click.Choice(list(GROUPINGS)), default="programme", show_default=True, help="What to compare."
+    "--by",
+    type=click.Choice([dimension.value for dimension in Dimension.of_each("application", Role.STAFF)]),
+    default=Dimension.PROGRAMME.value,
+    show_default=True,
+    help="What to compare.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace the file if it is there, as a schedule needs.")
 @store_option

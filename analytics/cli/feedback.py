@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from analytics.cli.options import as_of_option, format_option, opened, store_option, write
+from analytics.cli.options import as_of_option, by_option, format_option, opened, store_option, write
 from analytics.feedback.embedding import chosen
 from analytics.feedback.files import texts_of
 from analytics.feedback.read import Method, Reading, read
@@ -21,12 +21,7 @@ from analytics.taxonomy import Speaker
 @store_option
 @as_of_option
 @format_option
-@click.option(
-    "--by",
-    type=click.Choice(["stage", "channel", "role_family", "sector", "quarter"]),
-    default=None,
-    help="Count for each group apart.",
-)
+@by_option("rejection", "Count for each group apart.")
 @click.option(
     "--speaker",
     type=click.Choice([Speaker.EMPLOYER.value, Speaker.OWN.value]),

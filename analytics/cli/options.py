@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import click
 
 from analytics.formula_guard import inert
-from analytics.store import Reader, Store, Viewer, default_folder, owner
+from analytics.store import Reader, Role, Store, Viewer, default_folder, owner
+from analytics.taxonomy import Dimension
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -59,6 +60,16 @@ def format_option(command: Command) -> Command:
         show_default=True,
         help="How to print the result.",
     )(command)
+
+
+def by_option(described: str, said: str) -> Callable[[Command], Command]:
+    """A grouping of applications, rejections or requests in one's own log."""
+    return click.option(
+        "--by",
+        type=click.Choice([dimension.value for dimension in Dimension.of_each(described, Role.APPLICANT)]),
+        default=None,
+        help=said,
+    )
 
 
 def opened(folder: Path | None) -> tuple[Store, Viewer]:

@@ -8,16 +8,13 @@ from typing import Any
 
 import click
 
-from analytics.cli.options import as_of_option, format_option, reading, store_option, write
+from analytics.cli.options import as_of_option, by_option, format_option, reading, store_option, write
 from analytics.statistics.response_times import REPORT_DAYS, ResponseCurve, response_times
 from analytics.statistics.waits import ANSWERS
-from analytics.wording.response_times import GROUPINGS
 
 
 @click.command("response-times")
-@click.option(
-    "--by", type=click.Choice(list(GROUPINGS)), default=None, help="One line for each of these; else one for all."
-)
+@by_option("application", "One line for each of these; else one for all.")
 @store_option
 @as_of_option
 @format_option

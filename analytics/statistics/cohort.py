@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from analytics.disclosure import SPREAD, THRESHOLD, moves
 from analytics.statistics.comparison import benjamini_hochberg
-from analytics.taxonomy import Reason, Theme
+from analytics.taxonomy import Dimension, Reason, Theme
 
 PERMUTATIONS = 1999
 SEED = 20260101
@@ -36,8 +36,8 @@ class Question:
     of_whom: str
     parts: Mapping[str, str]
     each_in_one: bool = False
-    only_by: tuple[str, ...] | None = None
-    """The groupings it can be asked by; None for all of them."""
+    described: str = "application"
+    """What its groups divide: a student has one programme, and an application one channel."""
     by_day: str | None = None
     """How the share of the first part by a day is said, where there are days."""
     days: tuple[int, ...] | None = None
@@ -46,17 +46,11 @@ class Question:
     """Parts that are what another part leaves of its group: nothing more is released for them."""
     if_empty: str = "Take a filter away, or compare by something coarser."
 
+    @property
+    def groupings(self) -> tuple[Dimension, ...]:
+        """What staff can compare by."""
+        return Dimension.of_each(self.described, "staff")
 
-GROUPINGS = {
-    "programme": "Programme",
-    "level": "Level",
-    "term": "Term",
-    "channel": "Channel",
-    "role_family": "Kind of work",
-    "month": "Month of applying",
-}
-STUDENTS_GROUPINGS = ("programme", "level", "term")
-"""Groupings in which every student is in exactly one group."""
 
 WAYS = {"email": "e-mail", "phone": "phone", "meeting": "meeting"}
 QUESTIONS = {
@@ -97,11 +91,11 @@ QUESTIONS = {
         "cohort_goals", "Are their goals on track?", "students who keep a log, or have a goal",
         {"with a goal": "Have a goal, of those who keep a log",
          "reached or on track": "Reached one or are on track, of those with a goal"},
-        only_by=STUDENTS_GROUPINGS,
+        described="student",
     ),
     "reach": Question(
         "cohort_reach", "Who keeps a log?", "students enrolled",
-        {"keep a log": "Keep a log and agreed to be counted"}, only_by=STUDENTS_GROUPINGS,
+        {"keep a log": "Keep a log and agreed to be counted"}, described="student",
         if_empty="Staff say under “Import a cohort” how many students are enrolled. If they have, take a filter away.",
     ),
 }  # fmt: skip

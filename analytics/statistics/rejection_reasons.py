@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from analytics.statistics.comparison import ALPHA, benjamini_hochberg, compare
 from analytics.statistics.proportions import ENOUGH, Proportion, wilson
-from analytics.taxonomy import Reason
+from analytics.taxonomy import NOT_STATED, Reason
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,11 @@ def reason_differences(counts: pd.DataFrame) -> tuple[ReasonDifference, ...]:
 
     Only rejections that state a reason are compared; p values are adjusted for the number of reasons asked about.
     """
-    stated = counts[counts["reasons"].notna() & counts["group"].notna()]
-    if stated["group"].nunique() < 2:
+    stated = counts[counts["reasons"].notna() & (counts["group_name"] != NOT_STATED)]
+    if stated["group_name"].nunique() < 2:
         return ()
     each = stated.loc[stated.index.repeat(stated["rejections"])]
-    group, names = pd.factorize(each["group"])
+    group, names = pd.factorize(each["group_name"])
     applicant = pd.factorize(each["applicant_id"])[0]
     found = []
     for reason in Reason:
@@ -81,9 +80,8 @@ def reason_differences(counts: pd.DataFrame) -> tuple[ReasonDifference, ...]:
 
 
 def rejection_reasons(counts: pd.DataFrame) -> tuple[RejectionReasons, ...]:
-    """One result a group of `counts` (group, reasons, rejections), in the order of the counts."""
-    groups = counts.groupby("group", dropna=False, sort=False)
-    return tuple(_of_group(group, rows) for group, rows in groups)
+    """One result a group of `counts` (group_name, reasons, rejections), in the order of the counts."""
+    return tuple(_of_group(str(group), rows) for group, rows in counts.groupby("group_name", sort=False))
 
 
 def overall(counts: pd.DataFrame) -> RejectionReasons:
@@ -91,7 +89,7 @@ def overall(counts: pd.DataFrame) -> RejectionReasons:
     return _of_group(None, counts)
 
 
-def _of_group(group: Hashable, rows: pd.DataFrame) -> RejectionReasons:
+def _of_group(group: str | None, rows: pd.DataFrame) -> RejectionReasons:
     named = [
         (frozenset(Reason(word) for word in reasons.split(",")), int(n))
         for reasons, n in zip(rows["reasons"], rows["rejections"], strict=True)
@@ -102,7 +100,7 @@ def _of_group(group: Hashable, rows: pd.DataFrame) -> RejectionReasons:
     shares = [_share(reason, n, stated) for reason, n in totals.items() if n]
     in_my_hands = sum(n for reasons, n in named if any(reason.in_my_hands for reason in reasons))
     return RejectionReasons(
-        group=group if isinstance(group, str) else None,
+        group=group,
         rejections=int(rows["rejections"].sum()),
         stated=stated,
         reasons=tuple(sorted(shares, key=lambda share: -share.n)),

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.statistics.proportions import ENOUGH, Proportion, wilson
-from analytics.taxonomy import Polarity, Reason, Speaker, Theme
+from analytics.taxonomy import NOT_STATED, Polarity, Reason, Speaker, Theme
 
 FALSE_NAMES = 0.1
 """The chance of naming any opportunity (or any threat) where nothing stands out or rises."""
@@ -150,8 +150,8 @@ def _compared(groups: pd.DataFrame) -> int:
 
 def rising_reasons(reasons: pd.DataFrame) -> tuple[Rise, ...]:
     """Each reason out of the applicant's hands: its share of the rejections with a reason, early and late."""
-    stated = reasons[reasons["reasons"].notna() & reasons["group"].notna()]
-    early, late = _halves(stated["group"])
+    stated = reasons[reasons["reasons"].notna() & (reasons["group_name"] != NOT_STATED)]
+    early, late = _halves(stated["group_name"])
     rises = []
     for reason in Reason:
         if reason.in_my_hands or reason is Reason.OTHER:
@@ -162,7 +162,7 @@ def rising_reasons(reasons: pd.DataFrame) -> tuple[Rise, ...]:
             stated.assign(counted=names_it, weight=stated["rejections"]),
             early,
             late,
-            "group",
+            "group_name",
         )
         if rise.n_earlier + rise.n_later:
             rises.append(rise)

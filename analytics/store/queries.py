@@ -60,7 +60,8 @@ def bound(name: str, values: dict[str, Any]) -> dict[str, Any]:
     """Every parameter of the query with its value, null where none is given. Raises on a value it can't take."""
     unknown = values.keys() - parameters(name)
     if unknown:
-        raise TypeError(f"the query {name!r} takes no {', '.join(sorted(unknown))}")
+        takes = ", ".join(sorted(parameters(name) - {"applicant"})) or "nothing"
+        raise TypeError(f"the query {name!r} takes no {', '.join(sorted(unknown))}; it takes {takes}")
     return {parameter: values.get(parameter) for parameter in parameters(name)}
 
 

@@ -12,8 +12,9 @@ import duckdb
 import pandas as pd
 
 from analytics.errors import NotAllowed
-from analytics.store import queries
+from analytics.store import choices, queries
 from analytics.store.viewer import Role, Viewer
+from analytics.taxonomy import Dimension
 
 if TYPE_CHECKING:
     from analytics.store.release import Cohort
@@ -95,10 +96,11 @@ class Reader:
         """Rows of a fixed query in `store/sql`, for this viewer's applications.
 
         Values are bound by name; those not given are null. Raises KeyError for an unknown query, TypeError for
-        a value that the query doesn't take.
+        a value that the query doesn't take, UnknownChoice for a grouping, a filter or a word that it doesn't know.
         """
         if "applicant" in values:
             raise TypeError("the applicant is the viewer's; it can't be asked for")
+        choices.check(query, values, self.viewer.role, self._groups)
         if "applicant" in queries.parameters(query):
             values["applicant"] = self.viewer.applicant_id
         if not query.startswith("cohort_"):
@@ -106,3 +108,11 @@ class Reader:
         if self.viewer.role is Role.APPLICANT:
             return self.snapshot.run(query, values, NOBODY)
         return self.snapshot.cohort.count(query, values)
+
+    def _groups(self, dimension: Dimension) -> list[str]:
+        """The groups of a dimension among the students of the cohort and those enrolled."""
+        if self.viewer.role is Role.APPLICANT:
+            return []
+        cohort = self.snapshot.cohort
+        enrolled = cohort.enrolled[dimension].tolist() if dimension in cohort.enrolled else []
+        return sorted({*cohort.count("cohort_students", {"by": dimension.value})["group_name"], *enrolled})

@@ -23,15 +23,13 @@ from filelock import FileLock
 
 from analytics.disclosure import VERSIONS, Disclosure, Sum
 from analytics.errors import NotAllowed, Refused
+from analytics.store import choices
 from analytics.store.access import access
 from analytics.store.reader import Reader, Snapshot
+from analytics.taxonomy import Dimension
 
-FILTERS = ("programme", "level", "term", "channel", "role_family")
-GROUPINGS = (*FILTERS, "month")
 MOST_FILTERS = 2
 """More at once would be asking for a handful of people by description."""
-EACH_STUDENT_ONCE = ("programme", "level", "term")
-"""Groupings whose groups add up to all: every student is in exactly one."""
 
 SECRET = "release.key"
 
@@ -97,7 +95,7 @@ class Released(Reader):
         """The groups of a table together with its total, `all`, with as many cells hidden as printing takes."""
         groups, total = self._cells(query, {**values, "by": by}), self._cells(query, values)
         cells = pd.concat([total, groups], ignore_index=True)
-        sums = _sums(cells) if by in EACH_STUDENT_ONCE else []
+        sums = _sums(cells) if Dimension(by).each_student_once else []
         return self.snapshot.cohort.disclosure.release(cells, sums)
 
     def exports(self) -> pd.DataFrame:
@@ -107,9 +105,14 @@ class Released(Reader):
     def _cells(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
         if not query.startswith("cohort_"):
             raise NotAllowed("Staff see released counts only.", "The cohort pages show what may be seen.")
-        if not values.keys() <= {"by", *FILTERS}:
-            raise NotAllowed("Staff see the newest release only.", f"Ask by {', '.join(GROUPINGS)}.")
-        used = [name for name in FILTERS if values.get(name) is not None]
+        filters = choices.filters(query, self.viewer.role)
+        if not values.keys() <= {"by", *Dimension}:
+            raise NotAllowed(
+                "Staff see the newest release only.", f"Filter by {', '.join(filters)}, and by nothing else."
+            )
+        # A group that is too small to be shown and one that isn't there look the same to staff.
+        choices.check(query, values, self.viewer.role, lambda dimension: [values[dimension.value]])
+        used = [name for name in filters if values.get(name) is not None]
         if len(used) > MOST_FILTERS:
             raise Refused(
                 f"{len(used)} filters at once would single people out.", f"Choose at most {MOST_FILTERS} of them."

@@ -188,10 +188,11 @@ class Store:
             )
 
     def _migrate(self) -> None:
-        self._migrate_released()
         before = self._version()
         if before == migrations.newest():
             return
+        # First what the live file's version then vouches for.
+        self._migrate_released()
         if before:
             when = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
             shutil.copyfile(self.live, self.folder / f"backup-v{before}-{when}.duckdb")

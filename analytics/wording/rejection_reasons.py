@@ -61,7 +61,7 @@ def by_reason(result: RejectionReasons) -> pd.DataFrame:
 def by_group(results: Sequence[RejectionReasons]) -> pd.DataFrame:
     """One row a group and reason, with how many rejections of the group gave any."""
     rows = [
-        (result.group or "not known", result.rejections, result.stated, it.reason.label, it.n)
+        (result.group, result.rejections, result.stated, it.reason.label, it.n)
         for result in results
         for it in result.reasons
     ]

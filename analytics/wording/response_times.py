@@ -27,16 +27,6 @@ from analytics.wording.numbers import (
     signed,
 )
 
-GROUPINGS = {
-    "channel": "Channel",
-    "sector": "Sector",
-    "employer_size": "Size of the employer",
-    "role_family": "Kind of role",
-    "month": "Month of applying",
-    "programme": "Programme",
-}
-"""What applications can be grouped by: the `by` of the counting queries."""
-
 ANSWERS = {
     "interview": "Invited",
     "rejection": "Turned down",

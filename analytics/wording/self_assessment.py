@@ -18,11 +18,13 @@ from analytics.statistics.self_assessment import (
     ThemeView,
     self_assessment,
 )
-from analytics.taxonomy import Polarity, Quadrant, Speaker
+from analytics.taxonomy import Dimension, Polarity, Quadrant, Speaker
 from analytics.wording.estimates import counted_share
 from analytics.wording.numbers import PERCENTAGE_FROM, at_start, cases, count, day, days, number
 
-KINDS = {"channel": "Channel", "role_family": "Kind of role", "sector": "Sector", "employer": "Employer"}
+KINDS = {it.value: it.label for it in (Dimension.CHANNEL, Dimension.ROLE_FAMILY, Dimension.SECTOR)} | {
+    "employer": "Employer"
+}
 
 
 @dataclass(frozen=True)

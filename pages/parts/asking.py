@@ -28,7 +28,7 @@ from analytics.feedback_requests.whom import CALL_CHECKLIST, WAYS
 from analytics.statistics.feedback_requests import feedback_requests
 from analytics.store import requests
 from analytics.store.requests import CONTACT_KINDS, Asked
-from analytics.taxonomy import FeedbackKind, RequestStatus, Sign
+from analytics.taxonomy import Dimension, FeedbackKind, RequestStatus, Sign
 from analytics.wording.feedback_requests import in_words, table
 from pages.frame import session, show
 from pages.parts import copying
@@ -287,27 +287,20 @@ def second_opinion(row: Mapping[Hashable, Any], applicant: str | None) -> None:
     copying.button(shared, area=area, label="Copy for a mentor")
 
 
-BY = {
-    "All together": None,
-    "Whom I asked": "contact",
-    "The way": "channel",
-    "Days after the no": "days_waited",
-    "How far it had come": "stage",
-    "Kind of message": "template",
-}
-
-
 def what_works(as_of: date | None) -> None:
     """How many replied and how fast, compared by what could make a difference."""
-    by = st.selectbox("Compare by", list(BY))
-    results = session.answer(feedback_requests, "feedback_requests", by=BY[by], as_of=as_of)
+    offered = {"All together": None} | {
+        it.label: it.value for it in Dimension.of_each("request", session.viewer().role)
+    }
+    by = offered[st.selectbox("Compare by", list(offered))]
+    results = session.answer(feedback_requests, "feedback_requests", by=by, as_of=as_of)
     if not results:
         show.note("Nothing was asked yet. Once a request is logged, its reply is counted here.")
         return
     st.write(show.plain(in_words(results)))
     counted = table(results)
     if any(result.reply_rate.enough for result in results):
-        chart = reply_rates_chart(results) if BY[by] else reply_times_chart(results[0])
+        chart = reply_rates_chart(results) if by else reply_times_chart(results[0])
         show.figure(chart, counted, "feedback-requests", alt=in_words(results))
     else:
         show.numbers(counted, "feedback-requests")

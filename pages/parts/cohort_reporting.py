@@ -7,7 +7,8 @@ import streamlit as st
 from analytics.reports.cohort import cohort_report
 from analytics.reports.cohort.html import as_html
 from analytics.reports.cohort.xlsx import as_xlsx
-from analytics.statistics.cohort import GROUPINGS
+from analytics.store import Role
+from analytics.taxonomy import Dimension
 from pages.frame import session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -15,7 +16,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def draw() -> None:
     with st.expander("Download a report"):
-        by = str(st.selectbox("Report by", list(GROUPINGS), format_func=lambda name: GROUPINGS[name], key="report-by"))
+        offered = [it.value for it in Dimension.of_each("application", Role.STAFF)]
+        by = st.selectbox("Report by", offered, format_func=lambda it: Dimension(it).label, key="report-by")
         if not st.button("Make the report"):
             return
         report = cohort_report(session.cohort_reader(), by)

@@ -10,19 +10,13 @@ import streamlit as st
 from analytics.charts.rejection_reasons import grouped_reasons_chart
 from analytics.feedback.advice import advice
 from analytics.statistics.rejection_reasons import RejectionReasons, reason_differences, rejection_reasons
-from analytics.taxonomy import Polarity, Reason, Speaker, Theme
+from analytics.taxonomy import Dimension, Polarity, Reason, Speaker, Theme
 from analytics.wording.rejection_reasons import by_group as table_by_group
 from analytics.wording.rejection_reasons import differences_in_words
 from pages.frame import session, show
 from pages.parts import goal_setting
 
 SPEAKERS = {who.value: who.label for who in (Speaker.EMPLOYER, Speaker.OWN)}
-GROUPS = {
-    "stage": "the stage at which the no came",
-    "channel": "the channel",
-    "role_family": "the kind of role",
-    "quarter": "the time",
-}
 THEME_OF = {
     Reason.EXPERIENCE: Theme.EXPERIENCE,
     Reason.CULTURE: Theme.COMPANY_FIT,
@@ -98,7 +92,8 @@ def patterns() -> None:
 
 def by_group(whose: str, as_of: date | None) -> None:
     """Reasons by a group of one's choice, and whether the groups differ by more than chance."""
-    by = st.selectbox("Group by", list(GROUPS), format_func=lambda name: GROUPS[name], key="reasons-by")
+    offered = [it.value for it in Dimension.of_each("rejection", session.viewer().role)]
+    by = st.selectbox("Group by", offered, format_func=lambda it: Dimension(it).label, key="reasons-by")
     results = session.answer(rejection_reasons, "rejection_reasons", by=by, speaker=whose, as_of=as_of)
     known = tuple(result for result in results if result.stated)
     if not known:

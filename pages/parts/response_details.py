@@ -12,20 +12,20 @@ from analytics.statistics.funnel import funnel
 from analytics.statistics.group_differences import GroupDifferences
 from analytics.statistics.reference_figures import Measure, figures_of
 from analytics.statistics.response_times import Estimate, ResponseCurve, response_times
-from analytics.store import Role
+from analytics.taxonomy import Dimension
 from analytics.wording import funnel as funnel_wording
 from analytics.wording.estimates import counted_share, days_with_range, days_without_range, share_with_range
 from analytics.wording.numbers import NOT_KNOWN, day_range, days, in_ten, number, percent
-from analytics.wording.response_times import GROUPINGS, by_day, spread_in_words
+from analytics.wording.response_times import by_day, spread_in_words
 from pages.frame import session, show
 
 DECISIONS = ("offer", "rejection", "withdrawal")
 
 
 def grouping() -> str:
-    """What the reader wants to compare by; programmes only where there are several people."""
-    offered = [by for by in GROUPINGS if by != "programme" or session.viewer().role is not Role.APPLICANT]
-    return st.selectbox("Compare by", offered, format_func=GROUPINGS.__getitem__)
+    """What the reader wants to compare by."""
+    offered = [it.value for it in Dimension.of_each("application", session.viewer().role)]
+    return st.selectbox("Compare by", offered, format_func=lambda it: Dimension(it).label)
 
 
 def key_numbers(curve: ResponseCurve, as_of: date | None) -> None:

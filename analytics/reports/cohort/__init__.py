@@ -13,9 +13,7 @@ import pandas as pd
 
 from analytics.statistics.cohort import (
     ALL,
-    GROUPINGS,
     QUESTIONS,
-    STUDENTS_GROUPINGS,
     CohortShare,
     Difference,
     Question,
@@ -23,6 +21,7 @@ from analytics.statistics.cohort import (
     differences,
 )
 from analytics.store.release import Released
+from analytics.taxonomy import Dimension
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class CohortReport:
 
     @property
     def grouping(self) -> str:
-        return GROUPINGS[self.by]
+        return Dimension(self.by).label
 
 
 def cohort_report(reader: Released, by: str = "programme") -> CohortReport:
@@ -62,9 +61,7 @@ def cohort_report(reader: Released, by: str = "programme") -> CohortReport:
         by=by,
         students=None if everybody.empty else int(everybody["n"].iloc[0]),
         chapters=[
-            _chapter(reader, name, question, by)
-            for name, question in QUESTIONS.items()
-            if question.only_by is None or by in question.only_by
+            _chapter(reader, name, question, by) for name, question in QUESTIONS.items() if by in question.groupings
         ],
     )
 
@@ -72,7 +69,7 @@ def cohort_report(reader: Released, by: str = "programme") -> CohortReport:
 def _chapter(reader: Released, name: str, question: Question, by: str) -> Chapter:
     shares = cohort_shares(question, reader.printed(question.query, by))
     groups = [share for share in shares if share.group != ALL]
-    return Chapter(name, question, shares, differences(question, groups) if by in STUDENTS_GROUPINGS else [])
+    return Chapter(name, question, shares, differences(question, groups) if Dimension(by).each_student_once else [])
 
 
 def table_of(shares: list[CohortShare]) -> pd.DataFrame:

@@ -20,23 +20,10 @@ with enrolled as (
 
 logging as (
     select distinct
-        cohort.applicant_id,
-        cohort.record_key,
-        case $by
-            when 'programme' then applicants.programme
-            when 'level' then applicants.level
-            when 'term' then applicants.term
-            else 'all'
-        end as group_name
-    from timelines
-    inner join cohort using (applicant_id)
-    inner join applicants using (applicant_id)
-    where
-        ($applicant is null or timelines.applicant_id = $applicant)
-        and ($as_of is null or coalesce(timelines.applied_on, $as_of) <= $as_of)
-        and ($programme is null or applicants.programme = $programme)
-        and ($level is null or applicants.level = $level)
-        and ($term is null or applicants.term = $term)
+        applicant_id,
+        record_key,
+        group_name
+    from cohort_sent
 )
 
 select

@@ -1,6 +1,6 @@
 -- one row a group, applicant, days waited for a reply, answer, status and kind of the reply; n counts the requests
 --
--- by: contact, channel, days_waited, stage or template; null for all in one group
+-- by: a dimension of requests; null for all in one group
 -- as_of: replies after it had not come yet; null for the last date in each applicant's log
 --
 -- days_low..days_high: equal where the day is known; else the reply came somewhere between them.
@@ -37,7 +37,7 @@ sent as (
         replies.kind,
         case
             when $by = 'contact' then coalesce(feedback_requests.contact_kind, 'not noted')
-            when $by = 'channel' then coalesce(feedback_requests.channel, 'not noted')
+            when $by = 'way' then coalesce(feedback_requests.channel, 'not noted')
             when $by = 'template' then coalesce(feedback_requests.template, 'own words')
             when $by = 'stage' then timelines.stage
             when $by = 'days_waited' and timelines.rejected_on is null then 'not known'

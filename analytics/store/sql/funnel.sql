@@ -3,23 +3,14 @@
 -- by, as_of: as in response_times.sql. What has no date counts as having happened
 with reached as (
     select
-        case $by
-            when 'channel' then coalesce(channel, 'not stated')
-            when 'sector' then coalesce(sector, 'not stated')
-            when 'employer_size' then coalesce(employer_size, 'not stated')
-            when 'role_family' then coalesce(role_family, 'not stated')
-            when 'programme' then coalesce(programme, 'not stated')
-            when 'month' then coalesce(strftime(applied_on, '%Y-%m'), 'not stated')
-            else 'all'
-        end as group_name,
+        group_name,
         answered and ($as_of is null or answer_low <= $as_of) as answered,
         invited and ($as_of is null or invited_on is null or invited_on <= $as_of) as invited,
         offered and ($as_of is null or offered_on is null or offered_on <= $as_of) as offered,
         accepted and ($as_of is null or offered_on is null or offered_on <= $as_of) as accepted
-    from timelines
+    from timelines_by_group
     where
-        ($applicant is null or applicant_id = $applicant)
-        and outcome_recorded
+        outcome_recorded
         and ($as_of is null or applied_on is null or applied_on <= $as_of)
 )
 

@@ -4,15 +4,7 @@
 -- withdrawal. by, as_of and cluster_limit mean the same. An interview whose day is unknown is left out
 with interviewed as (
     select
-        case $by
-            when 'channel' then coalesce(channel, 'not stated')
-            when 'sector' then coalesce(sector, 'not stated')
-            when 'employer_size' then coalesce(employer_size, 'not stated')
-            when 'role_family' then coalesce(role_family, 'not stated')
-            when 'programme' then coalesce(programme, 'not stated')
-            when 'month' then strftime(applied_on, '%Y-%m')
-            else 'all'
-        end as group_name,
+        group_name,
         applicant_id,
         interviewed_on as since,
         case
@@ -23,10 +15,8 @@ with interviewed as (
         case when offered then offered_on when rejected then rejected_on when withdrawn then withdrawn_on end
             as decided_on,
         coalesce($as_of, log_end) as horizon
-    from timelines
-    where
-        ($applicant is null or applicant_id = $applicant)
-        and interviewed_on <= coalesce($as_of, log_end)
+    from timelines_by_group
+    where interviewed_on <= coalesce($as_of, log_end)
 ),
 
 kept as (
@@ -49,3 +39,4 @@ select
     count(*) as n
 from interviewed
 group by all
+order by group_name, applicant, days_low, days_high, answer

@@ -1,6 +1,6 @@
 -- one row a group, applicant, number of days waited and answer; n counts the applications
 --
--- by: channel, sector, employer_size, role_family, month or programme; null for everybody in one group
+-- by: a dimension of applications; null for everybody in one group
 -- as_of: answers after it had not come yet; null for the last date in each applicant's log
 -- cluster_limit: how many applications keep their applicant's id. Beyond it every so-many-th applicant does, and
 -- is enough to see how alike the applications of one person are; the others are counted with a null applicant
@@ -9,15 +9,7 @@
 -- answer: null where nothing had come after days_low
 with sent as (
     select
-        case $by
-            when 'channel' then coalesce(channel, 'not stated')
-            when 'sector' then coalesce(sector, 'not stated')
-            when 'employer_size' then coalesce(employer_size, 'not stated')
-            when 'role_family' then coalesce(role_family, 'not stated')
-            when 'programme' then coalesce(programme, 'not stated')
-            when 'month' then strftime(applied_on, '%Y-%m')
-            else 'all'
-        end as group_name,
+        group_name,
         applicant_id,
         applied_on,
         applied_latest,
@@ -25,10 +17,9 @@ with sent as (
         answer_low,
         answer_high,
         coalesce($as_of, log_end) as horizon
-    from timelines
+    from timelines_by_group
     where
-        ($applicant is null or applicant_id = $applicant)
-        and outcome_recorded
+        outcome_recorded
         and applied_on is not null
         and ($as_of is null or applied_on <= $as_of)
 ),

@@ -196,7 +196,9 @@ select
     sector,
     employer_size,
     role_family,
-    programme
+    programme,
+    level,
+    term
 from answers
 left join log_ends using (applicant_id)
 left join applicants using (applicant_id)
