@@ -100,7 +100,7 @@ def test_groups_that_differ_much_are_found() -> None:
 def test_a_question_says_its_largest_part_with_its_interval_and_how_many() -> None:
     shares = cohort_shares(REASONS, released(("all", "cultural_fit", 20, 100), ("all", "overqualified", 12, 100)))
     assert in_short(REASONS, shares) == (
-        "20 % (13 % to 30 %) of about 100 students who were given a reason: cultural fit."
+        "20% (13% to 30%) of about 100 students who were given a reason: cultural fit."
     )
 
 
@@ -143,7 +143,7 @@ def test_silence_differs_between_groups_just_where_answers_do() -> None:
 def test_silence_is_said_for_its_last_day() -> None:
     counts = answered(("all", 30, 30, 100), ("all", 90, 45, 100))
     assert in_short(SILENCE, cohort_shares(SILENCE, counts)) == (
-        "After 90 days, 55 % (44 % to 65 %) of about 100 students' applications were still without any answer."
+        "After 90 days, 55% (44% to 65%) of about 100 students' applications were still without any answer."
     )
 
 

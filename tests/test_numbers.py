@@ -248,6 +248,7 @@ def test_dates() -> None:
     assert numbers.day(date(2026, 5, 1)) == "1 May 2026"
     assert numbers.day_and_month(on) == "27 November"
     assert numbers.month(on) == "November 2026"
+    assert numbers.short_month(on) == "Nov 2026"
     assert numbers.due_day(on) == "Fri 27 Nov"
     assert numbers.short_day(on, date(2026, 1, 1)) == "27 Nov"
     assert numbers.short_day(on, date(2027, 1, 1)) == "27 Nov 2026"

@@ -66,12 +66,12 @@ QUESTIONS = {
     "answers": Question(
         "cohort_answers", "How soon do employers answer?", "students' applications followed that long",
         {"any answer": "Any answer", "interview": "Invited", "rejection": "Turned down", "withdrawal": "Stepped back"},
-        by_day="By day {day}, {share} of about {of:,} students' applications had an answer",
+        by_day="By day {day}, {share} of about {of} students' applications had an answer",
     ),
     "silence": Question(
         "cohort_answers", "How many hear nothing?", "students' applications followed that long",
         {"silent": "No answer", "undated": "Answered, day not known"},
-        by_day="After {day} days, {share} of about {of:,} students' applications were still without any answer",
+        by_day="After {day} days, {share} of about {of} students' applications were still without any answer",
         days=(30, 60, 90), rest_of={"silent": "any answer"},
     ),
     "reasons": Question(

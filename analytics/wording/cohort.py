@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analytics.disclosure import THRESHOLD
 from analytics.statistics.cohort import ALL, CohortShare, Difference, Question
-
-CLEAR = 0.05
+from analytics.statistics.comparison import ALPHA
+from analytics.wording.numbers import joined, number, percent, share_range
 
 OUT_OF_SIGHT = (
     "Students are counted, not applications, and only those who agreed. Newcomers are taken up ten at a time; whoever "
@@ -33,10 +33,6 @@ METHOD = (
 )
 
 
-def percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %")
-
-
 def in_short(question: Question, shares: list[CohortShare]) -> str:
     """The one sentence worth knowing."""
     shown = [share for share in shares if share.share is not None]
@@ -45,10 +41,12 @@ def in_short(question: Question, shares: list[CohortShare]) -> str:
     lead = [share for share in shown if share.part == next(iter(question.parts))]
     if question.by_day and lead:
         top = max(lead, key=lambda share: (share.day or 0, share.share or 0))
-        said = question.by_day.format(day=top.day, share=_about(top), of=top.of)
+        said = question.by_day.format(day=top.day, share=_about(top), of=number(top.of or 0))
     else:
         top = max(shown, key=lambda share: share.share or 0)
-        said = f"{_about(top)} of about {top.of:,} {question.of_whom}: {top.label[:1].lower()}{top.label[1:]}"
+        said = (
+            f"{_about(top)} of about {number(top.of or 0)} {question.of_whom}: {top.label[:1].lower()}{top.label[1:]}"
+        )
     return f"{'' if top.group == ALL else f'{top.group}: '}{said}."
 
 
@@ -61,15 +59,13 @@ def left_out(shares: list[CohortShare]) -> str:
 
 def compared(differences: list[Difference]) -> str:
     """Which differences between groups are more than chance; empty where nothing was compared."""
-    clear = [found for found in differences if found.adjusted is not None and found.adjusted <= CLEAR]
+    clear = [found for found in differences if found.adjusted is not None and found.adjusted <= ALPHA]
     if clear:
-        named = (
-            f"{found.label}{f' by day {found.day}' if found.day else ''} (p = {found.adjusted:.3f})" for found in clear
-        )
-        return f"Groups differ more than chance and rounding explain: {', '.join(named)}."
+        named = joined([f"{found.label}{f' by day {found.day}' if found.day else ''}" for found in clear])
+        return f"Groups differ by more than chance and rounding explain: {named}."
     return "No clear difference between groups." if any(found.p is not None for found in differences) else ""
 
 
 def _about(share: CohortShare) -> str:
     assert share.share is not None and share.low is not None and share.high is not None
-    return f"{percent(share.share)} ({percent(share.low)} to {percent(share.high)})"
+    return f"{percent(share.share)} ({share_range(share.low, share.high)})"

@@ -47,33 +47,38 @@ def in_order(progresses: Sequence[GoalProgress]) -> list[GoalProgress]:
     return sorted(progresses, key=lambda progress: (ORDER.index(progress.standing), progress.goal.due_on))
 
 
+def so_far(progress: GoalProgress) -> str:
+    """What is reached of the target: 4 of 24 lessons."""
+    goal = progress.goal
+    return f"{amount(goal, progress.reached)} of {amount(goal, goal.target)} {noun(goal, goal.target)}".rstrip()
+
+
 def goal_in_words(progress: GoalProgress) -> str:
     """Where one goal stands and what the rest needs."""
-    goal = progress.goal
-    so_far = f"{amount(goal, progress.reached)} of {amount(goal, goal.target)} {noun(goal, goal.target)}".rstrip()
+    goal, reached = progress.goal, so_far(progress)
     match progress.standing:
         case Standing.DONE if progress.remaining > 0:
-            return f"You closed this goal at {so_far}."
+            return f"You closed this goal at {reached}."
         case Standing.DONE if goal.target == goal.start_value:
             return "The target is where it started, so nothing is left to do. Change the target if you meant more."
         case Standing.DONE:
             on = f" on {day(progress.reached_on)}" if progress.reached_on else ""
-            return f"Reached{on}: {so_far}."
+            return f"Reached{on}: {reached}."
         case Standing.RETIRED:
-            return f"You let this goal go at {so_far}. What you did for it stays."
+            return f"You let this goal go at {reached}. What you did for it stays."
         case Standing.PAUSED:
-            return f"Paused at {so_far}. Take it up again whenever it suits you."
+            return f"Paused at {reached}. Take it up again whenever it suits you."
         case Standing.AHEAD:
             return f"It starts on {day(goal.starts_on)}; nothing needs to be done before."
         case Standing.OVERDUE:
             return (
-                f"{so_far}; its date, {day(goal.due_on)}, has passed. "
+                f"{reached}; its date, {day(goal.due_on)}, has passed. "
                 "Give it a new date, make it smaller, or let it go: all three are fine."
             )
-    so_far = f"{so_far} so far, on {day(progress.as_of)}"
+    reached = f"{reached} so far, on {day(progress.as_of)}"
     if progress.chance is None:
-        return f"{so_far}. {_rest(progress)}{_too_early(progress)}"
-    return f"{so_far}. {_pace(progress)}{_rest(progress)} {chance_in_words(progress.chance, goal.due_on)}"
+        return f"{reached}. {_rest(progress)}{_too_early(progress)}"
+    return f"{reached}. {_pace(progress)}{_rest(progress)} {chance_in_words(progress.chance, goal.due_on)}"
 
 
 def _rest(progress: GoalProgress) -> str:

@@ -198,6 +198,11 @@ def month(on: date) -> str:
     return f"{MONTHS[on.month - 1]} {on.year}"
 
 
+def short_month(on: date) -> str:
+    """Nov 2026, for a column or an axis."""
+    return f"{MONTHS[on.month - 1][:3]} {on.year}"
+
+
 def short_day(on: date, today: date) -> str:
     """A date in a list: 24 Nov, with its year only if that is not this year."""
     return f"{on.day} {MONTHS[on.month - 1][:3]}" + ("" if on.year == today.year else f" {on.year}")

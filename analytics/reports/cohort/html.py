@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from analytics.reports.cohort import CohortReport
 from analytics.reports.environment import environment
-from analytics.wording.cohort import METHOD, compared, in_short, left_out, percent
+from analytics.wording.cohort import METHOD, compared, in_short, left_out
 
 
 def as_html(report: CohortReport) -> str:
     """The report; every word in it is escaped."""
-    words = {"method": METHOD, "in_short": in_short, "left_out": left_out, "compared": compared, "percent": percent}
+    words = {"method": METHOD, "in_short": in_short, "left_out": left_out, "compared": compared}
     return environment().get_template("cohort/report.html").render(report=report, **words)

@@ -12,6 +12,9 @@ from analytics.statistics.goal_progress import GoalProgress
 from analytics.statistics.mood import Mood
 from analytics.statistics.rejection_reasons import RejectionReasons
 from analytics.statistics.response_times import ResponseCurve
+from analytics.wording.goal_progress import so_far
+from analytics.wording.mood import mean
+from analytics.wording.numbers import PERCENTAGE_FROM, cases, entered_percent, share, short_month
 
 WIDTH = 680
 LEFT = 190
@@ -115,11 +118,11 @@ def table_over_time(weeks: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str
 
 def mood_over_time(found: Mood) -> Lanes:
     """A dot a week from 1 (low) to 5 (good), above a lane of the week's rejections."""
-    names = [_day_name(week.monday) for week in found.weeks]
+    names = [_week_name(week.monday) for week in found.weeks]
     height, top = 150.0, 12.0
     below = height + top + 24
     dots = tuple(
-        Mark(_middle(place, len(names)), top + (5 - week.mood) / 4 * height, text=f"{week.mood:.1f}")
+        Mark(_middle(place, len(names)), top + (5 - week.mood) / 4 * height, text=mean(week.mood))
         for place, week in enumerate(found.weeks)
         if week.mood is not None
     )
@@ -149,20 +152,20 @@ def mood_over_time(found: Mood) -> Lanes:
 
 
 def _by_week(weeks: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, int]]]:
-    return [(_day_name(week["week"]), {key: int(week[key]) for key, *_ in SERIES}) for week in weeks]
+    return [(_week_name(week["week"]), {key: int(week[key]) for key, *_ in SERIES}) for week in weeks]
 
 
 def _by_month(weeks: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, int]]]:
     months: dict[str, dict[str, int]] = {}
     for week in weeks:
-        month = months.setdefault(f"{week['week']:%b %Y}", dict.fromkeys((key for key, *_ in SERIES), 0))
+        month = months.setdefault(short_month(week["week"]), dict.fromkeys((key for key, *_ in SERIES), 0))
         for key in month:
             month[key] += int(week[key])
     return list(months.items())
 
 
-def _day_name(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+def _week_name(monday: date) -> str:
+    return f"{monday.day} {short_month(monday)}"
 
 
 def _lane(number: int, label: str, css: str, counts: Sequence[tuple[str, int]]) -> Lane:
@@ -206,19 +209,18 @@ BARS_WIDTH = 360.0
 
 def reason_bars(found: RejectionReasons) -> Bars:
     """How many of the rejections with a reason named each one, with the interval of its share where there is one."""
-    most = max([1, *(share.n for share in found.reasons)])
+    most = max([1, *(named.n for named in found.reasons)])
     bars = []
-    for place, share in enumerate(found.reasons):
-        width = share.share if found.enough else share.n / most
+    for place, named in enumerate(found.reasons):
+        width = named.share if found.enough else named.n / most
         bars.append(
             Bar(
-                share.reason.label,
-                f"{share.n} of {found.stated}"
-                + (f" ({share.share:.0%}, between {share.low:.0%} and {share.high:.0%})" if found.enough else ""),
+                named.reason.label,
+                _named(named.n, found.stated),
                 place * BAR_STEP,
                 round(width * BARS_WIDTH, 1),
-                round(share.low * BARS_WIDTH, 1) if found.enough else None,
-                round(share.high * BARS_WIDTH, 1) if found.enough else None,
+                round(named.low * BARS_WIDTH, 1) if found.enough else None,
+                round(named.high * BARS_WIDTH, 1) if found.enough else None,
             )
         )
     return Bars(
@@ -229,12 +231,16 @@ def reason_bars(found: RejectionReasons) -> Bars:
     )
 
 
+def _named(n: int, stated: int) -> str:
+    return f"{cases(n, stated)}: {share(n, stated)}" if stated >= PERCENTAGE_FROM else cases(n, stated)
+
+
 def goal_bars(goals: Sequence[GoalProgress]) -> Bars:
     """How much of the way to each goal is done."""
     bars = tuple(
         Bar(
             goal.goal.title,
-            f"{goal.reached:g} of {goal.goal.target:g} by {goal.as_of}; {goal.standing.label.lower()}",
+            f"{so_far(goal)}; {goal.standing.label.lower()}",
             place * BAR_STEP,
             round(goal.done_share * BARS_WIDTH, 1),
         )
@@ -265,15 +271,15 @@ def silence_curve(curve: ResponseCurve) -> Curve:
         CURVE_HEIGHT + 44,
         _points(steps, last),
         _points([*lows, *reversed(highs)], last),
-        tuple(Mark(CURVE_LEFT, _y(level), text=f"{level:.0%}") for level in (0, 0.25, 0.5, 0.75, 1)),
+        tuple(Mark(CURVE_LEFT, _y(level), text=entered_percent(100 * level)) for level in (0, 0.25, 0.5, 0.75, 1)),
         tuple(Mark(_x(day, last), CURVE_HEIGHT + 26, text=str(day)) for day in range(0, last + 1, every)),
     )
 
 
 def _steps(days: Sequence[int], shares: Sequence[float], last: int) -> list[tuple[float, float]]:
     points = [(0.0, 1.0)]
-    for day, share in zip(days, shares, strict=True):
-        points += [(day, points[-1][1]), (day, share)]
+    for day, still_silent in zip(days, shares, strict=True):
+        points += [(day, points[-1][1]), (day, still_silent)]
     return [*points, (last, points[-1][1])]
 
 

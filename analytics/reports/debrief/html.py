@@ -10,7 +10,7 @@ from analytics.reports.debrief.evidence import Evidence
 from analytics.reports.environment import environment, style
 from analytics.statistics.response_times import REPORT_DAYS
 from analytics.taxonomy import Quadrant
-from analytics.wording.response_times import in_words
+from analytics.wording import rejection_reasons, response_times
 
 
 def debrief(evidence: Evidence, *, title: str, made_on: date) -> str:
@@ -33,13 +33,10 @@ def _drawn(evidence: Evidence) -> dict[str, Any]:
     }
     if evidence.reasons:
         drawn["reason_bars"] = drawing.reason_bars(evidence.reasons)
-        mine = evidence.reasons.in_my_hands
-        drawn["reasons_in_hand"] = (
-            f"{round((mine.share or 0) * mine.n)} of the {mine.n} named something that can be worked on."
-        )
+        drawn["reasons_in_words"] = rejection_reasons.in_words(evidence.reasons)
     if evidence.curve:
         known = [day for day in REPORT_DAYS if evidence.curve.known_at(day)]
-        drawn["curve_in_words"] = in_words(evidence.curve)
+        drawn["curve_in_words"] = response_times.in_words(evidence.curve)
         drawn["silence_curve"] = drawing.silence_curve(evidence.curve)
         drawn["silent_by_day"] = [(day, evidence.curve.silent_at(day)) for day in known]
     if evidence.mood:
