@@ -19,8 +19,10 @@ from analytics.reports.cohort import Chapter, CohortReport, table_of
 from analytics.reports.cohort.html import as_html
 from analytics.reports.cohort.xlsx import as_xlsx
 from analytics.statistics.cohort import QUESTIONS, CohortShare, cohort_shares, differences, exact, interval
-from analytics.store import Store, Viewer
+from analytics.statistics.goal_progress import all_progress, goals_of
+from analytics.store import Store, Viewer, goals
 from analytics.store.consents import agree
+from analytics.taxonomy import Standing
 from analytics.wording.cohort import in_short
 from tests.builders import AnApplication, a_store, an_application
 
@@ -175,6 +177,55 @@ def test_only_a_dated_answer_of_the_employer_ends_a_silence(tmp_path: Path) -> N
     }  # fmt: skip
     silent = [share for share in cohort_shares(SILENCE, counts, spread=0) if share.part == "silent"]
     assert [(share.day, share.n, share.of) for share in silent] == [(30, None, None), (60, 20, 30), (90, 20, 30)]
+
+
+GOALS: tuple[tuple[dict[str, Any], float | None, Standing], ...] = (
+    ({"metric": "contacts", "start_value": 10.0, "target": 2.0}, None, Standing.EARLY),
+    ({"metric": "contacts", "start_value": 10.0, "target": 2.0}, 3.0, Standing.AT_RISK),
+    ({"metric": "percent", "start_value": 60.0, "target": 65.0}, 60.0, Standing.AT_RISK),
+    ({"metric": "contacts", "start_value": 0.0, "target": 12.0}, 1.0, Standing.AT_RISK),
+    ({"metric": "contacts", "start_value": 0.0, "target": 3.0}, 3.0, Standing.DONE),
+    ({"metric": "contacts", "start_value": 0.0, "target": 12.0, "status": "paused"}, 1.0, Standing.PAUSED),
+)
+"""What a goal says, the one amount that was entered, and how it stands with two thirds of its time gone."""
+
+
+def test_a_cohort_is_told_of_goals_what_their_owners_are_told(tmp_path: Path) -> None:
+    store = a_cohort(tmp_path, *(lambda person: an_application(applicant=person) for _ in GOALS))
+    as_of = date(2026, 3, 2)
+    with store.writing(Viewer.staff()) as connection:
+        for kind, (wording, amount, _) in enumerate(GOALS):
+            for person in range(10 * kind + 1, 10 * kind + 11):
+                said: dict[str, Any] = {
+                    "starts_on": date(2026, 1, 1),
+                    "due_on": date(2026, 4, 1),
+                    "title": "A goal",
+                } | wording
+                goal = goals.set_goal(connection, person, goals.Wording(**said), now=datetime(2026, 1, 1))
+                if amount is not None:
+                    goals.add_entry(connection, person, goal, date(2026, 2, 1), amount, now=datetime(2026, 2, 1))
+        connection.execute("update applicants set programme = 'kind ' || (applicant_id - 1) // 10")
+    for kind, (_, _, standing) in enumerate(GOALS):
+        with store.reading(Viewer.applicant(10 * kind + 1)) as reader:
+            told = all_progress(
+                reader.load("goal_progress"), goals_of(reader.load("goals"), reader.load("goal_history")), as_of
+            )
+            assert [progress.standing for progress in told] == [standing]
+    with store.reading(Viewer.analyst()) as reader:
+        counts = exact(reader.load("cohort_goals", by="programme", as_of=as_of))
+    found = {(row.group_name, row.part): (row.n, row.of) for row in counts.itertuples()}
+    assert found == {
+        ("kind 0", "with a goal"): (10, 10),
+        ("kind 1", "with a goal"): (10, 10),
+        ("kind 1", "reached or on track"): (0, 10),
+        ("kind 2", "with a goal"): (10, 10),
+        ("kind 2", "reached or on track"): (0, 10),
+        ("kind 3", "with a goal"): (10, 10),
+        ("kind 3", "reached or on track"): (0, 10),
+        ("kind 4", "with a goal"): (10, 10),
+        ("kind 4", "reached or on track"): (10, 10),
+        ("kind 5", "with a goal"): (0, 10),
+    }
 
 
 def test_charts_hold_released_numbers_and_nothing_hidden() -> None:

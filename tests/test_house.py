@@ -11,12 +11,14 @@ from enum import EnumMeta
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from analytics import taxonomy
 from analytics.cli import COMMANDS, commands
-from analytics.store import queries
-from analytics.taxonomy import EventKind, Term
+from analytics.statistics.goal_progress import BY_HAND
+from analytics.store import migrations, queries
+from analytics.taxonomy import EventKind, Metric, Term
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -57,6 +59,18 @@ def test_the_timelines_answer_as_the_taxonomy_says() -> None:
         for kind in re.findall(r"'(\w+)'", kinds)
     } | dict(re.findall(r"when kind = '(\w+)' then '(\w+)'", case))
     assert found == {kind.value: kind.answer.value for kind in EventKind if kind.answer}
+
+
+def test_the_queries_of_goals_know_which_metrics_the_store_counts_by_itself() -> None:
+    connection = duckdb.connect()
+    migrations.apply(connection)
+    [view] = connection.execute("select sql from duckdb_views() where view_name = 'goal_metrics'").fetchall()
+    connection.close()
+    counted = {metric.value for metric in Metric} - {metric.value for metric in BY_HAND}
+    assert set(re.findall(r"'(\w+)' as metric", view[0].lower().replace('as "metric"', "as metric"))) == counted
+    listed = re.search(r"metric not in \((.*?)\)", queries.text("goal_progress"), re.S)
+    assert listed is not None
+    assert set(re.findall(r"'(\w+)'", listed.group(1))) == counted
 
 
 @pytest.mark.parametrize(

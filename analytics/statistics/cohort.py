@@ -90,7 +90,7 @@ QUESTIONS = {
     "goals": Question(
         "cohort_goals", "Are their goals on track?", "students who keep a log, or have a goal",
         {"with a goal": "Have a goal, of those who keep a log",
-         "reached or on track": "Reached one or are on track, of those with a goal"},
+         "reached or on track": "Reached one or are on track, of those with a goal that can be judged"},
         described="student",
     ),
     "reach": Question(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOBODY = {
     "cohort": pd.DataFrame({"applicant_id": [], "record_key": []}, dtype="int64"),
+    "goals_judged": pd.DataFrame({"applicant_id": [0], "judged": [False], "on_track": [False]}).head(0),
     "enrolled_now": pd.DataFrame({"programme": [""], "level": [""], "term": [""], "students": [0]}).head(0),
 }
 

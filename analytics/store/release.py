@@ -23,13 +23,17 @@ from filelock import FileLock
 
 from analytics.disclosure import VERSIONS, Disclosure, Sum
 from analytics.errors import NotAllowed, Refused
+from analytics.statistics.goal_progress import all_progress, goals_of
 from analytics.store import choices
 from analytics.store.access import access
 from analytics.store.reader import Reader, Snapshot
-from analytics.taxonomy import Dimension
+from analytics.taxonomy import Dimension, Standing
 
 MOST_FILTERS = 2
 """More at once would be asking for a handful of people by description."""
+
+GOING_WELL = frozenset({Standing.DONE, Standing.ON_TRACK})
+JUDGED = GOING_WELL | {Standing.AT_RISK, Standing.OVERDUE}
 
 SECRET = "release.key"
 
@@ -77,7 +81,25 @@ class Cohort:
 
     def count(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
         """The exact counts of a cohort query, with the keys that release them."""
-        return self.frozen.run(query, values, {"cohort": self.members, "enrolled_now": self.enrolled})
+        tables = {"cohort": self.members, "enrolled_now": self.enrolled}
+        if query == "cohort_goals":
+            tables["goals_judged"] = self._goals_judged(values.get("as_of") or self.frozen_on)
+        return self.frozen.run(query, values, tables)
+
+    def _goals_judged(self, as_of: date) -> pd.DataFrame:
+        """One row a student with a goal: what their owner is told of their goals on a day, in short."""
+        goals = self.frozen.run("goals", {})
+        owners = dict(zip(goals["goal_id"], goals["applicant_id"], strict=True))
+        stands = [
+            (owners[progress.goal.goal_id], progress.standing in JUDGED, progress.standing in GOING_WELL)
+            for progress in all_progress(
+                self.frozen.run("goal_progress", {}), goals_of(goals, self.frozen.run("goal_history", {})), as_of
+            )
+            if progress.standing in {*JUDGED, Standing.EARLY}
+        ]
+        judged = pd.DataFrame(stands, columns=["applicant_id", "judged", "on_track"])
+        types = {"applicant_id": "int64", "judged": "bool", "on_track": "bool"}
+        return judged.astype(types).groupby("applicant_id", as_index=False).max()
 
     def release(self, cells: pd.DataFrame) -> pd.DataFrame:
         """What of exact counts may leave the room; the same for the same students as on every page."""
