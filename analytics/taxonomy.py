@@ -174,6 +174,16 @@ class Theme(Term):
     DOCUMENTS = "resume_and_application", "Résumé and application", "Documents that show what counts here."
 
 
+def theme_of(reason: Reason) -> Theme | None:
+    """What to work on where no more than a reason was given; None where it names nothing to work on."""
+    return {
+        Reason.EXPERIENCE: Theme.EXPERIENCE,
+        Reason.CULTURE: Theme.COMPANY_FIT,
+        Reason.INTERVIEW: Theme.INTERVIEW,
+        Reason.DOCUMENTS: Theme.DOCUMENTS,
+    }.get(reason)
+
+
 class Polarity(Term):
     """Whether a sentence names a strength or a weakness."""
 

@@ -11,6 +11,7 @@ from analytics.store import Role
 from analytics.store.choices import filters
 from analytics.store.release import MOST_FILTERS
 from analytics.wording.cohort import METHOD, compared, in_short, left_out
+from analytics.wording.numbers import day, number
 from pages.frame import head, session, show
 from pages.parts import cohort_reporting
 
@@ -53,8 +54,8 @@ else:
     for remark in filter(None, (left_out(shares), differ)):
         show.note(remark)
 show.note(
-    f"Counted: about {everybody['n'].iloc[0]:,} students who agreed and keep a log, in the state of "
-    f"{session.cohort_reader().snapshot.cohort.frozen_on:%d %B %Y}."
+    f"Counted: about {number(everybody['n'].iloc[0])} students who agreed and keep a log, in the state of "
+    f"{day(session.cohort_reader().snapshot.cohort.frozen_on)}."
 )
 
 with st.expander("How to read this"):

@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.charts.mood import mood_chart
 from analytics.statistics.mood import MoodEntry, mood
 from analytics.wording import mood as wording
+from analytics.wording.numbers import day
 from analytics.wording.prompts import prompts
 from pages.frame import day_off, head, session, show
 from pages.parts import diary
@@ -49,7 +50,7 @@ if diaries.entries:
     st.subheader("Entries", anchor=False)
     shown = st.pagination(-(-len(diaries.entries) // 10), key="entries-page") if len(diaries.entries) > 10 else 1
     for entry in diaries.entries[(shown - 1) * 10 : shown * 10]:
-        name = f"{diary.day_in_words(entry.written_on)}{f' · {told.moods[entry.mood]}' if entry.mood else ''}"
+        name = f"{day(entry.written_on)}{f' · {told.moods[entry.mood]}' if entry.mood else ''}"
         with st.expander(name):
             diary.shown(entry, told, names)
             with st.popover("Change or delete"):

@@ -252,4 +252,6 @@ def test_dates() -> None:
     assert numbers.due_day(on) == "Fri 27 Nov"
     assert numbers.short_day(on, date(2026, 1, 1)) == "27 Nov"
     assert numbers.short_day(on, date(2027, 1, 1)) == "27 Nov 2026"
+    known = [numbers.day_as_known(on, how) for how in ("day", "month", "year", "seen")]
+    assert known == ["27 November 2026", "November 2026", "2026", "27 November 2026"]
     assert numbers.moment(datetime(2026, 11, 27, 9, 5)) == "27 November 2026, 9:05"

@@ -19,7 +19,7 @@ from analytics.feedback.classifier import STRENGTH, Classifier, Floats
 from analytics.feedback.reason_lists import Listed, look_up
 from analytics.feedback.rules import Clues, Rules
 from analytics.feedback.sentences import Sentence, split
-from analytics.taxonomy import FeedbackKind, Polarity, Reason, Sign, Theme
+from analytics.taxonomy import FeedbackKind, Polarity, Reason, Sign, Theme, theme_of
 
 SURE = 0.5
 """A reason is named from this confidence on."""
@@ -34,12 +34,6 @@ PERHAPS = 0.6
 
 BATCH = 2_000
 
-THEME_OF = {
-    Reason.EXPERIENCE: Theme.EXPERIENCE,
-    Reason.CULTURE: Theme.COMPANY_FIT,
-    Reason.INTERVIEW: Theme.INTERVIEW,
-    Reason.DOCUMENTS: Theme.DOCUMENTS,
-}
 FITTING = {
     Reason.EXPERIENCE: {Theme.TECHNICAL, Theme.COMMUNICATION, Theme.PROBLEM_SOLVING, Theme.EXPERIENCE},
     Reason.INTERVIEW: {Theme.COMMUNICATION, Theme.PROBLEM_SOLVING, Theme.ENTHUSIASM, Theme.INTERVIEW},
@@ -196,7 +190,7 @@ def by_chance(clues: Clues, chances: dict[str, float]) -> Verdict:
 
 
 def _weakness(reason: Reason, clues: Clues, confidence: float) -> Finding:
-    theme = THEME_OF.get(reason)
+    theme = theme_of(reason)
     if theme and clues.theme in FITTING[reason]:
         theme = clues.theme
     return Finding(reason, theme, Polarity.WEAKNESS, confidence, "", 0, 0)

@@ -55,7 +55,7 @@ def check(wording: Wording) -> None:
         if not isfinite(value) or abs(value) > LARGEST:
             raise InvalidEntry(f"The {name} of {value} is too large.", f"Stay below {LARGEST:,}.")
         if wording.metric == Metric.PERCENT and not 0 <= value <= 100:
-            raise InvalidEntry(f"The {name} of {value:g} % is no share.", "Choose a number from 0 to 100.")
+            raise InvalidEntry(f"The {name} of {value:g} is no share.", "Choose a number from 0 to 100.")
     if wording.review_every_days is not None and not 1 <= wording.review_every_days <= 366:
         raise InvalidEntry(f"A review every {wording.review_every_days} days is no rhythm.", "Choose 1 to 366.")
     if wording.reason is not None and wording.reason not in list(Reason):
@@ -128,7 +128,7 @@ def add_entry(
     if not isfinite(amount) or abs(amount) > LARGEST:
         raise InvalidEntry(f"The amount of {amount} is too large.", f"Stay below {LARGEST:,}.")
     if wording.metric == Metric.PERCENT and not 0 <= amount <= 100:
-        raise InvalidEntry(f"{amount:g} % is no share.", "Enter where you stand, from 0 to 100.")
+        raise InvalidEntry(f"{amount:g} is no share.", "Enter where you stand, from 0 to 100.")
     entry_id = next_id(connection, "goal_entries", "entry_id")
     connection.execute(
         "insert into goal_entries (entry_id, goal_id, happened_on, amount, note, recorded_at)"

@@ -213,9 +213,19 @@ def due_day(on: date) -> str:
     return f"{WEEKDAYS[on.weekday()][:3]} {on.day} {MONTHS[on.month - 1][:3]}"
 
 
+def day_as_known(on: date, precision: str) -> str:
+    """A date as well as it is known (a Precision): 24 November 2026, November 2026, 2026."""
+    return {"month": month(on), "year": str(on.year)}.get(precision, day(on))
+
+
+def time_of_day(at: datetime) -> str:
+    """9:05."""
+    return f"{at.hour}:{at.minute:02}"
+
+
 def moment(at: datetime) -> str:
     """A day and the time of it: 24 November 2026, 9:05."""
-    return f"{day(at)}, {at.hour}:{at.minute:02}"
+    return f"{day(at)}, {time_of_day(at)}"
 
 
 # --- inside --------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.store import settings
+from analytics.wording.numbers import time_of_day
 from pages.frame import session, show
 
 SETTING = "rejections_hidden_until"
@@ -84,7 +85,7 @@ def _in_words() -> str:
         return "Rejections are hidden until you ask for them."
     moment = datetime.fromisoformat(until)
     day = "today" if moment.date() == session.today() else "tomorrow"
-    return f"Rejections are hidden until {day}, {moment:%H:%M}."
+    return f"Rejections are hidden until {day}, {time_of_day(moment)}."
 
 
 def _hide(until: str) -> None:

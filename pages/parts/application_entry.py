@@ -12,6 +12,7 @@ import streamlit as st
 from analytics.errors import SteppingStoneError
 from analytics.store import applications as entries
 from analytics.taxonomy import EventKind, Outcome, Precision, Submission
+from analytics.wording.numbers import at_start, count, day_as_known, how_many, number
 from pages.frame import session, show
 
 LISTED = 5_000  # a browser takes long over more rows
@@ -28,18 +29,16 @@ def search(applications: pd.DataFrame) -> pd.DataFrame:
 
 def in_words(applications: pd.DataFrame, found: pd.DataFrame) -> str:
     sent = int((found["submission"] == Submission.SENT.value).sum())
-    shown = (
-        f"{len(found):,} of {len(applications):,} entries"
-        if len(found) < len(applications)
-        else f"{len(found):,} entries"
-    )
-    return f"{shown}, {sent:,} of them sent."
+    entries = count(len(found), "entry", "entries")
+    if len(found) < len(applications):
+        entries = f"{number(len(found))} of {count(len(applications), 'entry', 'entries')}"
+    return f"{at_start(entries)}, {how_many(sent)} of them sent."
 
 
 def table(found: pd.DataFrame) -> pd.Series | None:
     """The list; returns the row that was picked."""
     if len(found) > LISTED:
-        show.note(f"The newest {LISTED:,} are listed. Find others by employer, role, place or note.")
+        show.note(f"The newest {number(LISTED)} are listed. Find others by employer, role, place or note.")
         found = found.head(LISTED)
     listed = pd.DataFrame(
         {
@@ -110,8 +109,7 @@ def _told(event: Any) -> str:
     kind = EventKind(event.kind).label
     if pd.isna(event.happened_on):
         return f"{kind}, day not known"
-    day = event.happened_on
-    when = {"month": f"{day:%B %Y}", "year": f"{day:%Y}"}.get(event.precision, f"{day.day} {day:%B %Y}")
+    when = day_as_known(event.happened_on, event.precision)
     return f"{kind}, by {when}" if event.precision == Precision.SEEN.value else f"{kind}, {when}"
 
 

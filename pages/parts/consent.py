@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.store.consents import agree, withdraw
 from analytics.wording.cohort import OUT_OF_SIGHT
+from analytics.wording.numbers import day
 from pages.frame import session, show, sign_in
 
 
@@ -22,7 +23,7 @@ def draw() -> None:
     else:
         since = holding["agreed_at"].iloc[0]
         show.sentence("Your log is counted together with those of others.")
-        show.note(f"Agreed on {since:%d %B %Y} ({holding['agreement'].iloc[0]}).")
+        show.note(f"Agreed on {day(since)} ({holding['agreement'].iloc[0]}).")
 
     if not session.may_write():
         show.note("Only the person whose log it is decides this.")

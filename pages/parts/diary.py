@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -207,10 +206,6 @@ def _application(chosen: int | None) -> int | None:
         format_func=lambda number: names[number],
         placeholder="None in particular",
     )
-
-
-def day_in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def shown(entry: Entry, told: Prompts, names: dict[int, str]) -> None:

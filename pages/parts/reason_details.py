@@ -10,19 +10,14 @@ import streamlit as st
 from analytics.charts.rejection_reasons import grouped_reasons_chart
 from analytics.feedback.advice import advice
 from analytics.statistics.rejection_reasons import RejectionReasons, reason_differences, rejection_reasons
-from analytics.taxonomy import Dimension, Polarity, Reason, Speaker, Theme
+from analytics.taxonomy import Dimension, Polarity, Speaker, Theme, theme_of
+from analytics.wording.numbers import at_start, cases, day
 from analytics.wording.rejection_reasons import by_group as table_by_group
 from analytics.wording.rejection_reasons import differences_in_words
 from pages.frame import session, show
 from pages.parts import goal_setting
 
 SPEAKERS = {who.value: who.label for who in (Speaker.EMPLOYER, Speaker.OWN)}
-THEME_OF = {
-    Reason.EXPERIENCE: Theme.EXPERIENCE,
-    Reason.CULTURE: Theme.COMPANY_FIT,
-    Reason.INTERVIEW: Theme.INTERVIEW,
-    Reason.DOCUMENTS: Theme.DOCUMENTS,
-}
 
 
 def speaker() -> str:
@@ -36,8 +31,8 @@ def speaker() -> str:
 
 def what_it_rests_on(result: RejectionReasons) -> None:
     show.note(
-        f"{result.unstated:,} of {result.rejections:,} rejections gave no reason and are in no share. One rejection"
-        " can name several reasons, so shares can add up to more than 100 %. The thin lines are 95 % intervals."
+        f"{at_start(cases(result.unstated, result.rejections))} rejections gave no reason and are in no share. One"
+        " rejection can name several reasons, so shares can add up to more than 100%. The thin lines are 95% ranges."
     )
     st.page_link(
         "pages/rejection_reasons.py",
@@ -59,7 +54,7 @@ def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None
     if len(cases) > 5:
         with st.expander(f"All {len(cases)}"):
             quotes(cases.iloc[5:])
-    theme = _most_named(cases) or THEME_OF.get(reason)
+    theme = _most_named(cases) or theme_of(reason)
     if theme and session.may_write() and st.button("Make this a goal", key="reason-goal", icon=":material/flag:"):
         goal_setting.open_form(theme.value)
         st.switch_page("pages/goal_progress.py")
@@ -68,10 +63,10 @@ def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None
 def quotes(rows: pd.DataFrame) -> None:
     """Who said it, when, and the words."""
     for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
-        day = f", {row['received_on']:%d %b %Y}" if row["received_on"] else ""
+        received = f", {day(row['received_on'])}" if row["received_on"] else ""
         role = f" · {row['role']}" if row["role"] else ""
         st.markdown(f"> {show.plain(' '.join(row['evidence'].split()))}")
-        show.note(f"{row['employer'] or 'unnamed employer'}{role}{day}")
+        show.note(f"{row['employer'] or 'unnamed employer'}{role}{received}")
 
 
 def patterns() -> None:
