@@ -19,7 +19,7 @@ from analytics.errors import NotAllowed
 from analytics.ingest.cohort import import_cohort, import_enrolments
 from analytics.ingest.importing import Source
 from analytics.ingest.reading import Answers
-from analytics.sample import draw
+from analytics.sample import fill
 from analytics.store import Store, Viewer, queries
 from pages.frame import sign_in
 from tests.conftest import ROOT
@@ -35,9 +35,8 @@ MARKS = {1: "Quokkaworks", 2: "Wombatworks"}
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The sample cohort with two students whose employers and notes can be told at a glance."""
     store = Store(tmp_path_factory.mktemp("matrix") / "store")
+    fill(store, AS_OF)
     with store.writing(Viewer.staff()) as connection:
-        for table, rows in draw(AS_OF).items():
-            connection.append(table, rows, by_name=True)
         for person, mark in MARKS.items():
             who = {"mark": mark, "person": person}
             connection.execute("update applications set employer = $mark where applicant_id = $person", who)

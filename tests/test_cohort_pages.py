@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.cli.cohort import cohort_report_command
 from analytics.reports.cohort import table_of
-from analytics.sample import draw
+from analytics.sample import fill
 from analytics.statistics.cohort import QUESTIONS, cohort_shares
 from analytics.store import Store, Viewer
 from analytics.wording.cohort import in_short
@@ -101,9 +101,7 @@ def test_numbers_enrolled_are_stored_or_refused_with_what_to_do(store: Store) ->
 def test_silence_is_the_same_on_the_page_in_the_report_the_command_and_the_notebook(
     store: Store, tmp_path: Path
 ) -> None:
-    with store.writing(Viewer.staff()) as connection:
-        for table, rows in draw(date(2026, 11, 20)).items():
-            connection.append(table, rows, by_name=True)
+    fill(store, date(2026, 11, 20))
     silence = QUESTIONS["silence"]
     with store.reading(Viewer.staff()) as staff, store.reading(Viewer.analyst()) as analyst:
         released = staff.load(silence.query)
@@ -125,9 +123,7 @@ def test_silence_is_the_same_on_the_page_in_the_report_the_command_and_the_noteb
 
 
 def test_a_part_that_nearly_everybody_or_nobody_is_in_is_named_as_not_shown(store: Store) -> None:
-    with store.writing(Viewer.staff()) as connection:
-        for table, rows in draw(date(2026, 11, 20)).items():
-            connection.append(table, rows, by_name=True)
+    fill(store, date(2026, 11, 20))
     page = opened("cohort")
     page.selectbox(key="question").set_value("outcomes").run()
     captions = "".join(caption.value for caption in page.caption).replace("\\", "")

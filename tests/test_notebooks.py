@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
 
-from analytics.sample import sample_store
+from analytics.sample import fill
 from analytics.store import Store, Viewer
 from tests.conftest import ROOT
 from tests.test_store import add_contact
@@ -23,7 +24,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 def test_a_notebook_runs_on_the_sample_from_top_to_bottom(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sample_store(tmp_path)
+    fill(Store(tmp_path), date.today())
     monkeypatch.setenv("STEPPINGSTONE_STORE", str(tmp_path))
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()

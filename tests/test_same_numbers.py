@@ -14,9 +14,9 @@ from nbclient import NotebookClient
 from streamlit.testing.v1 import AppTest
 
 from analytics.cli import commands
-from analytics.sample import draw
 from analytics.store import Store, Viewer
 from tests.conftest import ROOT
+from tools.sample import draw
 
 AS_OF = date(2026, 11, 20)
 
@@ -27,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("one") / "store"
     store = Store(folder)
     with store.writing(Viewer.applicant(1)) as connection:
-        for table, rows in draw(AS_OF, students=1).items():
+        for table, rows in draw(AS_OF, students=1, seed=20).items():
             connection.append(table, rows, by_name=True)
     return folder
 

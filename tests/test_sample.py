@@ -11,9 +11,12 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from analytics.sample import AS_OF, draw, sample_store, truth
-from analytics.sample.cohort import terms
+from analytics.sample import FIRST_STUDENT, about, fill, last_day, sample_store, tables
+from analytics.store import Store, Viewer
 from analytics.taxonomy import Reason
+from tools.sample import draw, truth
+from tools.sample.__main__ import ENDS_ON, STUDENTS, as_moments
+from tools.sample.cohort import SEED, terms
 
 DAYS = (7, 14, 30, 60, 90)
 RISKS = ("interview", "rejection", "withdrawal")
@@ -28,7 +31,7 @@ ANSWERS = {
 
 @cache
 def many() -> dict[str, pd.DataFrame]:
-    return draw(AS_OF, students=400, seed=7)
+    return draw(ENDS_ON, students=400, seed=7)
 
 
 def first_answers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -91,7 +94,7 @@ def test_the_reason_shares_are_recovered() -> None:
 
 def test_about_half_of_the_applications_are_never_answered() -> None:
     assert 0.45 < truth().silent_for_good < 0.51
-    assert 0.45 < first_answers(draw(AS_OF))["answer"].isna().mean() < 0.58
+    assert 0.45 < first_answers(draw(ENDS_ON))["answer"].isna().mean() < 0.58
 
 
 def test_most_rejections_give_no_reason() -> None:
@@ -115,7 +118,7 @@ def test_few_answers_come_on_weekends() -> None:
 
 
 def test_the_same_seed_draws_the_same_cohort() -> None:
-    first, second = draw(AS_OF, students=12), draw(AS_OF, students=12)
+    first, second = draw(ENDS_ON, students=12), draw(ENDS_ON, students=12)
     assert first.keys() == second.keys()
     for table in first:
         pd.testing.assert_frame_equal(first[table], second[table])
@@ -144,14 +147,14 @@ def test_terms_are_the_three_newest_that_are_well_under_way() -> None:
 
 
 def test_all_of_it_is_marked_as_made_up() -> None:
-    tables = draw(AS_OF, students=12)
+    tables = draw(ENDS_ON, students=12)
     assert tables["applicants"]["is_sample"].all()
     for table in ("applications", "events", "feedback"):
         assert set(tables[table]["origin"]) == {"sample"}
 
 
 def test_every_reading_quotes_its_letter() -> None:
-    tables = draw(AS_OF)
+    tables = draw(ENDS_ON)
     read = tables["reading_reasons"].merge(tables["feedback"][["feedback_id", "words"]], on="feedback_id")
     quoted = [
         words[start:end] == evidence
@@ -162,13 +165,86 @@ def test_every_reading_quotes_its_letter() -> None:
     assert all(quoted)
 
 
-def test_the_store_is_made_once(tmp_path: Path) -> None:
-    made = sample_store(tmp_path / "sample")
+# --- as it is shipped -------------------------------------------------------------------------------------------
+
+
+def test_what_is_shipped_is_what_the_generator_draws() -> None:
+    drawn, shipped = draw(ENDS_ON, STUDENTS, SEED), tables(ENDS_ON)
+    assert shipped.keys() == drawn.keys()
+    for table, rows in shipped.items():
+        expected = as_moments(drawn[table]).astype(object)
+        found = rows.astype(object)
+        pd.testing.assert_frame_equal(found.where(found.notna(), None), expected.where(expected.notna(), None))
+    said = {"ends_on": ENDS_ON, "students": STUDENTS, "seed": SEED}
+    assert about() == said | {"truth": {"request_reply_rate": round(truth().request_reply_rate, 6)}}
+
+
+@pytest.mark.parametrize(
+    ("today", "ends"),
+    [
+        ("2026-11-20", "2026-11-20"),
+        ("2026-11-26", "2026-11-20"),
+        ("2026-11-27", "2026-11-27"),
+        ("2026-11-19", "2026-11-13"),
+        ("2031-03-07", "2031-03-07"),
+    ],
+)
+def test_it_ends_within_the_week_before_today_and_a_monday_stays_a_monday(today: str, ends: str) -> None:
+    assert last_day(date.fromisoformat(today)) == date.fromisoformat(ends)
+    moved, shipped = tables(date.fromisoformat(today)), tables(ENDS_ON)
+    by = pd.Timestamp(ends) - pd.Timestamp(ENDS_ON)
+    for table, column in [("applications", "applied_on"), ("events", "happened_on"), ("goal_versions", "changed_at")]:
+        pd.testing.assert_series_equal(moved[table][column], shipped[table][column] + by)
+    assert moved["events"]["happened_on"].max() == pd.Timestamp(ends)
+    assert by.days % 7 == 0
+
+
+@pytest.mark.parametrize(
+    ("today", "newest"),
+    [
+        ("2026-11-20", "autumn 2026"),
+        ("2027-02-12", "autumn 2026"),
+        ("2027-02-26", "spring 2027"),
+        ("2026-05-22", "spring 2026"),
+    ],
+)
+def test_terms_move_with_the_days_and_stay_three(today: str, newest: str) -> None:
+    moved = tables(date.fromisoformat(today))
+    named = moved["applicants"]["term"].drop_duplicates()
+    assert named.iloc[0] == newest
+    assert len(named) == 3
+    assert set(moved["enrolments"]["term"]) == set(named)
+
+
+def test_the_first_student_has_something_on_each_page(tmp_path: Path) -> None:
+    store = sample_store(tmp_path, date(2026, 12, 1))
+    with store.reading(Viewer.applicant(FIRST_STUDENT)) as reader:
+        for query in ("goals", "goal_progress", "strengths", "journal", "request_replies", "rejection_reasons"):
+            assert not reader.load(query).empty, query
+    everybodys = tables(ENDS_ON)
+    requests = everybodys["feedback_requests"].query("applicant_id == @FIRST_STUDENT")
+    read = everybodys["readings"].query("applicant_id == @FIRST_STUDENT")
+    assert (requests["status"] == "replied").sum() >= 2
+    assert (read["kind"] == "constructive").sum() >= 5
+
+
+def test_the_store_of_a_week_is_filled_once_and_keeps_what_somebody_tried(tmp_path: Path) -> None:
+    made = sample_store(tmp_path, date(2026, 11, 20))
     snapshot = made.newest()
-    assert sample_store(tmp_path / "sample").newest() == snapshot
-    with_timelines = made.snapshot()
+    assert sample_store(tmp_path, date(2026, 11, 26)).newest() == snapshot
+    assert sample_store(tmp_path, date(2026, 11, 27)).newest() != snapshot
+    rows = made.snapshot()
     try:
-        rows = with_timelines.cursor().execute("select count(*), count(distinct applicant_id) from timelines")
-        assert rows.fetchone() == (sum(draw(AS_OF)["applications"]["submission"] == "sent"), 60)
+        counted = rows.cursor().execute("select count(*), count(distinct applicant_id) from timelines").fetchone()
+        assert counted == (sum(tables(ENDS_ON)["applications"]["submission"] == "sent"), STUDENTS)
     finally:
-        with_timelines.close()
+        rows.close()
+
+
+def test_a_store_with_students_of_its_own_gets_no_made_up_ones(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.writing(Viewer.staff()) as connection:
+        connection.execute("insert into applicants (applicant_id, name, created_at) values (1, 'Ada', now())")
+    fill(store, ENDS_ON)
+    with store.writing(Viewer.staff()) as connection:
+        assert connection.execute("select count(*) from applicants").fetchone() == (1,)

@@ -23,6 +23,7 @@ from pathlib import Path
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.typing import Subprotocol
 
 ROOT = Path(__file__).resolve().parents[1]
 LOG = """Company,Role,Applied,Status,Response date
@@ -111,7 +112,7 @@ def running(command: Path, home: Path, environment: dict[str, str]) -> Iterator[
 async def every_page(port: int) -> list[str]:
     """The pages that the dashboard offers, each of which ran to its end without an error."""
     async with websockets.connect(
-        f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None
+        f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None
     ) as connection:
         pages = [page.url_pathname for message in await visit(connection, "") for page in message.navigation.app_pages]
         assert pages, "no page is offered"

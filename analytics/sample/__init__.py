@@ -1,53 +1,83 @@
-"""A believable made-up cohort whose truth is known: to look around with, and to check the statistics by.
+"""The sample: sixty made-up students to look around with, shipped in data/sample and moved in time to end this week.
 
-store = sample_store(Path("data/store/sample"))
-truth().reason_shares, truth().incidence_at(30)
+    store = sample_store(default_folder() / "sample", date.today())
+
+The dashboard, the notebooks and the tests open it here. `python -m tools.sample` makes it.
 """
 
 from __future__ import annotations
 
-from datetime import date
+import tomllib
+from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from analytics.sample.cohort import AGREEMENT, draw
-from analytics.sample.model import Truth, truth
+import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
+
+from analytics import DATA
 from analytics.store import Store, Viewer
 
-__all__ = ["AGREEMENT", "AS_OF", "Truth", "draw", "sample_store", "somebody", "truth"]
-
-# The day on which the sample ends unless another is asked for.
-AS_OF = date(2026, 11, 20)
-
-SOMEBODY = """
-select applicant_id
-from readings
-where kind = 'constructive' and method = 'sample'
-group by applicant_id
-order by count(*) desc, applicant_id
-limit 1
-"""
+FOLDER = DATA / "sample"
+# Whom one looks at first: somebody who asked, was answered, and keeps goals, strengths and a journal.
+FIRST_STUDENT = 1
+HALF_YEAR = timedelta(days=182.62)
+SEASONS = ("spring", "autumn")
 
 
-def sample_store(folder: Path, as_of: date = AS_OF) -> Store:
-    """The sample's store in a folder of its own; drawn the first time, opened as it is after that."""
-    store = Store(folder)
+def sample_store(folder: Path, today: date) -> Store:
+    """The sample that ends in the week before today, in a folder that holds one for each week it was opened in.
+
+    It is filled the first time and opened as it is after that, with whatever somebody tried in it.
+    """
+    store = Store(folder / last_day(today).isoformat())
     if _is_empty(store):
-        with store.writing(Viewer.staff()) as connection:
-            # Another process may have drawn it while this one waited for its turn.
-            if connection.execute("select count(*) from applicants").fetchone() == (0,):
-                for table, rows in draw(as_of).items():
-                    connection.append(table, rows, by_name=True)
+        fill(store, today)
     return store
 
 
-def somebody(store: Store) -> int:
-    """The student to look at first: whom employers told most that can be worked on."""
-    snapshot = store.snapshot()
-    try:
-        row = snapshot.cursor().execute(SOMEBODY).fetchone()
-        return int(row[0]) if row else 1
-    finally:
-        snapshot.close()
+def fill(store: Store, today: date) -> None:
+    """Puts the sample's students into a store that has none; one that has some stays as it is."""
+    with store.writing(Viewer.staff()) as connection:
+        # Another process may have filled it while this one waited for its turn.
+        if connection.execute("select count(*) from applicants").fetchone() == (0,):
+            for table, rows in tables(today).items():
+                connection.append(table, rows, by_name=True)
+
+
+def tables(today: date) -> dict[str, pd.DataFrame]:
+    """The sample's rows by table, moved by whole weeks: what happened on a Monday happens on a Monday."""
+    moved = last_day(today) - about()["ends_on"]
+    return {path.stem: _moved(pd.read_parquet(path), moved) for path in sorted(FOLDER.glob("*.parquet"))}
+
+
+def last_day(today: date) -> date:
+    """The last day of the sample: at most six days before today."""
+    ended: date = about()["ends_on"]
+    return today - timedelta(days=(today - ended).days % 7)
+
+
+@cache
+def about() -> dict[str, Any]:
+    """How the sample was drawn, the day it ends on as shipped, and what is true of its population."""
+    return tomllib.loads((FOLDER / "about.toml").read_text(encoding="utf-8"))
+
+
+def _moved(rows: pd.DataFrame, by: timedelta) -> pd.DataFrame:
+    moved = rows.copy()
+    for name in moved:
+        if is_datetime64_any_dtype(moved[name]):
+            moved[name] += by
+        elif name == "term":
+            moved[name] = moved[name].map(lambda term: _later(term, round(by / HALF_YEAR)))
+    return moved
+
+
+def _later(term: str, half_years: int) -> str:
+    season, year = term.split()
+    year_since, which = divmod(2 * int(year) + SEASONS.index(season) + half_years, 2)
+    return f"{SEASONS[which]} {year_since}"
 
 
 def _is_empty(store: Store) -> bool:

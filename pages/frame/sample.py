@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from analytics.sample import FIRST_STUDENT, about, sample_store
 from analytics.store import Store
 
-STUDENTS = 60
 EVERYBODY = 0
 """In place of a student's number."""
 
@@ -23,11 +23,9 @@ def everybody() -> bool:
     return st.session_state.get("whose_log") == EVERYBODY
 
 
-def student(folder: Path, today: date) -> int:
-    """Whom one looks at: the student chosen in the page's head, at first one with much feedback."""
-    if "whose_log" not in st.session_state:
-        st.session_state["whose_log"] = _somebody(str(folder), today)
-    return int(st.session_state["whose_log"])
+def student() -> int:
+    """Whom one looks at: the student chosen in the page's head, at first one with something on each page."""
+    return int(st.session_state.setdefault("whose_log", FIRST_STUDENT))
 
 
 def look(folder: Path, today: date) -> None:
@@ -51,7 +49,7 @@ def line() -> None:
         st.markdown("You are looking at made-up people.", width="stretch")
         st.selectbox(
             "Whose log",
-            [EVERYBODY, *range(1, STUDENTS + 1)],
+            [EVERYBODY, *range(1, about()["students"] + 1)],
             format_func=lambda number: f"Student {number}" if number else "Everybody",
             key="whose_log",
             label_visibility="collapsed",
@@ -60,15 +58,6 @@ def line() -> None:
         st.button("Leave", key="leave-sample", on_click=leave)
 
 
-@st.cache_resource(max_entries=2, show_spinner="Making up some people …")
+@st.cache_resource(max_entries=2, show_spinner="Opening the sample …")
 def _store(folder: str, today: date) -> Store:
-    from analytics.sample import sample_store
-
-    return sample_store(Path(folder) / "sample", as_of=today)
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def _somebody(folder: str, today: date) -> int:
-    from analytics.sample import somebody
-
-    return somebody(_store(folder, today))
+    return sample_store(Path(folder) / "sample", today)

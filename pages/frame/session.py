@@ -25,7 +25,7 @@ def viewer() -> Viewer:
     entrance.ask_in()
     who = sign_in.viewer(_store(str(default_folder())))
     if sample.looking():
-        return Viewer.analyst() if sample.everybody() else Viewer.applicant(sample.student(default_folder(), today()))
+        return Viewer.analyst() if sample.everybody() else Viewer.applicant(sample.student())
     return who
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from analytics.sample import model, words
 from analytics.taxonomy import FeedbackKind, Polarity, Reason, Sign, Theme
+from tools.sample import model, words
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from analytics.sample import words
 from analytics.taxonomy import Speaker, Theme
+from tools.sample import words
 
 Tables = defaultdict[str, list[dict[str, Any]]]
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analytics.sample import letters, model, words
-from analytics.sample.letters import Letter, Setting
 from analytics.taxonomy import EventKind, Origin, Precision, Reason, RequestStatus, Speaker, Submission
+from tools.sample import letters, model, words
+from tools.sample.letters import Letter, Setting
 
 if TYPE_CHECKING:
-    from analytics.sample.cohort import Student
+    from tools.sample.cohort import Student
 
 Tables = defaultdict[str, list[dict[str, Any]]]
 

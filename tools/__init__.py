@@ -1,0 +1,1 @@
+"""What keeps the project: the installed wheel tried, the sample made, mutants counted."""
