@@ -29,7 +29,9 @@ if not together:
 
 curve = together[0]
 show.sentence(in_words(curve))
-if curve.enough and curve.dated:
+if curve.enough and not curve.timed:
+    show.numbers(by_day(curve), "response-times")
+elif curve.enough:
     response_details.key_numbers(curve, as_of)
     show.figure(
         response_times_chart(curve),

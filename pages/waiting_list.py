@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.charts.waiting_list import waiting_list_chart
-from analytics.statistics.reference_figures import reference_waits, waits_source
-from analytics.statistics.waiting_list import REFERENCE_WEIGHT, Thresholds, waiting_list
+from analytics.statistics.waiting_list import Thresholds, waiting_list
 from analytics.store import settings
-from analytics.wording.waiting_list import in_words, prospects_table, table
+from analytics.wording.waiting_list import error_of_rule, in_words, prospects_table, rests_on, rule_in_words, table
 from pages.frame import day_off, head, session, show
 
 viewer = session.viewer()
@@ -27,7 +26,7 @@ if waiting.empty:
     )
     st.stop()
 
-result = waiting_list(waiting, session.load("response_times", as_of=as_of), reference_waits(), thresholds)
+result = waiting_list(waiting, session.load("response_times", as_of=as_of), thresholds)
 show.sentence(in_words(result))
 show.figure(
     waiting_list_chart(result),
@@ -36,15 +35,8 @@ show.figure(
     alt="The chance of a reply within 30 days falls with the days of silence; each application is a dot.",
 )
 show.numbers(table(result), "waiting-list")
-show.note(
-    f"Worth a follow-up from day {result.follow_up_day} of silence, when most answers that come would have come; to be"
-    f" let go from day {result.let_go_day}, when a reply within 30 days has become rare. You can change both below."
-)
-show.note(
-    f"The chances come from your own {result.own} applications together with a published log that weighs as much as"
-    f" {REFERENCE_WEIGHT:.0f}: {waits_source()}. Nothing is recorded: an answer that comes takes its application off"
-    " this list."
-)
+for sentence in (rule_in_words(result), error_of_rule(bool(thresholds.cautious)), rests_on(result)):
+    show.note(sentence)
 
 with st.expander("When to follow up, and when to let go"), st.form("thresholds"):
     chosen = {
@@ -62,6 +54,13 @@ with st.expander("When to follow up, and when to let go"), st.form("thresholds")
             "Let go once the chance of a reply within 30 days stays below",
             *(0.01, 0.2, thresholds.ghosted_below, 0.01),
             help="One in twenty is not worth waiting for; an answer can still come, and is counted when it does.",
+        ),
+        "cautious": float(
+            st.checkbox(
+                "Let go only where that is nearly sure",
+                value=bool(thresholds.cautious),
+                help="While a log is short this lets almost nobody go.",
+            )
         ),
     }
     if st.form_submit_button("Keep these", disabled=not session.may_write()):

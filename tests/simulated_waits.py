@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.statistics.waits import weighed
+
 NEVER = 0.45
 MEAN_WAIT = 20.0
 INVITED = 0.2
@@ -61,4 +63,4 @@ def counted(group: NDArray[Any], person: NDArray[Any], days: NDArray[Any], answe
         {"group_name": group.astype(str), "applicant": person, "days_low": days.astype(int), "answer": answer}
     )
     rows = rows.assign(days_high=rows["days_low"])
-    return rows.groupby(list(rows.columns), dropna=False).size().rename("n").reset_index()
+    return weighed(rows.groupby(list(rows.columns), dropna=False).size().rename("n").reset_index())

@@ -68,7 +68,7 @@ def test_groups_that_are_alike_are_called_different_no_more_often_than_they_shou
         differences = group_differences(rows)
         assert differences is not None
         alarms += differences.differ
-        chi_square, freedom = log_rank(Waits.of(rows).table)
+        chi_square, freedom = log_rank(Waits.of(rows).counted)
         usual += int(chdtrc(freedom, chi_square) < 0.05)
     assert alarms / RUNS <= 0.07
     if group_of == "applicant":
@@ -132,7 +132,16 @@ def test_groups_that_chance_explains_lie_on_the_whole() -> None:
 
 def test_a_group_in_which_nobody_answered_has_an_interval_all_the_same() -> None:
     silent = pd.DataFrame(
-        {"group_name": "quiet", "applicant": 900, "days_low": 90, "days_high": 90, "answer": None, "n": 12}, index=[0]
+        {
+            "group_name": "quiet",
+            "applicant": 900,
+            "days_low": 90,
+            "days_high": 90,
+            "answer": None,
+            "n": 12,
+            "weight": 1,
+        },
+        index=[0],
     )
     differences = group_differences(pd.concat([waits(1), silent], ignore_index=True))
     assert differences is not None

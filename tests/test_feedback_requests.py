@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analytics.charts.feedback_requests import reply_rates_chart, reply_times_chart
-from analytics.statistics.clustered_proportions import clustered_wilson
+from analytics.statistics.applicants import share_of_applicants
 from analytics.statistics.feedback_requests import feedback_requests
 from analytics.statistics.proportions import Proportion, wilson
 from analytics.store import Store, Viewer
@@ -201,32 +201,8 @@ def test_charts_leave_small_groups_to_the_table() -> None:
 
 
 def test_one_applicant_has_wilsons_own_interval() -> None:
-    assert clustered_wilson([7], [20]) == wilson(7, 20)
-    assert clustered_wilson([], []) == Proportion(None, None, None, 0)
-    assert clustered_wilson([0, 0], [3, 4]) == wilson(0, 7)
-
-
-def test_the_spread_between_applicants_is_that_of_a_cluster_robust_regression() -> None:
-    import statsmodels.api as sm  # type: ignore[import-untyped]
-
-    rng = np.random.default_rng(3)
-    cases = rng.integers(1, 9, 25)
-    successes = rng.binomial(cases, rng.beta(1, 2, 25))
-    outcome = np.concatenate([np.repeat([1, 0], [k, n - k]) for k, n in zip(successes, cases, strict=True)])
-    person = np.repeat(np.arange(25), cases)
-    fitted = sm.OLS(outcome, np.ones(len(outcome))).fit(cov_type="cluster", cov_kwds={"groups": person})
-    share, error = float(fitted.params[0]), float(fitted.bse[0])
-    found = clustered_wilson(successes, cases)
-    effective = share * (1 - share) / error**2
-    plain = wilson(round(share * 10**6), 10**6)
-    assert found.share == pytest.approx(share, abs=1e-12)
-    assert found.low is not None and found.high is not None and plain.low is not None
-    # Wilson's width with n over the design effect, solved back for that n.
-    z = 1.959963984540054
-    half = (found.high - found.low) / 2
-    assert half == pytest.approx(
-        z * np.sqrt(share * (1 - share) / effective + z * z / (4 * effective**2)) / (1 + z * z / effective), rel=1e-9
-    )
+    assert share_of_applicants([7], [20]) == wilson(7, 20)
+    assert share_of_applicants([], []) == Proportion(None, None, None, 0)
 
 
 def test_the_interval_covers_where_wilsons_would_not() -> None:
@@ -236,7 +212,7 @@ def test_the_interval_covers_where_wilsons_would_not() -> None:
         cases = rng.integers(5, 15, 30)
         successes = rng.binomial(cases, rng.beta(1.2, 2.8, 30))
         for name, found in (
-            ("clustered", clustered_wilson(successes, cases)),
+            ("clustered", share_of_applicants(successes, cases)),
             ("plain", wilson(int(successes.sum()), int(cases.sum()))),
         ):
             assert found.low is not None and found.high is not None

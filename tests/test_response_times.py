@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from analytics.cli.response_times import response_row, response_times_command
 from analytics.statistics.response_times import Estimate, ResponseCurve, response_times
-from analytics.statistics.waits import Waits
+from analytics.statistics.waits import weighed
 from analytics.store import Store, Viewer
 from analytics.wording.response_times import in_words
 from tests.builders import AnApplication, a_store, an_application
@@ -40,10 +39,10 @@ def tally(curve: ResponseCurve) -> dict[str, int]:
     }
 
 
-def counts(*rows: tuple[int, int, str | None, int], group: str = "all") -> pd.DataFrame:
-    """Counted rows of (first day, last day, answer, n), everyone their own applicant."""
+def counts(*rows: tuple[int, int, str | None, int], group: str = "all", applicant: int = 1) -> pd.DataFrame:
+    """Counted rows of one applicant: first day, last day, answer, n."""
     frame = pd.DataFrame(rows, columns=["days_low", "days_high", "answer", "n"])
-    return frame.assign(group_name=group, applicant=range(len(frame)))
+    return weighed(frame.assign(group_name=group, applicant=applicant))
 
 
 # --- the counting query -----------------------------------------------------------------------------------
@@ -154,31 +153,6 @@ def test_an_answer_without_a_day_is_never_silence(tmp_path: Path) -> None:
     assert tally(curve) == {"n": 3, "responses": 2, "withdrawn": 0, "censored": 1, "undated": 1}
 
 
-def test_the_likely_days_of_undated_answers_follow_the_dated_ones() -> None:
-    # Nine answers on day 3 and one on day 20; those without a day lie likewise.
-    (curve,) = response_times(counts((3, 3, "rejection", 9), (20, 20, "rejection", 1), (0, 30, "rejection", 10)))
-    assert curve.silent_at(3).value == pytest.approx(0.1, abs=1e-6)
-    assert curve.silent_span(10) == pytest.approx((0.05, 0.55))
-
-
-def test_undated_answers_widen_the_curve_to_a_band_that_holds_it() -> None:
-    (curve,) = response_times(
-        counts((2, 2, "interview", 5), (9, 9, "rejection", 8), (0, 40, "rejection", 12), (40, 40, None, 15))
-    )
-    assert curve.earliest is not None
-    assert curve.latest is not None
-    assert (curve.earliest <= curve.silent.share + 1e-9).all()
-    assert (curve.silent.share <= curve.latest + 1e-9).all()
-
-
-def test_the_curve_of_spans_is_turnbulls() -> None:
-    # Peto's and Turnbull's textbook shape: overlapping spans put all the mass where they meet.
-    spans = counts((0, 7, "rejection", 1), (6, 10, "rejection", 1), (7, 14, "rejection", 1), (20, 20, None, 1))
-    table = Waits.of(spans).table
-    mass = dict(zip(table.days.tolist(), np.diff(table.incidence[0, 1], prepend=0).round(3).tolist(), strict=True))
-    assert {day: share for day, share in mass.items() if share} == {7: 0.75}
-
-
 # --- what is read from a curve ----------------------------------------------------------------------------
 
 
@@ -206,8 +180,18 @@ def test_beyond_the_last_day_followed_nothing_is_known() -> None:
         ),
         (
             ((5, 5, "rejection", 8), (60, 60, None, 12)),
-            "Of 20 applications, about 4 in 10 had an answer by day 30; after 60 days more than half are silent. "
+            "Of 20 applications, about 4 in 10 had an answer by day 30; whether half will have one is not known yet, "
+            "as the log follows them for 60 days at most.",
+        ),
+        (
+            ((5, 5, "rejection", 4), (60, 60, None, 16)),
+            "Of 20 applications, about 2 in 10 had an answer by day 30; after 60 days more than half are silent. "
             "That is not yet a no.",
+        ),
+        (
+            ((5, 5, "rejection", 2), (9, 9, "withdrawal", 15), (60, 60, None, 3)),
+            "Of 20 applications, about 1 in 10 had an answer by day 30; fewer than half had one after 60 days. "
+            "15 were withdrawn before an answer.",
         ),
         (
             ((5, 5, "rejection", 15), (60, 60, None, 5)),
@@ -228,8 +212,8 @@ def test_beyond_the_last_day_followed_nothing_is_known() -> None:
         ),
         (
             ((0, 90, "rejection", 9), (90, 90, None, 21)),
-            "Of 30 applications, 9 had an answer, but none with its day. The days of 5 more would tell how long "
-            "employers take.",
+            "Of 30 applications, 9 had an answer. How fast can't be told, as none of the answers has its day: by day "
+            "30 up to 48% may have been answered. The days of five more would make it a curve.",
         ),
     ],
 )

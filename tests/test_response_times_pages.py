@@ -34,8 +34,8 @@ def test_the_page_leads_with_a_sentence_that_can_be_repeated(tmp_path: Path, mon
     opened = page("response_times", tmp_path, monkeypatch, *SOME)
     assert opened.title[0].value == "How long"
     assert opened.header[0].value.replace("\\", "") == (
-        "Of 22 applications, fewer than 1 in 20 had an answer by day 30; after 115 days more than half are silent. "
-        "That is not yet a no."
+        "Of 22 applications, fewer than 1 in 20 had an answer by day 30; whether half will have one is not "
+        "known yet, as the log follows them for 115 days at most."
     )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from math import exp
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import ndtr
 
 from analytics.statistics.funnel import funnel
-from analytics.statistics.reference_figures import Measure, figures_of, reference_figures, reference_waits
+from analytics.statistics.reference_figures import Measure, figures_of, reference_figures
+from analytics.statistics.reply_chances import ReplyChances
 from analytics.statistics.response_times import response_times
-from analytics.statistics.waiting_list import Suggestion, Thresholds, WaitingList, blended, chance, waiting_list
+from analytics.statistics.waiting_list import Suggestion, Thresholds, WaitingList, waiting_list
 from analytics.store import Viewer
 from tests.builders import AnApplication, a_store, an_application
 
@@ -26,30 +30,53 @@ def counts(*rows: tuple[int, str | None, float]) -> pd.DataFrame:
 
 def listed(folder: Path, *applications: AnApplication, **values: Any) -> WaitingList:
     with a_store(folder, *applications).reading(Viewer.applicant(1)) as reader:
-        return waiting_list(
-            reader.load("waiting_list", **values), reader.load("response_times", **values), reference_waits()
-        )
+        return waiting_list(reader.load("waiting_list", **values), reader.load("response_times", **values))
 
 
-def test_a_chance_is_what_comes_next_among_those_still_silent() -> None:
-    # Of 20: 8 turned down on day 5, 2 invited on day 20, 10 never; after 10 days of silence 12 are left.
-    table = blended(NOTHING, counts((5, "rejection", 8), (20, "interview", 2), (100, None, 10)))
-    assert chance(table, ("interview", "rejection"), 0, 14) == pytest.approx(8 / 20)
-    assert chance(table, ("interview",), 10, 14) == pytest.approx(2 / 12)
-    assert chance(table, ("interview", "rejection"), 30, 30) == 0.0
+def test_with_a_long_log_the_chance_is_what_comes_next_among_those_still_silent() -> None:
+    # Three in five are answered after 20 days on average (exponential); all were followed for 200 days.
+    came = [(day, "rejection", 6000 * (exp(-day / 20) - exp(-(day + 1) / 20))) for day in range(200)]
+    chances = ReplyChances.of(counts(*came, (200, None, 4000)))
+    silent = 1 - 0.6 * (1 - exp(-11 / 20))
+    (chance,) = chances.within(30, [10])
+    assert chance.value == pytest.approx(0.6 * (exp(-11 / 20) - exp(-41 / 20)) / silent, abs=0.01)
+    assert chance.low <= chance.value <= chance.high
 
 
-def test_no_chance_is_given_where_nobody_waited_as_long() -> None:
-    table = blended(NOTHING, counts((5, "rejection", 8), (40, None, 10)))
-    assert chance(table, ("rejection",), 40, 14) is None
+def test_without_a_log_the_chances_are_those_of_the_prior() -> None:
+    # Drawn from the prior as reply_chances.py says it, and counted.
+    random = np.random.default_rng(1)
+    ever = 1 / (1 + np.exp(0.1 - 1.4 * random.normal(size=400_000).clip(-2.35, 2.35)))
+    median = 22 * np.exp(1.1 * random.normal(size=400_000).clip(-2.35, 2.35))
+    shape, steep = random.integers(0, 10, 400_000), np.array([0.25, 0.5, 0.8, 1.2, 1.8, 0.6, 1, 1.5, 2.2, 4])
+
+    def answered(days: int) -> Any:
+        log_days = np.log(days / median)
+        lognormal, weibull = ndtr(log_days / steep[shape]), 1 - 0.5 ** (np.exp(log_days * steep[shape]))
+        return ever * np.where(shape < 5, lognormal, weibull)
+
+    for silent in (0, 14, 60):
+        expected = ((answered(silent + 31) - answered(silent + 1)) / (1 - answered(silent + 1))).mean()
+        assert ReplyChances.of(NOTHING).within(30, [silent])[0].value == pytest.approx(expected, abs=0.01)
 
 
-def test_ones_own_log_outweighs_the_reference_as_it_grows() -> None:
-    own = counts((3, "interview", 60), (50, None, 40))
-    reference = counts((3, "rejection", 1), (50, None, 9))
-    few, many = (blended(own.assign(n=own["n"] * size / 100), reference) for size in (10, 1000))
-    assert chance(few, ("interview",), 0, 14) == pytest.approx(6 / 30)
-    assert chance(many, ("interview",), 0, 14) == pytest.approx(600 / 1020)
+def test_silence_lowers_the_chance_and_a_log_narrows_its_interval() -> None:
+    own = counts(*((day, "rejection", 10) for day in range(20)), (200, None, 100))
+    before, after = (ReplyChances.of(log).within(30, [0, 30, 120]) for log in (NOTHING, own))
+    assert [one.value for one in before] == sorted((one.value for one in before), reverse=True)
+    assert all(narrow.high - narrow.low < wide.high - wide.low for narrow, wide in zip(after, before, strict=True))
+
+
+def test_what_the_applicant_withdrew_says_nothing_of_replies() -> None:
+    withdrawn = ReplyChances.of(counts((0, "withdrawal", 20))).within(30, [7])
+    silent = ReplyChances.of(counts((0, None, 20))).within(30, [7])
+    assert withdrawn == silent
+
+
+def test_undated_answers_say_that_a_reply_came() -> None:
+    undated = counts((0, "rejection", 15)).assign(days_high=90)
+    (chance,) = ReplyChances.of(pd.concat([undated, counts((90, None, 5))])).within(90, [0])
+    assert chance.low > 0.4
 
 
 def test_the_list_names_each_open_application_with_its_silence(tmp_path: Path) -> None:
@@ -78,20 +105,20 @@ def test_ghosted_goes_away_when_an_answer_comes(tmp_path: Path) -> None:
     assert answered.waiting == ()
 
 
-def test_a_dip_that_recovers_lets_nobody_go() -> None:
-    # Nothing between day 10 and day 80, then a tenth of all answers at once.
-    own = counts((5, "rejection", 400), (80, "rejection", 100), (200, None, 500))
-    result = waiting_list(pd.DataFrame(), own, reference_waits())
-    assert result.let_go_day == 80
-
-
 def test_thresholds_are_the_persons_own() -> None:
     chosen = Thresholds.chosen(pd.DataFrame({"name": ["ghosted_below", "other"], "value": ["0.1", "x"]}))
     assert chosen == Thresholds(ghosted_below=0.1)
-    default = waiting_list(pd.DataFrame(), NOTHING, reference_waits())
-    stricter = waiting_list(pd.DataFrame(), NOTHING, reference_waits(), chosen)
+    default = waiting_list(NOTHING, NOTHING)
+    stricter = waiting_list(NOTHING, NOTHING, chosen)
+    assert stricter.let_go_day is not None and default.let_go_day is not None
     assert stricter.let_go_day < default.let_go_day
-    assert default.follow_up_day >= 7
+    assert default.follow_up_day is not None and default.follow_up_day >= 7
+
+
+def test_the_cautious_rule_lets_fewer_go() -> None:
+    default, cautious = (waiting_list(NOTHING, NOTHING, Thresholds(cautious=it)).let_go_day for it in (0, 1))
+    assert default is not None and cautious is not None
+    assert cautious > default
 
 
 def test_other_viewers_have_no_waiting_list(tmp_path: Path) -> None:
@@ -111,13 +138,11 @@ def test_the_wait_after_an_interview_is_counted_from_the_interview(tmp_path: Pat
         an_application(invited_on="2026-01-20", rejected=True),
         an_application(rejected_on="2026-01-09"),
     ).reading(Viewer.applicant(1)) as reader:
-        (curve,) = response_times(reader.load("interview_waits"), ("offer", "rejection", "withdrawal"))
+        counts = reader.load("interview_waits")
+    (curve,) = response_times(counts, ("offer", "rejection", "withdrawal"))
     assert (curve.n, curve.responses, curve.censored, curve.undated) == (4, 3, 1, 1)
-    assert {answer: band.share[-1] > 0 for answer, band in curve.answers.items()} == {
-        "offer": True,
-        "rejection": True,
-        "withdrawal": False,
-    }
+    rows = counts[["days_low", "days_high", "answer"]].fillna("none").itertuples(index=False)
+    assert {tuple(row) for row in rows} == {(14, 14, "offer"), (7, 7, "rejection"), (0, 4, "rejection"), (4, 4, "none")}
 
 
 def test_the_funnel_counts_each_step_among_those_of_the_step_before(tmp_path: Path) -> None:

@@ -25,9 +25,6 @@ def response_times_chart(curve: ResponseCurve) -> go.Figure:
     chart.add_trace(_area("silent", days, np.concatenate([[1.0], curve.silent.share])))
     for edge, name in ((curve.silent.low, "fewest"), (curve.silent.high, "most")):
         chart.add_trace(_edge(days, np.concatenate([[1.0], edge]), f"Silent, at {name}", "dot"))
-    if curve.earliest is not None and curve.latest is not None:
-        chart.add_trace(_edge(days, np.concatenate([[1.0], curve.earliest]), "if undated answers came first", "dash"))
-        chart.add_trace(_edge(days, np.concatenate([[1.0], curve.latest]), "if undated answers came last", "dash"))
     chart.update_xaxes(title_text="Days since applying", range=[0, min(SHOWN_DAYS, curve.last_day)])
     chart.update_yaxes(tickformat=".0%", range=[0, 1])
     return chart

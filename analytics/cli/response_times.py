@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from analytics.cli.options import as_of_option, by_option, format_option, reading, store_option, write
+from analytics.statistics.group_differences import SHARE_BY
 from analytics.statistics.response_times import REPORT_DAYS, ResponseCurve, response_times
 from analytics.statistics.waits import ANSWERS
 
@@ -27,7 +28,10 @@ def response_times_command(by: str | None, store_folder: Path | None, as_of: dat
 
 
 def response_row(curve: ResponseCurve) -> dict[str, Any]:
-    """One group as the command line prints it; null where a number is not reached or not known."""
+    """One group as the command line prints it; null where a number is not reached or not known.
+
+    `answered` is the employer's answer alone; where too few answers are dated it has no share, only bounds.
+    """
     return {
         "group": curve.group,
         "n": curve.n,
@@ -38,8 +42,14 @@ def response_row(curve: ResponseCurve) -> dict[str, Any]:
         "median_days": curve.median.value,
         "median_low": curve.median.low,
         "median_high": curve.median.high,
+        "answered": {str(day): _answered(curve, day) for day in REPORT_DAYS},
         "incidence": {str(day): _incidence(curve, day) for day in REPORT_DAYS},
     }
+
+
+def _answered(curve: ResponseCurve, day: int) -> dict[str, float | None]:
+    found = curve.answered_at(day)
+    return {"share": found.value, "low": found.low, "high": found.high}
 
 
 def _incidence(curve: ResponseCurve, day: int) -> dict[str, float | None]:
@@ -48,10 +58,18 @@ def _incidence(curve: ResponseCurve, day: int) -> dict[str, float | None]:
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with a column for each day's silent and invited share, rounded to be read."""
+    """The row with a column for each day's answered, invited and silent share, rounded, and the ends by day 30."""
     shares = {
-        f"{answer}_by_day_{day}": None if share[answer] is None else round(share[answer], 3)
+        f"answered{'' if end == 'share' else f'_{end}'}_by_day_{day}": _rounded(answered[end])
+        for day, answered in row["answered"].items()
+        for end in (answered if day == str(SHARE_BY) else ("share",))
+    } | {
+        f"{answer}_by_day_{day}": _rounded(share[answer])
         for answer in ("interview", "silent")
         for day, share in row["incidence"].items()
     }
-    return {name: value for name, value in row.items() if name != "incidence"} | shares
+    return {name: value for name, value in row.items() if name not in ("answered", "incidence")} | shares
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 3)

@@ -17,7 +17,7 @@ from analytics.statistics.survival import Array, Index, LifeTable, divided
 class Members:
     """Applications of known applicants: one entry a cluster (applicant in a group), day and answer.
 
-    `cluster` is numbered so that clusters of one group are together; `answer` is -1 where none came.
+    `cluster` is numbered so that clusters of one group are together; `answer` is -1 where none came; `n` may weigh.
     """
 
     cluster: Index
@@ -32,6 +32,16 @@ class Members:
         group = np.zeros(self.cluster.max(initial=-1) + 1, dtype=np.int64)
         group[self.cluster] = self.group
         return group
+
+    def known(self, places: Index, days: int) -> Array:
+        """The weight of each cluster whose state is known at the end of the days in `places`; (cluster, place)."""
+        clusters = int(self.cluster.max(initial=-1)) + 1
+        # an unanswered wait is lost from the day after its last
+        lost_from = np.searchsorted(places, np.arange(1, days + 1))
+        bucket = self.cluster * (len(places) + 1) + np.where(self.answer < 0, lost_from[self.day], len(places))
+        held = np.bincount(bucket, weights=self.n, minlength=clusters * (len(places) + 1)).reshape(clusters, -1)
+        found: Array = held.sum(axis=1, keepdims=True) - np.cumsum(held[:, :-1], axis=1)
+        return found
 
 
 def movement(table: LifeTable, members: Members, places: Index) -> Array:
@@ -72,11 +82,8 @@ def movement(table: LifeTable, members: Members, places: Index) -> Array:
     return moved
 
 
-def summed_squares(moved: Array, of: Index, groups: int) -> Array:
-    """Σ over a group's clusters of the squared movement; the first axis becomes the group."""
-    squares = (moved**2).reshape(len(moved), -1)
-    total = np.zeros((groups, squares.shape[1]))
-    if len(of):
-        starts = np.flatnonzero(np.concatenate([[True], np.diff(of) != 0]))
-        total[of[starts]] = np.add.reduceat(squares, starts, axis=0)
-    return total.reshape(groups, *moved.shape[1:])
+def known(table: LifeTable) -> Array:
+    """How many waits' state is known at the end of a day: answered, or followed so long; (group, day)."""
+    unanswered = -np.diff(table.at_risk, append=0.0, axis=1) - table.answered
+    lost: Array = np.cumsum(unanswered, axis=1) - unanswered
+    return table.at_risk[:, :1] - lost

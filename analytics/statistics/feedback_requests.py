@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.statistics.clustered_proportions import clustered_wilson
+from analytics.statistics.applicants import share_of_applicants
 from analytics.statistics.proportions import Proportion
 from analytics.statistics.response_times import ResponseCurve, response_times
+from analytics.statistics.waits import weighed
 
 NO_LONGER_EXPECTED = 21
 """Days after which a request that nobody answered counts as unanswered."""
@@ -49,7 +50,7 @@ def feedback_requests(counts: pd.DataFrame, silent_after: int = NO_LONGER_EXPECT
         return []
     return [
         _results(curve.group, counts[counts["group_name"] == curve.group], curve, silent_after)
-        for curve in response_times(counts, answers=REPLIES)
+        for curve in response_times(weighed(counts), answers=REPLIES)
     ]
 
 
@@ -78,4 +79,4 @@ def _share(rows: pd.DataFrame, which: pd.Series[bool], among: pd.Series[bool]) -
     """A share whose interval knows that one applicant's requests resemble each other."""
     cases = rows["n"].where(among, 0).groupby(rows["applicant"]).sum()
     successes = rows["n"].where(which, 0).groupby(rows["applicant"]).sum()
-    return clustered_wilson(successes.to_numpy(), cases.to_numpy())
+    return share_of_applicants(successes.to_numpy(), cases.to_numpy())

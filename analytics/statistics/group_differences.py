@@ -2,25 +2,28 @@
 
     result = group_differences(reader.load("response_times", by="channel"))
 
-Differences are from everybody together, in shares and in days, with intervals that know the applicant. Small
-groups are also drawn towards the whole. The p value trades places between applicants (comparison.py).
+The question is about employers, so a withdrawal ends the follow-up and is no answer: whoever withdraws often is not
+answered sooner for it. Differences are from everybody together, in shares and in days, with intervals that know the
+applicant. Small groups are also drawn towards the whole. The p value trades places between applicants (comparison.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isnan
 
 import numpy as np
 import pandas as pd
 
-from analytics.statistics.clusters import summed_squares
+from analytics.statistics.applicants import student
 from analytics.statistics.comparison import ALPHA, Verdict, benjamini_hochberg, compare, log_rank_scores
-from analytics.statistics.proportions import ENOUGH
-from analytics.statistics.response_times import Estimate
+from analytics.statistics.proportions import ENOUGH, deviate, score_interval
+from analytics.statistics.response_times import Estimate, curves
 from analytics.statistics.shrinkage import shrunk
-from analytics.statistics.survival import Array, at, deviate, mean_silent
-from analytics.statistics.waits import ANSWERS, People, Waits, days_within
+from analytics.statistics.survival import Array, at, divided, mean_silent
+from analytics.statistics.undated import completions, datable
+from analytics.statistics.waits import ANSWERS, OWN, People, Waits, days_within
 
 SHARE_BY = 30
 """The day by which answered shares are compared."""
@@ -75,35 +78,32 @@ def group_differences(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) ->
     """Compares the groups of the counts of `store/sql/response_times.sql`.
 
     None where there are not two, or where no row kept its applicant, as in a log of more applications than the query
-    keeps one for: then nothing says how alike one person's applications are.
+    keeps one for: then nothing says how alike one person's applications are. The numbers are None where too few answers
+    are dated (undated.py).
     """
     if counts.empty or counts["group_name"].nunique() < 2 or not counts["applicant"].notna().any():
         return None
-    waits = Waits.of(counts, tuple(answers))
+    waits = Waits.of(counts, [answer for answer in answers if answer != OWN])
     one_applicant = int(waits.applicant.max()) == 0
-    units = waits.one_by_one() if one_applicant else waits
-    everybody = units.together()
-    share, days = _differences(units, everybody)
-    verdict = _verdict(waits, everybody)
+    (everybody,) = curves(waits.together())
+    whole, groups = everybody.answered_at(SHARE_BY), [one.answered_at(SHARE_BY) for one in curves(waits)]
+    share, days = _differences(waits, one_applicant)
     n = waits.ended.sum(axis=1)
+    verdict = _verdict(waits)
     p_values = [p if many >= ENOUGH else None for p, many in zip(verdict.by_group, n, strict=True)]
     adjusted = benjamini_hochberg(p_values)
-    answered = 1 - at(waits.table.days, waits.table.silent, SHARE_BY, 1.0)
-    whole = 1 - float(at(waits.table.days, everybody.table.silent, SHARE_BY, 1.0)[0])
-    error = _floored(share.own_error, whole, n)
-    known = waits.table.last_day >= SHARE_BY
-    drawn = _drawn(answered, error, whole, share.whole_error, known)
+    drawn = _drawn(groups, whole)
     return GroupDifferences(
-        whole=_around(whole, share.whole_error),
+        whole=whole,
         p=verdict.p,
         groups=tuple(
             GroupDifference(
                 group=name,
                 n=round(n[place]),
-                answered=_around(float(answered[place]), float(error[place])) if known[place] else Estimate(None),
+                answered=groups[place],
                 drawn=drawn[place],
-                share_more=_signed(share, place, bool(known[place])),
-                days_longer=_signed(days, place),
+                share_more=share[place] if groups[place].value is not None else Estimate(None),
+                days_longer=days[place],
                 p=p_values[place],
                 p_adjusted=adjusted[place],
             )
@@ -115,85 +115,91 @@ def group_differences(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) ->
 
 @dataclass(frozen=True, eq=False)
 class _More:
-    """How much more each group has than everybody, with the errors of that, of its own value and of everybody's."""
+    """How much more each group has than everybody, with the variance and degrees of freedom of that."""
 
     more: Array
-    error: Array
-    own_error: Array
-    whole_error: float
-    # Student's deviate: with few applicants in a group their spread is itself uncertain
-    deviate: Array
+    variance: Array
+    freedom: Array
+
+    @classmethod
+    def combined(cls, sets: Sequence[_More]) -> _More:
+        """Rubin's rules, as for the curves."""
+        more, variance, freedom = (
+            np.array([getattr(one, name) for one in sets]) for name in ("more", "variance", "freedom")
+        )
+        between = more.var(axis=0, ddof=1) if len(sets) > 1 else 0.0
+        return cls(more.mean(axis=0), variance.mean(axis=0) + (1 + 1 / len(sets)) * between, freedom.mean(axis=0))
+
+    def estimates(self) -> list[Estimate]:
+        half = student(self.freedom) * np.sqrt(self.variance)
+        rows = zip(self.more.tolist(), half.tolist(), strict=True)
+        return [Estimate(None) if isnan(one) or not by > 0 else Estimate(one, one - by, one + by) for one, by in rows]
 
 
-def _differences(waits: Waits, everybody: Waits) -> tuple[_More, _More]:
+def _differences(waits: Waits, one_applicant: bool) -> tuple[list[Estimate], list[Estimate]]:
     """The groups less everybody, in the share answered and in mean days silent."""
-    people, crowd = waits.people(), everybody.people()
-    places = people.places()
-    places = places[waits.table.days[places] <= max(SHARE_BY, MEAN_UNTIL, int(waits.table.days[0]))]
-    days = waits.table.days[places]
+    timed = datable(waits)
+    sets = completions(waits if timed.all() else waits.rows(timed[waits.group]))
+    pairs = [_of_one_set(one.one_by_one() if one_applicant else one) for one in sets]
+    unknown = np.where(timed, 0.0, np.nan)
+    share, days = (_More.combined(each) for each in zip(*pairs, strict=True))
+    return replace(share, more=share.more + unknown).estimates(), replace(days, more=days.more + unknown).estimates()
+
+
+def _of_one_set(waits: Waits) -> tuple[_More, _More]:
+    together = waits.together()
+    people, crowd = waits.people(), together.people()
+    days, places = waits.table.days, people.places()
+    places = places[days[places] <= max(SHARE_BY, MEAN_UNTIL, int(days[0]))]
     own, all_together = -people.movement(places).sum(axis=1), -crowd.movement(places).sum(axis=1)
+    held, within = people.held(places), days_within(days[places], MEAN_UNTIL)
 
-    on_day = max(int(np.searchsorted(days, SHARE_BY, side="right")) - 1, 0)
-    silent = at(waits.table.days, waits.table.silent, SHARE_BY, 1.0)
-    whole = at(waits.table.days, everybody.table.silent, SHARE_BY, 1.0)
-    by_day = _more(whole - silent, people, crowd, own[:, on_day], all_together[:, on_day])
+    on_day = max(int(np.searchsorted(days[places], SHARE_BY, side="right")) - 1, 0)
+    silent, whole = (at(days, one.table.silent, SHARE_BY, 1.0) for one in (waits, together))
+    least = divided(whole * (1 - whole), people.crowd.at_most(held[:, on_day]))
+    by_day = _more(whole - silent, people, crowd, own[:, on_day], all_together[:, on_day], held[:, on_day])
+    longer = mean_silent(waits.table, MEAN_UNTIL) - mean_silent(together.table, MEAN_UNTIL)
+    by_mean = _more(longer, people, crowd, own @ within, all_together @ within, held[:, -1])
+    # a group in which nothing happened is not known without error
+    return replace(by_day, variance=np.maximum(by_day.variance, least)), by_mean
 
-    width = days_within(days, MEAN_UNTIL)
-    mean = mean_silent(waits.table, MEAN_UNTIL)[0] - mean_silent(everybody.table, MEAN_UNTIL)[0]
-    return by_day, _more(mean, people, crowd, own @ width, all_together @ width)
 
-
-def _more(more: Array, people: People, crowd: People, own: Array, whole: Array) -> _More:
-    """Squares of what each applicant moves the group's value by, less what they move everybody's by."""
-    groups = len(people.share)
+def _more(more: Array, people: People, crowd: People, own: Array, whole: Array, held: Array) -> _More:
+    """CR2 over what each applicant moves their group's value by, less what they move everybody's by."""
     of_person = np.zeros(int(crowd.person.max()) + 1)
     of_person[crowd.person] = whole
-    shared = np.bincount(people.group, own * (own - 2 * of_person[people.person]), groups) / people.share
-    everybody = (whole**2).sum() / crowd.share[0]
-    alone = summed_squares(own, people.group, groups) / people.share
-    return _More(
-        more,
-        np.sqrt(np.maximum(shared + everybody, 0)),
-        np.sqrt(alone),
-        float(np.sqrt(everybody)),
-        _deviate(people.applicants),
-    )
+    shared = of_person[people.person]
+    inside = people.crowd.variance(own - shared, held) - people.crowd.summed(shared**2)
+    variance = np.maximum(inside + (whole**2).sum() / crowd.crowd.seen[0], 0.0)
+    several = people.crowd.applicants > 1
+    return _More(more, np.where(several, variance, np.nan), people.crowd.freedom(held))
 
 
-def _deviate(applicants: Array) -> Array:
-    from scipy.special import stdtrit
-
-    deviates: Array = np.where(applicants > 1, stdtrit(np.maximum(applicants - 1, 1), 0.975), deviate())
-    return deviates
-
-
-def _verdict(waits: Waits, everybody: Waits) -> Verdict:
-    known = waits.applicant >= 0
+def _verdict(waits: Waits) -> Verdict:
+    """Undated answers are imputed from everybody's curve, as if the groups were alike, and score what they score on
+    average; a log with too few dated ones can't be judged."""
+    known, everybody = waits.applicant >= 0, waits.together()
+    if not datable(everybody).all():
+        return Verdict(None, (None,) * len(waits.names))
+    sets = completions(everybody)
+    scores = np.zeros(len(waits.n))
+    for one in sets:
+        scores += np.bincount(one.origin, one.n * log_rank_scores(one.counted, one.answer, one.first), len(scores))
+    scores /= len(sets) * waits.n
     rows = np.repeat(np.flatnonzero(known), waits.n[known].astype(np.int64))
-    scores = log_rank_scores(everybody.table, waits.answer[rows], waits.day[rows])
-    return compare(waits.applicant[rows], waits.group[rows], scores, len(waits.names))
+    return compare(waits.applicant[rows], waits.group[rows], scores[rows], len(waits.names))
 
 
-def _floored(error: Array, whole: float, n: Array) -> Array:
-    """A group in which nothing happened is not known without error: at least what everybody's share would give."""
-    return np.maximum(error, np.sqrt(whole * (1 - whole) / n))
-
-
-def _drawn(answered: Array, error: Array, whole: float, whole_error: float, known: Array) -> list[Estimate]:
-    if known.sum() < 2 or not (error[known] > 0).all():
-        return [Estimate(None)] * len(answered)
-    value, spread = shrunk(answered[known], error[known], whole, whole_error)
-    drawn = iter([_around(float(one), float(by)) for one, by in zip(value, spread, strict=True)])
-    return [next(drawn) if here else Estimate(None) for here in known]
-
-
-def _around(share: float, error: float) -> Estimate:
-    half = deviate() * error
-    return Estimate(share, max(share - half, 0.0), min(share + half, 1.0))
-
-
-def _signed(more: _More, place: int, known: bool = True) -> Estimate:
-    value, half = float(more.more[place]), float(more.deviate[place] * more.error[place])
-    if not known or np.isnan(value):
-        return Estimate(None)
-    return Estimate(value, value - half, value + half)
+def _drawn(groups: Sequence[Estimate], whole: Estimate) -> list[Estimate]:
+    """Each group's share drawn towards everybody's; errors are those that everybody's share would have there."""
+    known = [one for one in groups if one.value is not None and one.effective]
+    if len(known) < 2 or whole.value in (None, 0.0, 1.0) or not whole.effective:
+        return [Estimate(None)] * len(groups)
+    spread = whole.value * (1 - whole.value)
+    errors = np.sqrt(spread / np.array([one.effective for one in known]))
+    values = np.array([one.value for one in known])
+    value, error = shrunk(values, errors, whole.value, float(np.sqrt(spread / whole.effective)))
+    effective = spread / error**2
+    low, high = score_interval(value, effective, deviate())
+    drawn = iter([Estimate(*map(float, parts)) for parts in zip(value, low, high, effective, strict=True)])
+    return [next(drawn) if one in known else Estimate(None) for one in groups]

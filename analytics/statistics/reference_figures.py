@@ -8,8 +8,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from analytics import DATA
 
 
@@ -43,27 +41,6 @@ def reference_figures() -> tuple[Figure, ...]:
 def figures_of(measure: Measure) -> list[Figure]:
     """The published figures that count this, newest first."""
     return sorted((figure for figure in reference_figures() if figure.measure is measure), key=lambda one: -one.year)
-
-
-def reference_waits() -> pd.DataFrame:
-    """A published log's waits, as counted rows of one group (see store/sql/response_times.sql)."""
-    waits = pd.read_csv(DATA / "reference_waits.csv")
-    return pd.DataFrame(
-        {
-            "group_name": "all",
-            "applicant": 0,
-            "days_low": waits["days"],
-            "days_high": waits["days"],
-            "answer": waits["answer"],
-            "n": waits["n"],
-        }
-    )
-
-
-def waits_source() -> str:
-    """Whose waits they are, in one line."""
-    about = _content()["waits"]
-    return f"{about['who']} ({about['source']}, {about['year']})"
 
 
 def _content() -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
     curves = response_times(reader.load("response_times", by="channel"))
 
-The unit of chance is the applicant: with several of them, intervals allow for the likeness of one person's
-applications; for one person alone they take the applications as independent, and `robust` is False.
+"Answered" is the employer's answer alone; withdrawals compete with it and have a band of their own. The unit of chance
+is the applicant: with several, a curve is that of a typical one and its intervals allow for the likeness of one
+person's applications (applicants.py); for one person alone they take the applications as independent, and `robust` is
+False. Undated answers are imputed where enough are dated (undated.py); else a group has bounds in place of a curve.
 """
 
 from __future__ import annotations
@@ -15,38 +17,48 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from analytics.statistics.clusters import summed_squares
-from analytics.statistics.proportions import ENOUGH
-from analytics.statistics.survival import Array, Index, at, day_reached, deviate, divided, log_interval, mean_silent
-from analytics.statistics.waits import ANSWERS, Waits, days_within
+from analytics.statistics.applicants import FEW, student
+from analytics.statistics.bounds import Bounds, bounds
+from analytics.statistics.clusters import known
+from analytics.statistics.proportions import ENOUGH, clear, deviate, score_interval
+from analytics.statistics.survival import Array, Index, LifeTable, area, at, day_reached, divided
+from analytics.statistics.undated import completions, datable
+from analytics.statistics.waits import ANSWERS, OWN, Waits
 
 REPORT_DAYS = (7, 14, 30, 60, 90)
 MEAN_UNTIL = (30, 60, 90)
 QUANTILES = (0.25, 0.5, 0.75)
 
-FEW_APPLICANTS = 10
-"""With fewer, the spread between applicants is hardly seen: the wider of the two intervals is taken."""
-
-FEW_UNDATED = 5
-"""From here on the answers without a day are shown as a band."""
+NOTHING = 1e-12
+"""A share nearer to 0 or 1 than this is 0 or 1."""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its interval; None where it is not reached or not known."""
+    """A number with its interval; None where it is not reached or not known.
+
+    Of a share, `effective` says as how many fully dated, independent applications it is as sure.
+    """
 
     value: float | None
     low: float | None = None
     high: float | None = None
+    effective: float | None = None
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is known well enough for a percentage in large print."""
+        return clear(self.low, self.high, self.effective)
 
 
 @dataclass(frozen=True, eq=False)
 class Band:
-    """A share for each day with its interval; NaN only in low and high, where the share is zero."""
+    """A share for each day with its interval; low and high are NaN where nothing can be said of other applicants."""
 
     share: Array
     low: Array
     high: Array
+    effective: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,17 +76,19 @@ class ResponseCurve:
     days: Index
     at_risk: Array
     last_day: int
+    # from this day on fewer than five are still followed, others having been lost: to be drawn in grey
+    faint_from: int | None
     silent: Band
+    answered: Band
     answers: dict[str, Band]
     quantiles: dict[float, Estimate]
     mean_days_silent: dict[int, Estimate]
-    # The silent share if every answer without a day came as early, or as late, as it can have come.
-    earliest: Array | None
-    latest: Array | None
+    # in place of a curve, where too few answers are dated: nothing else is known then
+    bounds: Bounds | None
 
     @property
     def median(self) -> Estimate:
-        """The day by which half have an answer or stepped back; None when more than half never heard back."""
+        """The day by which half of all applications have the employer's answer; None while that is not reached."""
         return self.quantiles[0.5]
 
     @property
@@ -83,22 +97,38 @@ class ResponseCurve:
         return self.n >= ENOUGH
 
     @property
+    def timed(self) -> bool:
+        """Whether the log says enough about days for a curve."""
+        return self.bounds is None
+
+    @property
     def dated(self) -> int:
-        """Ends of a wait that are known to the day; a curve needs a few."""
-        return self.responses + self.withdrawn - self.undated
+        """The employer's answers that are known to the day."""
+        return self.responses - self.undated
+
+    @property
+    def sure_until(self) -> int:
+        """The last day on which the curve rests on enough applications."""
+        return self.last_day if self.faint_from is None else min(self.last_day, self.faint_from - 1)
 
     def known_at(self, day: int) -> bool:
         """Whether anybody was followed until that day, or nobody was left to follow."""
-        return day <= self.last_day or (len(self.days) > 0 and bool(self.silent.share[-1] <= 0))
+        return day <= self.last_day or (len(self.days) > 0 and bool(self.silent.share[-1] <= NOTHING))
+
+    def faint_at(self, day: int) -> bool:
+        """Whether too few were still followed on that day for the curve to be trusted."""
+        return self.faint_from is not None and day >= self.faint_from
 
     def silent_at(self, day: int) -> Estimate:
-        """The share that has heard nothing by the end of a day."""
+        """The share whose wait had not ended by the end of a day."""
         return self._read(self.silent, day, 1.0)
 
     def answered_at(self, day: int) -> Estimate:
-        """The share whose wait has ended by a day."""
-        silent = self.silent_at(day)
-        return Estimate(*(None if value is None else 1 - value for value in (silent.value, silent.high, silent.low)))
+        """The share with the employer's answer by the end of a day; without a value but with bounds, on a reported day,
+        where too few answers are dated."""
+        if self.bounds is not None:
+            return Estimate(None, *self.bounds.at(day))
+        return self._read(self.answered, day, 0.0)
 
     def waiting_at(self, day: int) -> int:
         """How many were still waiting, and followed, when a day began."""
@@ -109,16 +139,12 @@ class ResponseCurve:
         """The share that has had each answer by the end of a day."""
         return {answer: self._read(band, day, 0.0) for answer, band in self.answers.items()}
 
-    def silent_span(self, day: int) -> tuple[float, float] | None:
-        """The silent share at a day if all answers without a day came as early or as late as they can have."""
-        if self.earliest is None or self.latest is None or not self.known_at(day):
-            return None
-        return float(at(self.days, self.earliest, day, 1.0)), float(at(self.days, self.latest, day, 1.0))
-
     def _read(self, band: Band, day: int, start: float) -> Estimate:
         if not self.known_at(day):
             return Estimate(None)
-        curves = (band.share, band.low, band.high)
+        if day < self.days[0]:
+            return _nothing_yet(start, self.n)
+        curves = (band.share, band.low, band.high, band.effective)
         return Estimate(*(_known(float(at(self.days, curve, day, start))) for curve in curves))
 
 
@@ -126,133 +152,191 @@ def response_times(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS, level
     """A curve for each group of the counts of `store/sql/response_times.sql`, in the order of the groups' names."""
     if counts.empty:
         return []
-    waits = Waits.of(counts, tuple(answers))
-    errors = _errors(waits)
-    bands = _Bands.of(waits, errors, level)
-    return [_curve(waits, errors, bands, place) for place in range(len(waits.names))]
+    return curves(Waits.of(counts, answers), level)
+
+
+def curves(waits: Waits, level: float = 0.95) -> list[ResponseCurve]:
+    """A curve for each group."""
+    timed = datable(waits)
+    sets = completions(waits if timed.all() else waits.rows(timed[waits.group]))
+    bands = _Shares.combined([_Shares.of(one) for one in sets]).bands(level)
+    followed = np.mean([one.counted.at_risk for one in sets], axis=0)
+    state_known = np.mean([known(one.counted) for one in sets], axis=0)
+    applicants = waits.people().crowd.applicants
+    return [
+        _curve(waits, place, bands, followed[place], state_known[place], int(applicants[place]), bool(timed[place]))
+        for place in range(len(waits.names))
+    ]
 
 
 @dataclass(frozen=True, eq=False)
-class _Errors:
-    """Standard errors of each group's curves, and how many applicants they rest on."""
+class _Shares:
+    """Silent, answered and each answer's share with its variance; (share, group, day). And, by group and day, the
+    effective number at a share of 0 or 1, the most it can be, and the degrees of freedom."""
 
-    silent: Array
-    answers: Array
-    means: dict[int, Array]
-    applicants: Index
-
-
-@dataclass(frozen=True, eq=False)
-class _Bands:
-    """All groups' shares with their intervals."""
-
-    silent: Band
-    answers: dict[str, Band]
-    means: dict[int, Band]
+    days: Index
+    answers: tuple[str, ...]
+    share: Array
+    variance: Array
+    at_an_end: Array
+    at_most: Array
+    freedom: Array
+    # groups of which nothing can be said beyond themselves
+    few: Array
 
     @classmethod
-    def of(cls, waits: Waits, errors: _Errors, level: float) -> _Bands:
-        table = waits.table
-        return cls(
-            _band(table.silent, errors.silent, level),
-            {
-                answer: _band(table.incidence[:, place], errors.answers[:, place], level)
-                for place, answer in enumerate(waits.answers)
-            },
-            {until: _around(mean_silent(table, until)[0], errors.means[until], until, level) for until in MEAN_UNTIL},
+    def of(cls, waits: Waits) -> _Shares:
+        """From waits that all have their day."""
+        table, crowd = waits.table, waits.people().crowd
+        employers = np.array([answer != OWN for answer in waits.answers])
+        kinds = np.stack([table.answers[:, which].sum(axis=1) for which in (employers, ~employers)], axis=1)
+        answered = LifeTable(table.days, table.at_risk, kinds)
+        share = np.stack([table.silent, answered.incidence[:, 0], *np.moveaxis(table.incidence, 1, 0)])
+        error = np.stack(
+            [table.silent_error, answered.incidence_error[:, 0], *np.moveaxis(table.incidence_error, 1, 0)]
+        )
+        state_known = known(waits.counted)
+        alone = cls(
+            days=table.days,
+            answers=waits.answers,
+            share=share,
+            variance=error**2,
+            at_an_end=state_known,
+            at_most=np.broadcast_to(state_known[:, :1], state_known.shape),
+            freedom=np.full(state_known.shape, np.inf),
+            few=(crowd.applicants > 1) & (crowd.applicants < FEW),
+        )
+        return alone if crowd.applicants.max(initial=0) < 2 else alone._among_applicants(waits, employers)
+
+    def _among_applicants(self, waits: Waits, employers: Array) -> _Shares:
+        """With the likeness of applications of one applicant, in groups of several."""
+        people = waits.people()
+        crowd, places = people.crowd, people.places()
+        moved, held = people.movement(places), people.held(places)
+        moved = np.concatenate(
+            [-moved.sum(axis=1, keepdims=True), moved[:, employers].sum(axis=1, keepdims=True), moved], axis=1
+        )
+        several = crowd.applicants[:, None] > 1
+        variance = np.moveaxis(crowd.variance(moved, held[:, None, :]), 1, 0)
+        factor = np.where(self.variance[:, :, places] > 0, divided(variance, self.variance[:, :, places]), 1.0)
+
+        def every_day(values: Array, alone: Array) -> Array:
+            everywhere: Array = np.where(several, _for_every_day(values, places, self.days), alone)
+            return everywhere
+
+        return _Shares(
+            days=self.days,
+            answers=self.answers,
+            share=self.share,
+            variance=self.variance * every_day(factor, np.ones(1)),
+            at_an_end=every_day(crowd.at_an_end(held), self.at_an_end),
+            at_most=every_day(np.repeat(crowd.at_most(held[:, :1]), len(places), axis=1), self.at_most),
+            freedom=every_day(crowd.freedom(held), self.freedom),
+            few=self.few,
         )
 
+    @classmethod
+    def combined(cls, sets: Sequence[_Shares]) -> _Shares:
+        """Rubin's rules: the mean, and the variance within sets with that between them."""
+        if len(sets) == 1:
+            return sets[0]
 
-def _curve(waits: Waits, errors: _Errors, bands: _Bands, place: int) -> ResponseCurve:
-    table = waits.table
-    followed = table.days <= table.last_day[place]
+        def mean(name: str) -> Array:
+            found: Array = np.mean([getattr(one, name) for one in sets], axis=0)
+            return found
+
+        between = np.var([one.share for one in sets], axis=0, ddof=1)
+        return cls(
+            days=sets[0].days,
+            answers=sets[0].answers,
+            share=mean("share"),
+            variance=mean("variance") + (1 + 1 / len(sets)) * between,
+            at_an_end=mean("at_an_end"),
+            at_most=mean("at_most"),
+            freedom=mean("freedom"),
+            few=sets[0].few,
+        )
+
+    def bands(self, level: float) -> list[Band]:
+        """The shares, each with Wilson's interval; groups along the first axis."""
+        inside = (self.share > NOTHING) & (self.share < 1 - NOTHING)
+        share = np.where(inside, self.share, np.round(self.share))
+        seen = np.where(self.variance > 0, divided(share * (1 - share), self.variance), np.inf)
+        effective = np.where(inside, np.minimum(seen, self.at_most), self.at_an_end)
+        ends = score_interval(share, effective, student(self.freedom, level))
+        low, high = (np.where(self.few[:, None], np.nan, end) for end in ends)
+        return [Band(*parts) for parts in zip(share, low, high, effective, strict=True)]
+
+
+def _curve(
+    waits: Waits, place: int, bands: list[Band], followed: Array, state_known: Array, applicants: int, timed: bool
+) -> ResponseCurve:
     ended = dict(zip((*waits.answers, None), (round(n) for n in waits.ended[place]), strict=True))
-    withdrawn = ended.get("withdrawal", 0)
-    undated = round(waits.undated[place].sum())
-    silent = _cut(bands.silent, place, followed)
+    withdrawn = ended.get(OWN, 0)
+    undated = dict(zip(waits.answers, (round(n) for n in waits.without_day[place]), strict=False))
+    waiting = int((followed > 0).sum()) if timed else 0
+    silent, answered, *each = (_cut(band, place, waiting) for band in bands)
+    days = waits.days[:waiting]
+    last_day = int(days[-1]) if waiting else -1
+    faint = np.flatnonzero((followed[:waiting] < ENOUGH) & (state_known[:waiting] < sum(ended.values()) - 0.5))
     return ResponseCurve(
         group=waits.names[place],
         n=sum(ended.values()),
         responses=sum(ended.values()) - withdrawn - ended[None],
         withdrawn=withdrawn,
         censored=ended[None],
-        undated=undated,
-        applicants=int(errors.applicants[place]),
-        robust=bool(errors.applicants[place] > 1),
-        days=table.days[followed],
-        at_risk=table.at_risk[place, followed],
-        last_day=int(table.last_day[place]),
+        undated=sum(n for answer, n in undated.items() if answer != OWN),
+        applicants=applicants,
+        robust=applicants > 1,
+        days=days,
+        at_risk=followed[:waiting],
+        last_day=last_day,
+        faint_from=int(days[faint[0]]) if len(faint) else None,
         silent=silent,
-        answers={answer: _cut(share, place, followed) for answer, share in bands.answers.items()},
-        quantiles={share: _quantile(table.days[followed], silent, share) for share in QUANTILES},
-        mean_days_silent={
-            until: Estimate(*(_known(float(side[place])) for side in (mean.share, mean.low, mean.high)))
-            for until, mean in bands.means.items()
-        },
-        earliest=waits.earliest.silent[place, followed] if undated >= FEW_UNDATED else None,
-        latest=waits.latest.silent[place, followed] if undated >= FEW_UNDATED else None,
+        answered=answered,
+        answers=dict(zip(waits.answers, each, strict=True)),
+        quantiles={share: _quantile(days, answered, share) for share in QUANTILES},
+        mean_days_silent={until: _mean_silent(days, silent, sum(ended.values()), until) for until in MEAN_UNTIL},
+        bounds=None if timed else bounds(waits, place, REPORT_DAYS),
     )
 
 
-def _errors(waits: Waits) -> _Errors:
-    """The errors for independent applications, times the factor by which likeness within applicants widens them."""
-    table, people = waits.table, waits.people()
-    applicants = people.applicants
-    means = {until: mean_silent(table, until)[1] for until in MEAN_UNTIL}
-    if applicants.max(initial=0) < 2:
-        return _Errors(table.silent_error, table.incidence_error, means, applicants)
-    places = people.places()
-    moved = people.movement(places)
-    silently = -moved.sum(axis=1)
-
-    def widened(movements: Array, errors: Array) -> Array:
-        summed = summed_squares(movements, people.group, len(waits.names))
-        shape = (len(waits.names),) + (1,) * (summed.ndim - 1)
-        ratio = np.sqrt(divided(summed / people.share.reshape(shape), errors**2))
-        ratio = np.where(errors > 0, ratio, 1.0)
-        ratio = np.where((applicants < FEW_APPLICANTS).reshape(shape), np.maximum(ratio, 1.0), ratio)
-        return np.where((applicants < 2).reshape(shape), 1.0, ratio)
-
-    def every_day(ratio: Array) -> Array:
-        return _for_every_day(ratio, places, table.days)
-
-    days = table.days[places]
-    return _Errors(
-        table.silent_error * every_day(widened(silently, table.silent_error[:, places])),
-        table.incidence_error * every_day(widened(moved, table.incidence_error[:, :, places])),
-        {until: error * widened(silently @ days_within(days, until), error) for until, error in means.items()},
-        applicants,
-    )
-
-
-def _for_every_day(factor: Array, places: Index, days: Index) -> Array:
-    """A factor known at some days, for all of them: in straight lines between."""
+def _for_every_day(values: Array, places: Index, days: Index) -> Array:
+    """Values known at some days, for all of them: in straight lines between."""
     everywhere = np.arange(len(days))
     if len(places) == len(everywhere):
-        return factor
+        return values
     right = np.clip(np.searchsorted(places, everywhere), 1, len(places) - 1)
     left = right - 1
     part = np.clip((days - days[places[left]]) / (days[places[right]] - days[places[left]]), 0, 1)
-    between: Array = factor[..., left] * (1 - part) + factor[..., right] * part
+    between: Array = values[..., left] * (1 - part) + values[..., right] * part
     return between
 
 
-def _band(share: Array, error: Array, level: float) -> Band:
-    return Band(share, *log_interval(share, error, level))
+def _cut(band: Band, place: int, waiting: int) -> Band:
+    return Band(*(side[place, :waiting] for side in (band.share, band.low, band.high, band.effective)))
 
 
-def _around(mean: Array, error: Array, until: int, level: float) -> Band:
-    half = deviate(level) * error
-    return Band(mean, np.maximum(mean - half, 0), np.minimum(mean + half, until))
+def _quantile(days: Index, answered: Band, share: float) -> Estimate:
+    """The day by which `share` have an answer; the interval is where the curve's band crosses it."""
+    ends = (1 - answered.share, 1 - answered.high, 1 - answered.low)
+    return Estimate(*(day_reached(days, curve, 1 - share) for curve in ends))
 
 
-def _cut(band: Band, place: int, followed: Array) -> Band:
-    return Band(band.share[place, followed], band.low[place, followed], band.high[place, followed])
+def _nothing_yet(share: float, n: int) -> Estimate:
+    """A share of 0 or 1 before the curve's first day: as sure as all who were followed until then."""
+    low, high = score_interval(share, n, deviate())
+    return Estimate(share, float(low), float(high), float(n))
 
 
-def _quantile(days: Index, silent: Band, share: float) -> Estimate:
-    """The day by which `share` of the waits have ended; the interval is where the curve's band crosses it."""
-    return Estimate(*(day_reached(days, curve, 1 - share) for curve in (silent.share, silent.low, silent.high)))
+def _mean_silent(days: Index, silent: Band, n: int, until: int) -> Estimate:
+    """Mean days silent up to `until`: the area under the curve, between the areas under the ends of its band."""
+    if not len(days) or (days[-1] < until and silent.share[-1] > NOTHING):
+        return Estimate(None)
+    start = _nothing_yet(1.0, n)
+    sides = np.stack([silent.share, silent.low, silent.high])
+    areas = area(days, sides, until, np.array([start.value, start.low, start.high]))
+    return Estimate(*(_known(float(one)) for one in areas))
 
 
 def _known(value: float) -> float | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -106,20 +105,6 @@ def divided(above: Array, below: Array) -> Array:
     return np.divide(above, below, out=quotient, where=below > 0)
 
 
-def deviate(level: float = 0.95) -> float:
-    """The normal deviate of a two-sided interval."""
-    return NormalDist().inv_cdf((1 + level) / 2)
-
-
-def log_interval(share: Array, error: Array, level: float = 0.95) -> tuple[Array, Array]:
-    """R's default interval: symmetric on the log scale, at most one. NaN where the share is zero."""
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        factor = np.exp(deviate(level) * error / share)
-        low, high = share / factor, np.minimum(share * factor, 1.0)
-    unknown = share <= 0
-    return np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
-
-
 def day_reached(days: Index, silent: Array, level: float) -> float | None:
     """The first day on which the curve is at `level` or below; None when it never is.
 
@@ -141,25 +126,20 @@ def at(days: Index, curve: Array, day: float, start: float) -> Array:
     return curve[..., place] if place >= 0 else np.full(curve.shape[:-1], start)
 
 
-def mean_silent(table: LifeTable, until: int) -> tuple[Array, Array]:
-    """Mean days silent up to `until` (restricted mean) with its error for independent applications.
+def area(days: Index, curves: Array, until: int, start: Array | float = 1.0) -> Array:
+    """The area under step curves that are at `start` before their first day, from day 0 up to `until`."""
+    before = days <= until
+    edges = np.concatenate([[0], days[before], [until]]).astype(float)
+    first = np.broadcast_to(start, len(curves))[:, None]
+    heights = np.concatenate([first, curves[:, before]], axis=1)
+    under: Array = heights @ np.diff(edges)
+    return under
+
+
+def mean_silent(table: LifeTable, until: int) -> Array:
+    """Mean days silent up to `until` (restricted mean) of each group.
 
     NaN for a group in which nobody was followed that long and somebody is still silent.
     """
-    edges, heights = _steps_until(table.days, table.silent, until)
-    area = heights * np.diff(edges)
-    mean = area.sum(axis=1)
-    before = table.days <= until
-    ahead = np.cumsum(area[:, ::-1], axis=1)[:, ::-1][:, 1:] if before.any() else np.zeros((len(mean), 0))
-    spread = divided(table.answered, table.at_risk * (table.at_risk - table.answered))[:, before]
-    error = np.sqrt((ahead**2 * spread).sum(axis=1))
     unknown = (table.last_day < until) & (table.silent[:, -1] > 0)
-    return np.where(unknown, np.nan, mean), np.where(unknown, np.nan, error)
-
-
-def _steps_until(days: Index, silent: Array, until: int) -> tuple[Array, Array]:
-    """The edges of the curve's steps between day 0 and `until`, and its height on each."""
-    before = days <= until
-    edges = np.concatenate([[0], days[before], [until]]).astype(float)
-    heights = np.concatenate([np.ones((len(silent), 1)), silent[:, before]], axis=1)
-    return edges, heights
+    return np.where(unknown, np.nan, area(table.days, table.silent, until))

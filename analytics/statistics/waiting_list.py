@@ -1,10 +1,9 @@
 """What each silence still holds: the chance of an answer given the days waited so far, and what that suggests.
 
-    waiting = waiting_list(reader.load("waiting_list"), reader.load("response_times"), reference_waits())
+    waiting = waiting_list(reader.load("waiting_list", as_of=today), reader.load("response_times"))
 
-The curve is the applicant's own, drawn towards a reference that weighs as much as `REFERENCE_WEIGHT` applications:
-with few of one's own it leads, with many it hardly matters. Nothing is stored; an answer that comes takes the
-application off the list, and a silence that has grown long enough may be let go until then.
+Chances come from the applicant's own log and a wide prior (reply_chances.py). Nothing is stored; an answer that comes
+takes the application off the list, and a silence that has grown long enough may be let go until then.
 """
 
 from __future__ import annotations
@@ -16,17 +15,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.statistics.survival import LifeTable, at
-from analytics.statistics.waits import ANSWERS, Waits
-
-REFERENCE_WEIGHT = 20.0
-"""How many applications the reference counts for."""
+from analytics.statistics.reply_chances import Chance, ReplyChances
 
 SOON, LATER = 14, 30
 """The days ahead for which chances are given."""
 
-REPLIES = ("interview", "rejection")
-"""The employer's answers. A withdrawal is none."""
+PROSPECTS = 366
+"""For so many days of silence the chances are given, whoever waits."""
+
+REACH = 1500
+"""Up to so many days it is looked for when a silence may be let go."""
+
+SURE = 0.9
+"""How sure the cautious rule is that the chance is small."""
+
+HARDLY = 0.1
+"""A silence that may be let go is only probably over while the upper end of its chance lies above this."""
 
 
 class Suggestion(StrEnum):
@@ -47,6 +51,8 @@ class Thresholds:
     follow_up_not_before: float = 7
     # Let go once the chance of any answer within 30 days is below this: one in twenty is not worth waiting for.
     ghosted_below: float = 0.05
+    # 1: let go only where that is nearly sure. It lets almost nobody go while a log is short.
+    cautious: float = 0
 
     @classmethod
     def chosen(cls, settings: pd.DataFrame) -> Thresholds:
@@ -57,17 +63,25 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One open application; a chance is None where nobody was followed that long."""
+    """One open application with its chances of any reply and of an invitation."""
 
     application_id: int
     employer: str | None
     role: str | None
     days_silent: int
-    invitation_soon: float | None
-    invitation_later: float | None
-    reply_soon: float | None
-    reply_later: float | None
+    invitation_soon: float
+    invitation_later: float
+    reply_soon: float
+    reply_later: float
+    # the interval of the latter
+    reply_low: float
+    reply_high: float
     suggestion: Suggestion
+
+    @property
+    def probably_over(self) -> bool:
+        """Whether it may be let go although the chance could still be notable."""
+        return self.suggestion is Suggestion.LET_GO and self.reply_high > HARDLY
 
 
 @dataclass(frozen=True)
@@ -75,8 +89,10 @@ class Prospect:
     """What a silence of so many days holds: the chances within 30 days."""
 
     days_silent: int
-    invitation: float | None
-    reply: float | None
+    invitation: float
+    reply: float
+    reply_low: float
+    reply_high: float
 
 
 @dataclass(frozen=True)
@@ -86,25 +102,34 @@ class WaitingList:
     waiting: tuple[Waiting, ...]
     own: int
     prospects: tuple[Prospect, ...]
-    # from how many days of silence on to follow up, and to let go
-    follow_up_day: int
-    let_go_day: int
+    # from how many days of silence on to follow up, and to let go; None where that is beyond all that is looked at
+    follow_up_day: int | None
+    let_go_day: int | None
 
     def count(self, suggestion: Suggestion) -> int:
         return sum(one.suggestion is suggestion for one in self.waiting)
 
 
-def waiting_list(
-    waiting: pd.DataFrame, counts: pd.DataFrame, reference: pd.DataFrame, thresholds: Thresholds | None = None
-) -> WaitingList:
+def waiting_list(waiting: pd.DataFrame, counts: pd.DataFrame, thresholds: Thresholds | None = None) -> WaitingList:
     """The open applications of `waiting_list.sql`, judged by the counts of `response_times.sql` (one group)."""
     thresholds = thresholds or Thresholds()
-    table = blended(counts, reference)
-    prospects = tuple(_prospect(day, table) for day in range(int(table.last_day[0]) + 1))
-    follow_up_day, let_go_day = _follow_up_day(table, thresholds), _let_go_day(prospects, thresholds)
-    judged = [_judged(row, table, follow_up_day, let_go_day) for row in waiting.to_dict("records")]
+    chances = ReplyChances.of(counts)
+    days = np.arange(PROSPECTS)
+    prospects = tuple(
+        Prospect(int(day), one.value * chances.invited, one.value, one.low, one.high)
+        for day, one in zip(days, chances.within(LATER, days), strict=True)
+    )
+    reached = chances.day_by_which(thresholds.follow_up_after, PROSPECTS)
+    follow_up_day = None if reached is None else max(reached, int(thresholds.follow_up_not_before))
+    let_go_day = _let_go_day(chances, thresholds)
+    silent = waiting["days_silent"].to_numpy(dtype=np.int64) if len(waiting) else np.zeros(0, dtype=np.int64)
+    ahead = zip(waiting.to_dict("records"), chances.within(SOON, silent), chances.within(LATER, silent), strict=True)
+    judged = [
+        _judged(row, chances.invited, soon, later, _suggestion(int(row["days_silent"]), follow_up_day, let_go_day))
+        for row, soon, later in ahead
+    ]
     first = [Suggestion.FOLLOW_UP, Suggestion.WAIT, Suggestion.LET_GO]
-    judged.sort(key=lambda one: (first.index(one.suggestion), -(one.reply_later or 0), one.days_silent))
+    judged.sort(key=lambda one: (first.index(one.suggestion), -one.reply_later, one.days_silent))
     return WaitingList(
         waiting=tuple(judged),
         own=int(counts["n"].sum()) if len(counts) else 0,
@@ -114,56 +139,39 @@ def waiting_list(
     )
 
 
-def blended(counts: pd.DataFrame, reference: pd.DataFrame, weight: float = REFERENCE_WEIGHT) -> LifeTable:
-    """The life table of one's own waits and of the reference's, the latter scaled to `weight` applications."""
-    scaled = reference.assign(n=reference["n"] * (weight / reference["n"].sum()), group_name="all", applicant=0)
-    own = counts.assign(group_name="all", applicant=0) if len(counts) else counts
-    return Waits.of(pd.concat([own, scaled], ignore_index=True) if len(own) else scaled).table
+def _suggestion(silent: int, follow_up_day: int | None, let_go_day: int | None) -> Suggestion:
+    if let_go_day is not None and silent >= let_go_day:
+        return Suggestion.LET_GO
+    return Suggestion.FOLLOW_UP if follow_up_day is not None and silent >= follow_up_day else Suggestion.WAIT
 
 
-def chance(table: LifeTable, answers: tuple[str, ...], silent: int, ahead: int) -> float | None:
-    """The chance that one of these answers comes in the next days, given the silence so far."""
-    if silent >= table.last_day[0]:
-        return None
-    still = float(at(table.days, table.silent, silent, 1.0)[0])
-    if still <= 0:
-        return None
-    places = [ANSWERS.index(answer) for answer in answers]
-    until, since = (at(table.days, table.incidence, day, 0.0)[0] for day in (silent + ahead, silent))
-    return float((until - since)[places].sum()) / still
-
-
-def _judged(row: dict[Any, Any], table: LifeTable, follow_up_day: int, let_go_day: int) -> Waiting:
-    silent = int(row["days_silent"])
-    suggestion = Suggestion.FOLLOW_UP if silent >= follow_up_day else Suggestion.WAIT
+def _judged(row: dict[Any, Any], invited: float, soon: Chance, later: Chance, suggestion: Suggestion) -> Waiting:
     return Waiting(
         application_id=int(row["application_id"]),
         employer=_text(row["employer"]),
         role=_text(row["role"]),
-        days_silent=silent,
-        invitation_soon=chance(table, ("interview",), silent, SOON),
-        invitation_later=chance(table, ("interview",), silent, LATER),
-        reply_soon=chance(table, REPLIES, silent, SOON),
-        reply_later=chance(table, REPLIES, silent, LATER),
-        suggestion=Suggestion.LET_GO if silent >= let_go_day else suggestion,
+        days_silent=int(row["days_silent"]),
+        invitation_soon=soon.value * invited,
+        invitation_later=later.value * invited,
+        reply_soon=soon.value,
+        reply_later=later.value,
+        reply_low=later.low,
+        reply_high=later.high,
+        suggestion=suggestion,
     )
 
 
-def _prospect(silent: int, table: LifeTable) -> Prospect:
-    return Prospect(silent, chance(table, ("interview",), silent, LATER), chance(table, REPLIES, silent, LATER))
-
-
-def _follow_up_day(table: LifeTable, thresholds: Thresholds) -> int:
-    """The day by which so much of all answers that come has come, and not too early."""
-    answers = table.incidence[0, [ANSWERS.index(answer) for answer in REPLIES]].sum(axis=0)
-    reached = int(table.days[np.searchsorted(answers, thresholds.follow_up_after * answers[-1])])
-    return max(reached, int(thresholds.follow_up_not_before))
-
-
-def _let_go_day(prospects: tuple[Prospect, ...], thresholds: Thresholds) -> int:
+def _let_go_day(chances: ReplyChances, thresholds: Thresholds) -> int | None:
     """The day from which the chance of a reply stays too small; a dip that recovers lets nobody go."""
-    hopeful = [one.days_silent for one in prospects if one.reply is not None and one.reply >= thresholds.ghosted_below]
-    return max(hopeful, default=-1) + 1
+    days = np.arange(REACH)
+    small = (
+        chances.surely_below(thresholds.ghosted_below, SURE, LATER, days)
+        if thresholds.cautious
+        else chances.mean_within(LATER, days) < thresholds.ghosted_below
+    )
+    hopeful = np.flatnonzero(~small)
+    day = int(hopeful[-1]) + 1 if len(hopeful) else 0
+    return day if day < REACH else None
 
 
 def _text(value: object) -> str | None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analytics.statistics.applicants import FEW as FEW_APPLICANTS
 from analytics.statistics.group_differences import SHARE_BY, GroupDifference, GroupDifferences
 from analytics.statistics.proportions import ENOUGH
 from analytics.statistics.response_times import REPORT_DAYS, Estimate, ResponseCurve
+from analytics.statistics.undated import dates_missing
 from analytics.wording.estimates import days_with_range, share_with_range
 from analytics.wording.numbers import (
     NOT_KNOWN,
@@ -21,6 +23,7 @@ from analytics.wording.numbers import (
     in_ten,
     joined,
     number,
+    numeral,
     plural,
     points,
     share_range,
@@ -40,30 +43,49 @@ FEW = "too few"
 # --- one curve ---------------------------------------------------------------------------------------------
 
 
-def in_words(curve: ResponseCurve, day: int = 30) -> str:
+def in_words(curve: ResponseCurve, day: int = SHARE_BY) -> str:
     """The one sentence worth knowing, for an applicant's or everybody's applications."""
     if curve.n and curve.withdrawn == curve.n:
         who = "The only one" if curve.n == 1 else at_start(cases(curve.n, curve.n))
         were = plural(curve.n, "was", "were")
         return f"{who} {were} withdrawn before an answer came; that says nothing about the employers."
     if curve.n < PERCENTAGE_FROM:
-        return f"{at_start(count(curve.n, 'application'))} so far{_few(curve)}"
+        few = f"{at_start(count(curve.n, 'application'))} so far{_few(curve)}"
+        return few if curve.timed else f"{few} {_how_fast(curve, day)}"
     said = f"Of {count(curve.n, 'application')},"
     if not curve.responses:
-        return f"{said} none had an answer so far."
-    if curve.dated < ENOUGH and curve.undated:
-        return (
-            f"{said} {number(curve.responses)} had an answer, but "
-            f"{'none' if curve.dated == 0 else f'only {curve.dated}'} with its day. The days of "
-            f"{ENOUGH - curve.dated} more would tell how long employers take."
-        )
-    answered = curve.answered_at(day).value
-    if answered is None:
+        return f"{said} none had an answer so far.{_withdrawn(curve)}"
+    if not curve.timed:
+        return f"{said} {number(curve.responses)} had an answer.{_withdrawn(curve)} {_how_fast(curve, day)}"
+    if curve.answered_at(day).value is None:
         return (
             f"{said} {number(curve.responses)} had an answer; the log follows them for {days(curve.last_day)} at most, "
-            "which is early."
+            f"which is early.{_withdrawn(curve)}"
         )
-    return f"{said} {in_ten(answered)} had an answer by day {day}; {_half(curve)}"
+    return f"{said} {_so_many(curve.answered_at(day))} by day {day}; {_half(curve)}{_withdrawn(curve)}"
+
+
+def _so_many(answered: Estimate) -> str:
+    """In tenths where the share is known well enough for that, else the range."""
+    if answered.value is None or answered.clear or answered.low is None:
+        return f"{in_ten(answered.value or 0)} had an answer"
+    return f"{share_range(answered.low, answered.high)} may have an answer"
+
+
+def _how_fast(curve: ResponseCurve, day: int) -> str:
+    """What undated answers still tell, and how little it takes to see more."""
+    bounds = curve.answered_at(day)
+    span = share_range(bounds.low, bounds.high)
+    missing = dates_missing(curve.responses, curve.dated)
+    dated = f"only {curve.dated}" if curve.dated else "none"
+    have = plural(max(curve.dated, 1), "has its day", "have their day")
+    said = (
+        f"How fast can't be told, as {dated} of the answers {have}: by day {day}"
+        f" {'any share' if span == 'anything' else span} may have been answered."
+    )
+    if missing > curve.undated:
+        return said
+    return f"{said} The {plural(missing, 'day', 'days')} of {numeral(missing)} more would make it a curve."
 
 
 def _few(curve: ResponseCurve) -> str:
@@ -76,9 +98,55 @@ def _few(curve: ResponseCurve) -> str:
 
 
 def _half(curve: ResponseCurve) -> str:
+    until = curve.sure_until
     if curve.median.value is not None:
         return f"half had one by day {number(curve.median.value, 0)}."
-    return f"after {days(curve.last_day)} more than half are silent. That is not yet a no."
+    if (curve.silent_at(until).low or 0) > 0.5:
+        return f"after {days(until)} more than half are silent. That is not yet a no."
+    if (high := curve.answered_at(until).high) is not None and high < 0.5:
+        return f"fewer than half had one after {days(until)}."
+    return f"whether half will have one is not known yet, as the log follows them for {days(curve.last_day)} at most."
+
+
+def _withdrawn(curve: ResponseCurve) -> str:
+    if not curve.withdrawn:
+        return ""
+    return f" {at_start(number(curve.withdrawn))} {plural(curve.withdrawn, 'was', 'were')} withdrawn before an answer."
+
+
+def rests_on(curve: ResponseCurve) -> list[str]:
+    """What the numbers rest on, and what their ranges take for granted."""
+    said = [
+        f"{at_start(count(curve.n, 'application'))}: {number(curve.responses)} answered, {number(curve.withdrawn)}"
+        f" withdrawn, {number(curve.censored)} silent when the log ends."
+    ]
+    if curve.undated:
+        said.append(
+            f"Of the answers, {number(curve.undated)} {plural(curve.undated, 'has', 'have')} no day; none of them"
+            " counts as silence."
+        )
+    if not curve.enough or not curve.timed:
+        return said
+    sure = curve.answered_at(SHARE_BY).effective
+    if sure is not None and sure < curve.n - 0.5:
+        said.append(f"The share answered by day {SHARE_BY} is as sure as {count(round(sure), 'dated application')}.")
+    return [sentence for sentence in (*said, spread_in_words(curve), _whose(curve.applicants)) if sentence]
+
+
+def _whose(applicants: int) -> str:
+    """Of whom the ranges speak."""
+    if applicants < 2:
+        return (
+            "In brackets: 95% ranges, for employers like those that were written to. They take applications as"
+            " independent of each other, and say nothing of how you change."
+        )
+    if applicants < FEW_APPLICANTS:
+        return "Two people's own numbers: they say nothing of other applicants, so there are no ranges."
+    people = count(applicants, "person", "people")
+    start = f"Everybody counts alike, however many applications they sent ({people})."
+    if applicants < ENOUGH:
+        return f"{start} {at_start(people)} say little of others: the ranges in brackets (95%) are wide."
+    return f"{start} In brackets: 95% ranges, which allow for one person's applications being alike."
 
 
 def spread_in_words(curve: ResponseCurve) -> str:
@@ -97,14 +165,17 @@ def spread_in_words(curve: ResponseCurve) -> str:
 
 
 def by_day(curve: ResponseCurve) -> pd.DataFrame:
-    """The curve at the days that are reported: what had come, what was silent, and how many were still followed."""
+    """The curve at the days that are reported: what had come, what was silent, and how many were still followed; where
+    too few answers are dated, between which shares the answered ones lie."""
+    if not curve.timed:
+        spans = {day: curve.answered_at(day) for day in REPORT_DAYS}
+        return pd.DataFrame(
+            [{"By day": day, "Answered": share_range(span.low, span.high)} for day, span in spans.items()]
+        )
     rows = []
     for day in REPORT_DAYS:
         row = {"By day": day, "Silent": share_with_range(curve.silent_at(day))}
         row |= {ANSWERS[name]: share_with_range(share) for name, share in curve.incidence_at(day).items()}
-        span = curve.silent_span(day)
-        if span is not None:
-            row["Silent, if answers without a day came first or last"] = share_range(*span)
         row["Silent and followed that long"] = curve.waiting_at(day)
         rows.append(row)
     return pd.DataFrame(rows)
@@ -136,6 +207,7 @@ def _of_curve(curve: ResponseCurve) -> dict[str, object]:
 def _beside(one: GroupDifference) -> dict[str, object]:
     few = not one.enough
     return {
+        f"Answered by day {SHARE_BY}": FEW if few else share_with_range(one.answered),
         "Evened out": FEW if few else share_with_range(one.drawn),
         "Points more than all": FEW if few else _points(one.share_more),
         "Days longer silent than all": FEW if few else _days_longer(one.days_longer),
@@ -153,6 +225,18 @@ def differences_in_words(differences: GroupDifferences) -> str:
     if differences.differ:
         return "The groups differ by more than chance, but none of them stands out by itself."
     return "The groups answer alike, as far as these applications can tell."
+
+
+def how_compared_in_words(differences: GroupDifferences) -> list[str]:
+    """What the comparison is made with."""
+    traded = "your applications trade places" if differences.one_applicant else "applicants trade places"
+    return [
+        f"More than chance: {traded} between the groups many times over, and such a difference comes out in fewer than"
+        " 1 in 20 of them, allowing for the number of groups. Evened out: small groups are moved towards the whole by"
+        " as much as chance alone could have moved them.",
+        "Here a withdrawal ends the watch over an application, as the question is what employers do; the shares above"
+        " count it as an application without an answer.",
+    ]
 
 
 def _directions(groups: Sequence[GroupDifference]) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.statistics.response_times import REPORT_DAYS
 from analytics.statistics.waiting_list import Suggestion, WaitingList
 from analytics.wording import numbers
-from analytics.wording.numbers import at_start, numeral, plural
+from analytics.wording.numbers import at_start, count, numeral, plural, share_range
 
 SUGGESTIONS = {
     Suggestion.FOLLOW_UP: "Due: write once more",
@@ -15,7 +15,8 @@ SUGGESTIONS = {
     Suggestion.LET_GO: "May be let go",
 }
 
-NOBODY_WAITED = "nobody waited that long"
+OVER = "Probably over"
+"""What stands where a silence may be let go although it is not sure that its chance is small."""
 
 
 def in_words(result: WaitingList) -> str:
@@ -38,9 +39,9 @@ def table(result: WaitingList) -> pd.DataFrame:
         [
             {
                 "Employer": one.employer,
-                "Next": SUGGESTIONS[one.suggestion],
+                "Next": OVER if one.probably_over else SUGGESTIONS[one.suggestion],
                 "Days silent": one.days_silent,
-                "Any answer in 30 days": _chance(one.reply_later),
+                "Any answer in 30 days": _chance(one.reply_later, one.reply_low, one.reply_high),
                 "Invitation in 30 days": _chance(one.invitation_later),
                 "Any answer in 14 days": _chance(one.reply_soon),
                 "Invitation in 14 days": _chance(one.invitation_soon),
@@ -57,7 +58,7 @@ def prospects_table(result: WaitingList) -> pd.DataFrame:
         [
             {
                 "Days silent": one.days_silent,
-                "Any answer in 30 days": _chance(one.reply),
+                "Any answer in 30 days": _chance(one.reply, one.reply_low, one.reply_high),
                 "Invitation in 30 days": _chance(one.invitation),
             }
             for one in result.prospects
@@ -66,5 +67,39 @@ def prospects_table(result: WaitingList) -> pd.DataFrame:
     )
 
 
-def _chance(chance: float | None) -> str:
-    return NOBODY_WAITED if chance is None else numbers.chance(chance)
+def rule_in_words(result: WaitingList) -> str:
+    """From which day of silence on to write once more, and to let go."""
+    write = "No day is in sight by which most answers would have come"
+    if result.follow_up_day is not None:
+        write = f"One more message is due from day {result.follow_up_day} of silence, when most answers would have come"
+    let_go = "no silence in sight is long enough to be let go"
+    if result.let_go_day is not None:
+        let_go = f"a silence may be let go from day {result.let_go_day}, when an answer within 30 days has become rare"
+    return f"{write}; {let_go}. You can change both below."
+
+
+def error_of_rule(cautious: bool) -> str:
+    """How often the rule lets somebody go too early, as measured in simulations (docs/coverage.md)."""
+    if cautious:
+        return "Of 100 silences let go so, up to 6 still bring an answer within 30 days; few are let go in a short log."
+    return (
+        "Of 100 silences let go so, up to 7 still bring an answer within 30 days where employers are slow; usually"
+        " fewer than 3."
+    )
+
+
+def rests_on(result: WaitingList) -> str:
+    """What the chances come from, and which part of that is assumed."""
+    return (
+        f"The chances come from your own {count(result.own, 'application')} and, where these are few, from a wide"
+        " assumption: that employers answer 15% to 90% of applications, half of them within 5 to 80 days. It is assumed"
+        " and not measured, as too few public logs may be used. Each chance lies in its range in about 8 of 10 logs."
+        " Nothing is recorded: an answer that comes takes its application off this list."
+    )
+
+
+def _chance(value: float, low: float | None = None, high: float | None = None) -> str:
+    """A chance, with its range where it has one."""
+    if low is None or high is None:
+        return numbers.chance(value)
+    return f"{numbers.chance(value)} ({share_range(low, high, table=True)})"

@@ -15,8 +15,8 @@ from analytics.statistics.response_times import Estimate, ResponseCurve, respons
 from analytics.taxonomy import Dimension
 from analytics.wording import funnel as funnel_wording
 from analytics.wording.estimates import counted_share, days_with_range, days_without_range, share_with_range
-from analytics.wording.numbers import NOT_KNOWN, day_range, days, in_ten, number, percent
-from analytics.wording.response_times import by_day, spread_in_words
+from analytics.wording.numbers import PERCENTAGE_FROM, day_range, days, in_ten, number, percent, share_range
+from analytics.wording.response_times import by_day, how_compared_in_words, rests_on
 from pages.frame import session, show
 
 DECISIONS = ("offer", "rejection", "withdrawal")
@@ -33,7 +33,7 @@ def key_numbers(curve: ResponseCurve, as_of: date | None) -> None:
     coverage = session.load("response_times_coverage", as_of=as_of).iloc[0]
     with st.container(horizontal=True):
         answered, mean = curve.answered_at(30), curve.mean_days_silent[60]
-        _number("Answered by day 30", _plain(answered), share_with_range(answered), curve.n)
+        _number("Answered by day 30", _plain(answered, curve.n), share_with_range(answered), curve.n)
         _number("Half answered by", days_without_range(curve.median, "not yet"), days_with_range(curve.median), curve.n)
         if mean.value is not None:
             _number("Silent of the first 60", days(mean.value), day_range(mean.low, mean.high), curve.n)
@@ -43,8 +43,10 @@ def key_numbers(curve: ResponseCurve, as_of: date | None) -> None:
                 st.caption(f"over the {number(coverage['dated_answers'])} answers that came, leaving out the silent")
 
 
-def _plain(share: Estimate) -> str:
-    return NOT_KNOWN if share.value is None else percent(share.value)
+def _plain(share: Estimate, n: int) -> str:
+    """The share in large print; its range where it is not known well enough for that."""
+    clear = share.clear and n >= PERCENTAGE_FROM
+    return percent(share.value) if share.value is not None and clear else share_range(share.low, share.high)
 
 
 def _number(label: str, value: str, with_range: str, n: int) -> None:
@@ -54,31 +56,9 @@ def _number(label: str, value: str, with_range: str, n: int) -> None:
 
 
 def what_it_rests_on(curve: ResponseCurve) -> None:
-    """Counts beside the numbers, and what the intervals assume."""
-    show.note(
-        f"{curve.n} applications: {curve.responses} answered, {curve.withdrawn} withdrawn, {curve.censored} still"
-        " silent when the log ends."
-        + (
-            f" Of the answers, {curve.undated} have no exact day; none of them counts as silence."
-            if curve.undated
-            else ""
-        )
-    )
-    if curve.earliest is not None:
-        show.note("The dashed lines show how far the answers without a day could move the curve.")
-    if not curve.enough or not curve.dated:
-        return
-    show.note(spread_in_words(curve))
-    if curve.robust:
-        show.note(
-            f"In brackets: 95 % intervals. They allow for one person's applications being alike ({curve.applicants}"
-            " people)."
-        )
-    else:
-        show.note(
-            "In brackets: 95 % intervals. They take your applications as independent of each other; if they resemble"
-            " each other, what you would see in the next ones can differ more than they say."
-        )
+    """Counts beside the numbers, and what the ranges assume."""
+    for sentence in rests_on(curve):
+        show.note(sentence)
 
 
 def left_out(as_of: date | None) -> None:
@@ -102,12 +82,8 @@ def why_not_compared(groups: list[ResponseCurve]) -> str:
 
 def how_compared(differences: GroupDifferences) -> None:
     """What the comparison is made with."""
-    traded = "your applications trade places" if differences.one_applicant else "applicants trade places"
-    show.note(
-        f"More than chance: {traded} between the groups many times over, and such a difference comes out in fewer than"
-        " 1 in 20 of them, allowing for the number of groups. Drawn towards all: small groups are moved towards the"
-        " whole by as much as chance alone could have moved them."
-    )
+    for sentence in how_compared_in_words(differences):
+        show.note(sentence)
 
 
 def after_interviews(as_of: date | None) -> None:
@@ -120,7 +96,7 @@ def after_interviews(as_of: date | None) -> None:
         )
         return
     curve = curves[0]
-    if not curve.dated:
+    if not curve.timed:
         show.note(
             f"{curve.n} interviews have a date. {curve.responses} of them led to a yes or no, but the log doesn't say"
             " when; with those dates a curve appears here."

@@ -19,6 +19,12 @@ with interviewed as (
     where interviewed_on <= coalesce($as_of, log_end)
 ),
 
+sizes as (
+    select group_name, applicant_id, count(*) as own
+    from interviewed
+    group by group_name, applicant_id
+),
+
 kept as (
     select coalesce($cluster_limit, 50000) / greatest(count(*), 1) as share
     from timelines
@@ -36,7 +42,10 @@ select
     end as days_low,
     greatest(date_diff('day', since, least(coalesce(decided_on, horizon), horizon)), 0) as days_high,
     case when decided_on is null or decided_on <= horizon then decision end as answer,
-    count(*) as n
+    count(*) as n,
+    -- decimal, as the sum is then the same in whatever order it is made
+    cast(sum(cast(1.0 / own as decimal(18, 9))) as double) as weight
 from interviewed
+inner join sizes using (group_name, applicant_id)
 group by all
 order by group_name, applicant, days_low, days_high, answer

@@ -1,4 +1,5 @@
--- one row a group, applicant, number of days waited and answer; n counts the applications
+-- one row a group, applicant, number of days waited and answer; n counts the applications, and each
+-- adds to weight one over the number of its applicant's in the group, so that every applicant weighs alike
 --
 -- by: a dimension of applications; null for everybody in one group
 -- as_of: answers after it had not come yet; null for the last date in each applicant's log
@@ -24,6 +25,12 @@ with sent as (
         and ($as_of is null or applied_on <= $as_of)
 ),
 
+sizes as (
+    select group_name, applicant_id, count(*) as own
+    from sent
+    group by group_name, applicant_id
+),
+
 kept as (
     select coalesce($cluster_limit, 50000) / greatest(count(*), 1) as share
     from timelines
@@ -38,7 +45,10 @@ select
     greatest(date_diff('day', applied_latest, least(coalesce(answer_low, horizon), horizon)), 0) as days_low,
     greatest(date_diff('day', applied_on, least(coalesce(answer_high, horizon), horizon)), 0) as days_high,
     case when answer_low <= horizon then answer end as answer,
-    count(*) as n
+    count(*) as n,
+    -- decimal, as the sum is then the same in whatever order it is made
+    cast(sum(cast(1.0 / own as decimal(18, 9))) as double) as weight
 from sent
+inner join sizes using (group_name, applicant_id)
 group by all
 order by group_name, applicant, days_low, days_high, answer
