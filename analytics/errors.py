@@ -5,6 +5,9 @@
         NotAllowed       the viewer may not see or do it
         StoreTooNew      the store was written by a newer version
         StoreBusy        another program is writing
+        StoreDamaged     a file of the store can't be read any more
+        NotPermitted     the system lets us neither read nor write a file
+        DiskFull         there is no room left
         NothingToImport  the file holds no job log, or nothing that can be read
         FileTooLarge     the file is larger than we read
         InvalidEntry     something typed in does not fit
@@ -44,6 +47,18 @@ class StoreTooNew(Refused):
 
 class StoreBusy(Refused):
     title = "Another program is writing"
+
+
+class StoreDamaged(Refused):
+    title = "A file of the store is damaged"
+
+
+class NotPermitted(Refused):
+    title = "A file may not be read or written"
+
+
+class DiskFull(Refused):
+    title = "The disk is full"
 
 
 class NothingToImport(Refused):

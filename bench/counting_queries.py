@@ -81,10 +81,10 @@ def main(n: int = 1_000_000) -> None:
 def made_up(folder: Path, n: int) -> Store:
     """A store with n applications, answers for about half of them, and feedback for some."""
     store = Store(folder)
-    with store.writing(Viewer.staff()) as connection:
-        connection.execute(APPLICATIONS, {"n": n})
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql(APPLICATIONS, n=n)
         for statement in (EVENTS, FEEDBACK, READINGS, REASONS):
-            connection.execute(statement)
+            writer.sql(statement)
     return store
 
 

@@ -54,9 +54,9 @@ group by all
 def main(n: int = 1_000_000) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
-        with store.writing(Viewer.staff()) as connection:
+        with store.writing(Viewer.staff()) as writer:
             for statement in (APPLICATIONS, EVENTS, REQUESTS):
-                connection.execute(statement, {"n": n} if "$n" in statement else {})
+                writer.sql(statement, n=n if "$n" in statement else {})
         with store.reading(Viewer.analyst()) as reader:
             counts = reader.load("feedback_requests", by="stage")
             bare = _quickest(lambda: reader.snapshot.cursor().execute(BARE).df())

@@ -49,31 +49,30 @@ def fill(store: Store, many: int) -> None:
     sentences = labelled()["text"].tolist()
     words = [" ".join(chance.choices(sentences, k=PER_TEXT)) + f" Ref {number}." for number in range(many)]
     texts = pd.DataFrame({"number": np.arange(1, many + 1), "words": words})
-    values = {"now": NOW, "people": PEOPLE}
-    with store.writing(Viewer.staff()) as connection:
-        connection.register("texts", texts)
-        connection.execute(
+    values = {"people": PEOPLE}
+    with store.writing(Viewer.staff(), NOW) as writer, writer.staged("texts", texts):
+        writer.sql(
             "insert into applicants by name select number as applicant_id, 'x' as name, $now as created_at"
             " from range(1, $people + 1) numbers(number)",
-            values,
+            **values,
         )
-        connection.execute(
+        writer.sql(
             "insert into applications by name select number as application_id, number % $people + 1 as applicant_id,"
             " 'Employer ' || number % 5000 as employer, 'sent' as submission, date '2026-01-01' as applied_on,"
             " 'day' as applied_precision, true as outcome_recorded, 'import' as origin, $now as recorded_at from texts",
-            values,
+            **values,
         )
-        connection.execute(
+        writer.sql(
             "insert into events by name select number as event_id, number as application_id,"
             " number % $people + 1 as applicant_id, 'rejected' as kind, date '2026-02-01' as happened_on,"
             " 'day' as precision, 'import' as origin, $now as recorded_at from texts",
-            values,
+            **values,
         )
-        connection.execute(
+        writer.sql(
             "insert into feedback by name select number as feedback_id, number % $people + 1 as applicant_id,"
             " number as application_id, 'employer' as speaker, 'unknown' as precision, words, 'import' as origin,"
             " $now as recorded_at from texts",
-            values,
+            **values,
         )
 
 

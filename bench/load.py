@@ -108,9 +108,9 @@ def fill(folder: Path) -> Store:
             "evidence": marks[whose[told - 1] - 1],
         },
     }  # fmt: skip
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff()) as writer:
         for table, columns in tables.items():
-            connection.append(table, pd.DataFrame(columns), by_name=True)
+            writer.append(table, pd.DataFrame(columns))
     (folder / "access.toml").write_text(
         '[staff]\nemails = ["careers@load.example"]\n[applicant]\ndomains = ["load.example"]\n'
     )

@@ -64,7 +64,7 @@ with st.expander("When to follow up, and when to let go"), st.form("thresholds")
         ),
     }
     if st.form_submit_button("Keep these", disabled=not session.may_write()):
-        with session.writing() as (connection, applicant_id):
+        with session.writing() as writer:
             for name, value in chosen.items():
-                settings.put(connection, applicant_id, name, str(value))
+                settings.put(writer, name, str(value))
         st.rerun()

@@ -122,10 +122,10 @@ def an_application(
 def a_store(folder: Path, *applications: AnApplication) -> Store:
     """A store in `folder/store` with these applications, numbered from 1 in their order."""
     store = Store(folder / "store")
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff()) as writer:
         for table, rows in _rows(applications).items():
             if rows:
-                connection.append(table, pd.DataFrame(rows), by_name=True)
+                writer.append(table, pd.DataFrame(rows))
     return store
 
 

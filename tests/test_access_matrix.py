@@ -36,14 +36,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The sample cohort with two students whose employers and notes can be told at a glance."""
     store = Store(tmp_path_factory.mktemp("matrix") / "store")
     fill(store, AS_OF)
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff()) as writer:
         for person, mark in MARKS.items():
             who = {"mark": mark, "person": person}
-            connection.execute("update applications set employer = $mark where applicant_id = $person", who)
-            connection.execute("update journal set what_happened = $mark where applicant_id = $person", who)
-            connection.execute("update feedback set words = $mark where applicant_id = $person", who)
-        connection.execute("update applicants set email = 'ada@students.uni.example' where applicant_id = 1")
-        connection.execute("update applicants set email = 'grace@students.uni.example' where applicant_id = 2")
+            writer.sql("update applications set employer = $mark where applicant_id = $person", **who)
+            writer.sql("update journal set what_happened = $mark where applicant_id = $person", **who)
+            writer.sql("update feedback set words = $mark where applicant_id = $person", **who)
+        writer.sql("update applicants set email = 'ada@students.uni.example' where applicant_id = 1")
+        writer.sql("update applicants set email = 'grace@students.uni.example' where applicant_id = 2")
     settings(store.folder)
     return store
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-import duckdb
 import pytest
 
-from analytics.errors import InvalidEntry
+from analytics.errors import InvalidEntry, NotAllowed
+from analytics.store import Viewer, Writer
 from analytics.store.applications import (
     add_application,
     add_event,
@@ -28,22 +29,22 @@ NOW = datetime(2026, 3, 1, 12)
 
 
 @pytest.fixture
-def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    with scratch() as opened:
+def writer() -> Iterator[Writer]:
+    with scratch(NOW) as opened:
         yield opened
 
 
-def an_entry(connection: duckdb.DuckDBPyConnection, **fields: Any) -> int:
-    return add_application(connection, 1, {"employer": "Alder", "applied_on": date(2026, 1, 5)} | fields, now=NOW)
+def an_entry(writer: Writer, **fields: Any) -> int:
+    return add_application(writer, {"employer": "Alder", "applied_on": date(2026, 1, 5)} | fields)
 
 
-def one(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    return held(connection)[0][0]
+def one(writer: Writer) -> dict[str, Any]:
+    return held(writer)[0][0]
 
 
-def test_an_entry_is_added(connection: duckdb.DuckDBPyConnection) -> None:
-    an_entry(connection, notes="  =1+1  ")
-    entry = one(connection)
+def test_an_entry_is_added(writer: Writer) -> None:
+    an_entry(writer, notes="  =1+1  ")
+    entry = one(writer)
     assert (entry["employer"], entry["submission"], entry["origin"], entry["notes"]) == (
         "Alder",
         "sent",
@@ -52,49 +53,52 @@ def test_an_entry_is_added(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def test_an_entry_names_somebody_and_is_not_ahead(connection: duckdb.DuckDBPyConnection) -> None:
+def test_an_entry_names_somebody_and_is_not_ahead(writer: Writer) -> None:
     with pytest.raises(InvalidEntry, match="neither"):
-        an_entry(connection, employer=" ")
+        an_entry(writer, employer=" ")
     with pytest.raises(InvalidEntry, match="ahead"):
-        an_entry(connection, applied_on=date(2026, 3, 2))
+        an_entry(writer, applied_on=date(2026, 3, 2))
 
 
-def test_a_correction_is_remembered_and_undone(connection: duckdb.DuckDBPyConnection) -> None:
-    entry = an_entry(connection)
-    assert correct(connection, 1, entry, {"employer": "Birch", "applied_on": None, "notes": ""}, now=NOW) == 2
-    assert (one(connection)["employer"], one(connection)["applied_precision"]) == ("Birch", "unknown")
-    for (edit,) in connection.execute("select edit_id from edits").fetchall():
-        undo_correction(connection, 1, edit, now=NOW)
-    assert (one(connection)["employer"], one(connection)["applied_on"], one(connection)["applied_precision"]) == (
+def test_a_correction_is_remembered_and_undone(writer: Writer) -> None:
+    entry = an_entry(writer)
+    assert correct(writer, entry, {"employer": "Birch", "applied_on": None, "notes": ""}) == 2
+    assert (one(writer)["employer"], one(writer)["applied_precision"]) == ("Birch", "unknown")
+    for (edit,) in writer.rows("select edit_id from edits"):
+        undo_correction(writer, edit)
+    assert (one(writer)["employer"], one(writer)["applied_on"], one(writer)["applied_precision"]) == (
         "Alder",
         date(2026, 1, 5),
         "day",
     )
 
 
-def test_events_are_added_taken_out_and_brought_back(connection: duckdb.DuckDBPyConnection) -> None:
-    entry = an_entry(connection)
-    event = add_event(connection, 1, entry, EventKind.REJECTED, date(2026, 1, 20), now=NOW)
-    assert held(connection)[1] == [(None, "rejected", "2026-01-20", "day")]
-    remove_event(connection, 1, event, now=NOW)
-    assert held(connection)[1] == []
-    bring_back_event(connection, 1, event)
-    assert len(held(connection)[1]) == 1
+def test_events_are_added_taken_out_and_brought_back(writer: Writer) -> None:
+    entry = an_entry(writer)
+    event = add_event(writer, entry, EventKind.REJECTED, date(2026, 1, 20))
+    assert held(writer)[1] == [(None, "rejected", "2026-01-20", "day")]
+    remove_event(writer, event)
+    assert held(writer)[1] == []
+    bring_back_event(writer, event)
+    assert len(held(writer)[1]) == 1
     with pytest.raises(InvalidEntry, match="before the application"):
-        add_event(connection, 1, entry, EventKind.OFFER, date(2025, 12, 1), now=NOW)
+        add_event(writer, entry, EventKind.OFFER, date(2025, 12, 1))
 
 
-def test_an_entry_is_taken_out_and_brought_back(connection: duckdb.DuckDBPyConnection) -> None:
-    entry = an_entry(connection)
-    remove_application(connection, 1, entry, now=NOW)
-    assert held(connection)[0] == []
-    bring_back_application(connection, 1, entry)
-    assert len(held(connection)[0]) == 1
+def test_an_entry_is_taken_out_and_brought_back(writer: Writer) -> None:
+    entry = an_entry(writer)
+    remove_application(writer, entry)
+    assert held(writer)[0] == []
+    bring_back_application(writer, entry)
+    assert len(held(writer)[0]) == 1
 
 
-def test_nobody_touches_another_persons_entry(connection: duckdb.DuckDBPyConnection) -> None:
-    entry = an_entry(connection)
-    with pytest.raises(InvalidEntry):
-        correct(connection, 2, entry, {"employer": "Birch"}, now=NOW)
-    remove_application(connection, 2, entry, now=NOW)
-    assert one(connection)["employer"] == "Alder"
+def test_nobody_touches_another_persons_entry(writer: Writer) -> None:
+    entry = an_entry(writer)
+    for change in (
+        lambda other: correct(other, entry, {"employer": "Birch"}),
+        lambda other: remove_application(other, entry),
+    ):
+        with pytest.raises(NotAllowed):
+            change(replace(writer, viewer=Viewer.applicant(2)))
+    assert one(writer)["employer"] == "Alder"

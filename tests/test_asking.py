@@ -14,8 +14,9 @@ from analytics.feedback_requests.rules import Rules
 from analytics.feedback_requests.when import Rejection, window
 from analytics.feedback_requests.whom import Contact, way, whom
 from analytics.feedback_requests.working_days import _codes, working_days
-from analytics.store import Store, Viewer, requests
-from analytics.store.requests import Asked
+from analytics.store import Store, Viewer, feedback
+from analytics.store import feedback_requests as requests
+from analytics.store.feedback_requests import Asked
 from tests.builders import AnApplication, a_store, an_application
 
 NOW = datetime(2026, 3, 20, 10, 0)
@@ -261,8 +262,8 @@ def test_a_rejection_after_an_interview_ranks_above_one_without(tmp_path: Path) 
 
 def test_a_month_counts_from_its_last_day(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(rejected_on="2026-03-01"))
-    with store.writing(Viewer.applicant(1)) as connection:
-        connection.execute("update events set precision = 'month'")
+    with store.writing(Viewer.applicant(1)) as writer:
+        writer.sql("update events set precision = 'month'")
     assert read(store)[0].rejection.rejected_on == date(2026, 3, 31)
 
 
@@ -313,21 +314,21 @@ def test_the_headline_says_what_is_next(case: str, tmp_path: Path) -> None:
 
 def test_a_request_goes_from_plan_to_reply(tmp_path: Path) -> None:
     store, me = a_store(tmp_path, an_application(rejected_on="2026-03-17")), Viewer.applicant(1)
-    with store.writing(me) as connection:
-        requests.add_contact(connection, 1, 1, "interviewer", " Robin Vale ", now=NOW, email="robin@alder.example")
-        requests.plan_request(connection, 1, 1, date(2026, 3, 25), date(2026, 3, 26), now=NOW)
+    with store.writing(me, NOW) as writer:
+        requests.add_contact(writer, 1, "interviewer", " Robin Vale ", email="robin@alder.example")
+        requests.plan_request(writer, 1, date(2026, 3, 25), date(2026, 3, 26))
     planned = read(store)[0]
     assert (planned.lane, planned.whom.contact.name, planned.window.rule) == (
         Lane.COMING,
         "Robin Vale",
         "The days you chose.",
     )
-    with store.writing(me) as connection:
+    with store.writing(me, NOW) as writer:
         asked = Asked("email", "interviewer", "Robin Vale", "robin@alder.example", "specific", "Dear Robin", "one")
-        request = requests.log_sent(connection, 1, 1, date(2026, 3, 19), asked, now=NOW)
+        request = requests.log_sent(writer, 1, date(2026, 3, 19), asked)
     assert read(store)[0].lane is Lane.WAITING
-    with store.writing(me) as connection:
-        requests.log_reply(connection, 1, request, date(2026, 3, 20), " We missed SQL. ", now=NOW)
+    with store.writing(me, NOW) as writer:
+        requests.log_reply(writer, request, date(2026, 3, 20), " We missed SQL. ")
     done = read(store)[0]
     assert done.request is not None
     assert (done.lane, done.request.request_id, done.request.answered_on) == (Lane.DONE, 1, date(2026, 3, 20))
@@ -337,11 +338,11 @@ def test_a_request_goes_from_plan_to_reply(tmp_path: Path) -> None:
 
 def test_a_request_taken_back_takes_its_reply_along(tmp_path: Path) -> None:
     store, me = a_store(tmp_path, an_application(rejected_on="2026-03-17")), Viewer.applicant(1)
-    with store.writing(me) as connection:
-        request = requests.log_sent(connection, 1, 1, date(2026, 3, 19), Asked(), now=NOW)
-        requests.log_reply(connection, 1, request, date(2026, 3, 20), "No.", now=NOW)
-    with store.writing(me) as connection:
-        requests.undo_request(connection, 1, request, now=NOW)
+    with store.writing(me, NOW) as writer:
+        request = requests.log_sent(writer, 1, date(2026, 3, 19), Asked())
+        requests.log_reply(writer, request, date(2026, 3, 20), "No.")
+    with store.writing(me, NOW) as writer:
+        requests.undo_request(writer, request)
     assert read(store)[0].lane is Lane.DUE
     with store.reading(me) as reader:
         assert reader.load("request_replies").empty
@@ -350,46 +351,49 @@ def test_a_request_taken_back_takes_its_reply_along(tmp_path: Path) -> None:
 def test_a_reply_that_is_set_aside_is_out_of_sight(tmp_path: Path) -> None:
     asked = {"sent_on": "2026-03-19", "status": "replied", "answered_on": "2026-03-20"}
     store = a_store(tmp_path, an_application(rejected_on="2026-03-17", request=asked, feedback="Just no."))
-    with store.writing(Viewer.applicant(1)) as connection:
-        requests.set_aside(connection, 1, 1, now=NOW)
+    with store.writing(Viewer.applicant(1), NOW) as writer:
+        feedback.set_aside(writer, 1)
     with store.reading(Viewer.applicant(1)) as reader:
         assert reader.load("request_replies").empty
         assert reader.load("feedback_requests")[["status", "n"]].to_dict("records") == [{"status": "replied", "n": 1}]
 
 
 REFUSED: dict[str, Any] = {
-    "another's application": lambda c: requests.log_sent(c, 2, 1, date(2026, 3, 19), Asked(), now=NOW),
-    "a day ahead": lambda c: requests.log_sent(c, 1, 1, date(2026, 3, 21), Asked(), now=NOW),
-    "an unknown way": lambda c: requests.log_sent(c, 1, 1, date(2026, 3, 19), Asked("pigeon"), now=NOW),
-    "days the wrong way round": lambda c: requests.plan_request(c, 1, 1, date(2026, 3, 21), date(2026, 3, 20), now=NOW),
-    "a reply to nothing": lambda c: requests.log_reply(c, 1, 7, date(2026, 3, 19), "Hm.", now=NOW),
-    "an empty reply": lambda c: requests.log_reply(c, 1, 7, date(2026, 3, 19), "  ", now=NOW),
-    "a book for a reply": lambda c: requests.log_reply(c, 1, 7, date(2026, 3, 19), "a" * 20_001, now=NOW),
-    "a contact without a name": lambda c: requests.add_contact(c, 1, 1, "hr", " ", now=NOW),
-    "a contact of no kind": lambda c: requests.add_contact(c, 1, 1, "cousin", "Kim", now=NOW),
+    "another's application": lambda c: requests.log_sent(c, 2, date(2026, 3, 19), Asked()),
+    "a day ahead": lambda c: requests.log_sent(c, 1, date(2026, 3, 21), Asked()),
+    "an unknown way": lambda c: requests.log_sent(c, 1, date(2026, 3, 19), Asked("pigeon")),
+    "days the wrong way round": lambda c: requests.plan_request(c, 1, date(2026, 3, 21), date(2026, 3, 20)),
+    "a reply to nothing": lambda c: requests.log_reply(c, 7, date(2026, 3, 19), "Hm."),
+    "an empty reply": lambda c: requests.log_reply(c, 7, date(2026, 3, 19), "  "),
+    "a book for a reply": lambda c: requests.log_reply(c, 7, date(2026, 3, 19), "a" * 20_001),
+    "a contact without a name": lambda c: requests.add_contact(c, 1, "hr", " "),
+    "a contact of no kind": lambda c: requests.add_contact(c, 1, "cousin", "Kim"),
 }
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
 def test_what_can_not_be_is_refused_and_nothing_is_written(case: str, tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(rejected_on="2026-03-17"))
-    with pytest.raises((InvalidEntry, NotAllowed)), store.writing(Viewer.applicant(1)) as connection:
-        REFUSED[case](connection)
+    with pytest.raises((InvalidEntry, NotAllowed)), store.writing(Viewer.applicant(1), NOW) as writer:
+        REFUSED[case](writer)
     assert read(store)[0].request is None
 
 
 def test_a_reply_before_the_request_is_refused(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(rejected_on="2026-03-10", request={"sent_on": "2026-03-17"}))
-    with pytest.raises(InvalidEntry, match="before the request"), store.writing(Viewer.applicant(1)) as connection:
-        requests.log_declined(connection, 1, 1, date(2026, 3, 16))
+    with pytest.raises(InvalidEntry, match="before the request"), store.writing(Viewer.applicant(1)) as writer:
+        requests.log_declined(writer, 1, date(2026, 3, 16))
 
 
 def test_nobody_sees_or_changes_the_requests_of_another(tmp_path: Path) -> None:
     asked = an_application(rejected_on="2026-03-17", request={"sent_on": "2026-03-19"})
     store = a_store(tmp_path, asked, an_application(rejected_on="2026-03-17", applicant=2))
-    with store.writing(Viewer.applicant(2)) as connection:
-        requests.log_silent(connection, 2, 1)
-        requests.undo_request(connection, 2, 1, now=NOW)
-        requests.set_aside(connection, 2, 1, now=NOW)
+    for change in (
+        lambda writer: requests.log_silent(writer, 1),
+        lambda writer: requests.undo_request(writer, 1),
+        lambda writer: feedback.set_aside(writer, 1),
+    ):
+        with pytest.raises(NotAllowed), store.writing(Viewer.applicant(2), NOW) as writer:
+            change(writer)
     assert [(ask.rejection.applicant_id, ask.lane) for ask in read(store)] == [(1, Lane.WAITING)]
     assert [(ask.rejection.applicant_id, ask.lane) for ask in read(store, applicant=2)] == [(2, Lane.DUE)]

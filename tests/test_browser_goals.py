@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analytics.store import Store, Viewer, owner
-from analytics.store.goals import Wording, add_entry, set_goal
+from analytics.store.goals import GoalTerms, add_entry, set_goal
 from tests.conftest import Dashboard, Watched
 
 pytestmark = pytest.mark.browser
@@ -50,11 +50,11 @@ def set_days_ago(
     store = Store(dashboard.store)
     who = owner(store)
     starts_on, due_on = TODAY - timedelta(days=days), TODAY + timedelta(days=due_in)
-    wording = replace(Wording(title, "contacts", 8.0, starts_on, due_on), **more)
-    with store.writing(who) as connection:
-        goal = set_goal(connection, 1, wording, now=NOW)
+    wording = replace(GoalTerms(title, "contacts", 8.0, starts_on, due_on), **more)
+    with store.writing(who, NOW) as writer:
+        goal = set_goal(writer, wording)
         for ago, amount in entries.items():
-            add_entry(connection, 1, goal, TODAY - timedelta(days=ago), amount, now=NOW)
+            add_entry(writer, goal, TODAY - timedelta(days=ago), amount)
 
 
 def test_from_a_theme_to_a_goal_in_under_a_minute(dashboard: Dashboard, browser: Watched) -> None:

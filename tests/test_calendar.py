@@ -15,8 +15,9 @@ import pytest
 from analytics.errors import InvalidEntry
 from analytics.feedback_requests.calendar import reminders
 from analytics.feedback_requests.queue import asks
-from analytics.store import Store, Viewer, requests
-from analytics.store.requests import Asked
+from analytics.store import Store, Viewer
+from analytics.store import feedback_requests as requests
+from analytics.store.feedback_requests import Asked
 from tests.builders import a_store, an_application
 
 NOW = datetime(2026, 3, 19, 14, 30, tzinfo=UTC)
@@ -64,10 +65,8 @@ def test_there_is_one_event_for_each_thing_to_do(tmp_path: Path) -> None:
 def test_importing_again_updates_instead_of_duplicating(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(rejected_on="2026-03-19"))
     first = events(calendar_of(store))
-    with store.writing(Viewer.applicant(1)) as connection:
-        connection.execute(
-            "update applications set employer = 'Alder & Sons', decision_expected_on = date '2026-04-01'"
-        )
+    with store.writing(Viewer.applicant(1)) as writer:
+        writer.sql("update applications set employer = 'Alder & Sons', decision_expected_on = date '2026-04-01'")
     later = events(calendar_of(store, now=NOW + timedelta(days=1)))
     assert [event["uid"] for event in later] == [event["uid"] for event in first]
     assert later[0]["summary"] == "Ask for feedback: Alder & Sons, Data Analyst"
@@ -78,8 +77,8 @@ def test_importing_again_updates_instead_of_duplicating(tmp_path: Path) -> None:
 def test_what_was_done_is_cancelled_in_the_calendar(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(rejected_on="2026-03-19"))
     before = events(calendar_of(store))
-    with store.writing(Viewer.applicant(1)) as connection:
-        requests.log_sent(connection, 1, 1, date(2026, 3, 19), Asked(), now=NOW.replace(tzinfo=None))
+    with store.writing(Viewer.applicant(1), NOW.replace(tzinfo=None)) as writer:
+        requests.log_sent(writer, 1, date(2026, 3, 19), Asked())
     after = events(calendar_of(store))
     assert [(event["summary"], event["status"]) for event in after] == [
         ("Ask for feedback: Alder Works, Data Analyst", "CANCELLED"),

@@ -153,9 +153,9 @@ def a_cohort(folder: Path, *applications: Callable[[int], AnApplication]) -> Sto
     """Ten students who agreed for each application, and a diary entry of the log's end for each."""
     made = [of(10 * k + n + 1) for k, of in enumerate(applications) for n in range(10)]
     store = a_store(folder, *made)
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff(), datetime(2026, 1, 1)) as writer:
         for person in range(1, len(made) + 1):
-            agree(connection, person, now=datetime(2026, 1, 1), recorded_by="x")
+            agree(writer.on_behalf_of(person), recorded_by="x")
     return store
 
 
@@ -193,7 +193,7 @@ GOALS: tuple[tuple[dict[str, Any], float | None, Standing], ...] = (
 def test_a_cohort_is_told_of_goals_what_their_owners_are_told(tmp_path: Path) -> None:
     store = a_cohort(tmp_path, *(lambda person: an_application(applicant=person) for _ in GOALS))
     as_of = date(2026, 3, 2)
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff(), datetime(2026, 1, 1)) as writer:
         for kind, (wording, amount, _) in enumerate(GOALS):
             for person in range(10 * kind + 1, 10 * kind + 11):
                 said: dict[str, Any] = {
@@ -201,10 +201,11 @@ def test_a_cohort_is_told_of_goals_what_their_owners_are_told(tmp_path: Path) ->
                     "due_on": date(2026, 4, 1),
                     "title": "A goal",
                 } | wording
-                goal = goals.set_goal(connection, person, goals.Wording(**said), now=datetime(2026, 1, 1))
+                theirs = writer.on_behalf_of(person)
+                goal = goals.set_goal(theirs, goals.GoalTerms(**said))
                 if amount is not None:
-                    goals.add_entry(connection, person, goal, date(2026, 2, 1), amount, now=datetime(2026, 2, 1))
-        connection.execute("update applicants set programme = 'kind ' || (applicant_id - 1) // 10")
+                    goals.add_entry(theirs, goal, date(2026, 2, 1), amount)
+        writer.sql("update applicants set programme = 'kind ' || (applicant_id - 1) // 10")
     for kind, (_, _, standing) in enumerate(GOALS):
         with store.reading(Viewer.applicant(10 * kind + 1)) as reader:
             told = all_progress(

@@ -19,7 +19,7 @@ from analytics.ingest.cohort import (
 )
 from analytics.ingest.importing import Source
 from analytics.ingest.reading import Answers
-from analytics.store import Store, Viewer
+from analytics.store import Store, Viewer, Writer
 from analytics.store.consents import agree, withdraw
 
 NOW = datetime(2026, 3, 1, 12)
@@ -75,14 +75,16 @@ def imported(store: Store, source: Source, agreement: str = "Careers form", now:
     return import_cohort(store, STAFF, source, agreement, Answers(), now, "careers@uni.example")
 
 
+def agreed(writer: Writer) -> None:
+    agree(writer, recorded_by="ada@uni.example")
+
+
 def test_agreeing_twice_is_one_agreement_and_withdrawing_ends_it(tmp_path: Path) -> None:
     store = Store(tmp_path)
     ada = Viewer.applicant(1)
-    with store.writing(ada) as connection:
-        agree(connection, 1, now=NOW, recorded_by="ada@uni.example")
-        agree(connection, 1, now=NOW + timedelta(days=1), recorded_by="ada@uni.example")
-        withdraw(connection, 1, now=NOW + timedelta(days=2))
-        agree(connection, 1, now=NOW + timedelta(days=3), recorded_by="ada@uni.example")
+    for day, step in enumerate((agreed, agreed, withdraw, agreed)):
+        with store.writing(ada, NOW + timedelta(days=day)) as writer:
+            step(writer)
     said = rows(store, "select agreed_at, withdrawn_at, recorded_by from consents order by agreed_at")
     assert said == [
         (NOW, NOW + timedelta(days=2), "ada@uni.example"),
@@ -92,10 +94,10 @@ def test_agreeing_twice_is_one_agreement_and_withdrawing_ends_it(tmp_path: Path)
 
 def test_withdrawing_ends_ones_own_agreement_only(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    with store.writing(STAFF) as connection:
+    with store.writing(STAFF, NOW) as writer:
         for person in (1, 2):
-            agree(connection, person, now=NOW, recorded_by="x")
-        withdraw(connection, 1, now=NOW)
+            agree(writer.on_behalf_of(person), recorded_by="x")
+        withdraw(writer.on_behalf_of(1))
     assert rows(store, "select applicant_id from consents where withdrawn_at is null") == [(2,)]
 
 
@@ -136,8 +138,8 @@ def test_whoever_withdrew_is_not_brought_back_by_an_import(tmp_path: Path) -> No
     store = Store(tmp_path / "store")
     imported(store, an_export(tmp_path))
     assert counted(store) == 30
-    with store.writing(Viewer.applicant(2)) as connection:
-        withdraw(connection, 2, now=NOW + timedelta(days=1))
+    with store.writing(Viewer.applicant(2), NOW + timedelta(days=1)) as writer:
+        withdraw(writer)
     assert counted(store) == 29, "at once"
     imported(store, an_export(tmp_path), now=NOW + timedelta(days=2))
     assert counted(store) == 29
@@ -226,8 +228,8 @@ def test_an_export_is_taken_back_whole_and_the_one_before_is_there_again(tmp_pat
 def test_taking_an_export_back_keeps_a_withdrawal(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     imported(store, an_export(tmp_path))
-    with store.writing(Viewer.applicant(2)) as connection:
-        withdraw(connection, 2, now=NOW + timedelta(days=1))
+    with store.writing(Viewer.applicant(2), NOW + timedelta(days=1)) as writer:
+        withdraw(writer)
     undo_cohort(store, STAFF, 1, NOW + timedelta(days=2))
     imported(store, an_export(tmp_path), now=NOW + timedelta(days=3))
     assert rows(store, "select count(*) from consents where withdrawn_at is null") == [(29,)]
@@ -248,12 +250,12 @@ def test_a_state_is_kept_until_enough_logs_have_changed(tmp_path: Path) -> None:
     imported(store, an_export(tmp_path))
     assert counted(store) == 30
     few = pd.DataFrame({"applicant_id": range(100, 109), "agreement": "x", "agreed_at": NOW, "recorded_by": "x"})
-    with store.writing(STAFF) as connection:
-        connection.append("consents", few, by_name=True)
+    with store.writing(STAFF) as writer:
+        writer.append("consents", few)
     counted(store)
     assert len(list(store.folder.glob("released-0001-*.duckdb"))) == 1
-    with store.writing(STAFF) as connection:
-        connection.append("consents", few.head(1).assign(applicant_id=200), by_name=True)
+    with store.writing(STAFF) as writer:
+        writer.append("consents", few.head(1).assign(applicant_id=200))
     counted(store)
     assert [path.name[:13] for path in store.folder.glob("released-*")] == ["released-0002"]
 

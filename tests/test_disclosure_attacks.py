@@ -84,9 +84,9 @@ def a_store(folder: Path, cohort: dict[str, pd.DataFrame] | None = None) -> Stor
     store = Store(folder)
     (folder / "release.key").write_bytes(b"a secret that is the same in every run")
     (folder / "release.key").chmod(0o600)
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff()) as writer:
         for table, rows in (cohort or COHORT).items():
-            connection.append(table, rows, by_name=True)
+            writer.append(table, rows)
     return store
 
 
@@ -267,11 +267,11 @@ def test_who_came_between_two_releases_is_not_given_away(tmp_path: Path, reasons
     joined = pd.Index(range(STUDENTS + 1, STUDENTS + JOINING + 1))
     rows = {"agreement": "Course rule", "agreed_at": WHEN + timedelta(days=1), "recorded_by": "staff"}
     seen_by_staff(store, reasons_of)
-    with store.writing(Viewer.staff()) as connection:
-        connection.append("consents", pd.DataFrame({"applicant_id": joined[:7], **rows}), by_name=True)
+    with store.writing(Viewer.staff()) as writer:
+        writer.append("consents", pd.DataFrame({"applicant_id": joined[:7], **rows}))
     assert seen_by_staff(store, reasons_of) == reasons.seen, "too few have come for a new release"
-    with store.writing(Viewer.staff()) as connection:
-        connection.append("consents", pd.DataFrame({"applicant_id": joined[7:], **rows}), by_name=True)
+    with store.writing(Viewer.staff()) as writer:
+        writer.append("consents", pd.DataFrame({"applicant_id": joined[7:], **rows}))
     truth = true_reasons(COHORT, EVERYBODY.append(joined))
     after = Released(seen_by_staff(store, reasons_of), truth, moves())
     found = attacks.differences(reasons, after)
@@ -284,8 +284,8 @@ def test_who_came_between_two_releases_is_not_given_away(tmp_path: Path, reasons
 def test_somebody_who_withdraws_is_out_at_once_and_not_given_away(tmp_path: Path, reasons: Released) -> None:
     store, gone = a_store(tmp_path), 11
     seen_by_staff(store, reasons_of)
-    with store.writing(Viewer.applicant(gone)) as connection:
-        withdraw(connection, gone, now=WHEN + timedelta(days=2))
+    with store.writing(Viewer.applicant(gone), WHEN + timedelta(days=2)) as writer:
+        withdraw(writer)
     after = seen_by_staff(store, reasons_of)
     with store.reading(Viewer.analyst()) as reader:
         assert int(reader.load("cohort_students")["students"].iloc[0]) == STUDENTS - 1

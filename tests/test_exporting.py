@@ -15,8 +15,9 @@ import pytest
 from analytics.errors import NotAllowed, NothingToImport, Refused, StoreTooNew
 from analytics.formula_guard import STARTS
 from analytics.store import Store, Viewer, migrations
-from analytics.store.exporting import NOT_EXPORTED, OWNED_BY, export, restore
-from analytics.store.goals import Wording, add_entry, adjust, set_goal
+from analytics.store.exporting import export, restore
+from analytics.store.goals import GoalTerms, add_entry, adjust, set_goal
+from analytics.store.tables import NOBODYS, TABLES
 from tests.builders import a_store, an_application
 
 NOW = datetime(2026, 3, 2, 9, 0)
@@ -32,28 +33,24 @@ def a_full_store(folder: Path) -> Store:
         an_application(invited_on="2026-02-01", request={"sent_on": "2026-02-03"}, contacts=[{"kind": "hr"}]),
         an_application(employer="Somebody Elses", applicant=2, feedback="theirs", kind="generic"),
     )
-    with store.writing(ME) as connection:
-        wording = Wording("-Practise", "contacts", 6.0, date(2026, 1, 5), date(2026, 4, 5), relevant="")
-        goal = set_goal(connection, 1, wording, now=NOW)
-        adjust(connection, 1, goal, target=1 / 3, note="@less", now=NOW)
-        add_entry(connection, 1, goal, date(2026, 1, 9), -2.5, now=NOW)
-        connection.execute(
+    with store.writing(ME, NOW) as writer:
+        wording = GoalTerms("-Practise", "contacts", 6.0, date(2026, 1, 5), date(2026, 4, 5), relevant="")
+        goal = set_goal(writer, wording)
+        adjust(writer, goal, target=1 / 3, note="@less")
+        add_entry(writer, goal, date(2026, 1, 9), -2.5)
+        writer.sql(
             "insert into journal (entry_id, applicant_id, written_on, feelings, recorded_at)"
-            " values (1, 1, date '2026-02-01', 'tired', $now)",
-            {"now": NOW},
+            " values (1, 1, date '2026-02-01', 'tired', $now)"
         )
-        connection.execute(
+        writer.sql(
             "insert into imports by name select 1 as import_id, 1 as applicant_id, 'log.csv' as file_name,"
             " 'abc' as sha256, true as records_outcomes, 3 as rows, '{}' as receipt, $now as imported_at,"
             " date '2026-02-28' as covers_until",
-            {"now": NOW},
         )
-        connection.execute(
-            "update events set known_on = date '2026-01-28' where applicant_id = 1 and kind = 'interview'"
-        )
-        connection.execute("update contacts set import_id = 1, origin = 'import', role = '=Head', employer = 'Alder'")
-        connection.execute("insert into sightings values (1, 4, 1, 'known')")
-        connection.execute("insert into set_aside values (1, 5, null, 'no date', '[\"=x\"]')")
+        writer.sql("update events set known_on = date '2026-01-28' where applicant_id = 1 and kind = 'interview'")
+        writer.sql("update contacts set import_id = 1, origin = 'import', role = '=Head', employer = 'Alder'")
+        writer.sql("insert into sightings values (1, 4, 1, 'known')")
+        writer.sql("insert into set_aside values (1, 5, null, 'no date', '[\"=x\"]')")
     return store
 
 
@@ -76,18 +73,18 @@ def everything(store: Store, viewer: Viewer = ME) -> dict[str, list[tuple[object
         cursor = reader.snapshot.cursor()
         return {
             table: cursor.execute(
-                f"select * from {table} where {owners[owner]} order by all",  # noqa: S608  names from our own list
+                f"select * from {table} where {owners[about.owned_by]} order by all",  # noqa: S608  names from our own list
                 {"me": viewer.applicant_id},
             ).fetchall()
-            for table, owner in OWNED_BY.items()
+            for table, about in TABLES.items()
         }
 
 
 def test_what_was_exported_comes_back_the_same_in_an_empty_store(tmp_path: Path) -> None:
     store = a_full_store(tmp_path)
     again = Store(tmp_path / "again")
-    with again.writing(ME) as connection:
-        restore(connection, 1, exported(store))
+    with again.writing(ME) as writer:
+        restore(writer, exported(store))
     assert everything(again) == everything(store)
     with store.reading(ME) as reader, again.reading(ME) as other:
         for query in ("goals", "goal_progress", "goal_history", "rejection_reasons", "response_times"):
@@ -98,8 +95,8 @@ def test_restored_rows_move_up_beside_those_of_others(tmp_path: Path) -> None:
     store = a_full_store(tmp_path / "one")
     other = a_full_store(tmp_path / "two")
     third = Viewer.applicant(3)
-    with other.writing(third) as connection:
-        restore(connection, 3, exported(store))
+    with other.writing(third) as writer:
+        restore(writer, exported(store))
     assert everything(other) == everything(store)
     mine, theirs = everything(other, third), everything(store)
     assert {table: len(rows) for table, rows in mine.items()} == {t: len(rows) for t, rows in theirs.items()}
@@ -130,15 +127,15 @@ def test_an_analysts_export_holds_everybody_but_no_journal(tmp_path: Path) -> No
         assert "journal.csv" not in archive.namelist()
         assert b"Somebody Elses" in archive.read("applications.csv")
         assert b"tired" not in b"".join(archive.read(name) for name in archive.namelist())
-    with pytest.raises(NotAllowed), Store(tmp_path / "new").writing(ME) as connection:
-        restore(connection, 1, file)
+    with pytest.raises(NotAllowed), Store(tmp_path / "new").writing(ME) as writer:
+        restore(writer, file)
 
 
 def test_a_store_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
     store = a_full_store(tmp_path)
     before = everything(store)
-    with pytest.raises(Refused, match="already holds"), store.writing(ME) as connection:
-        restore(connection, 1, exported(store))
+    with pytest.raises(Refused, match="already holds"), store.writing(ME) as writer:
+        restore(writer, exported(store))
     assert everything(store) == before
 
 
@@ -174,8 +171,8 @@ def test_a_changed_newer_or_foreign_file_is_refused_and_nothing_is_kept(tmp_path
     again = Store(tmp_path / "again")
     empty = everything(again)
     for error, file in cases:
-        with pytest.raises(error), again.writing(ME) as connection:
-            restore(connection, 1, file)
+        with pytest.raises(error), again.writing(ME) as writer:
+            restore(writer, file)
         assert everything(again) == empty
 
 
@@ -184,4 +181,4 @@ def test_every_table_is_exported_or_says_why_not() -> None:
     migrations.apply(connection)
     tables = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
     connection.close()
-    assert tables == set(OWNED_BY) | set(NOT_EXPORTED)
+    assert tables == set(TABLES) | set(NOBODYS)

@@ -23,6 +23,7 @@ from analytics.store.feedback import (
     log_message,
     log_rejection,
     log_text,
+    put_back,
     take_back,
     take_out,
 )
@@ -58,10 +59,10 @@ def test_every_text_is_read_once_in_batches_with_progress(tmp_path: Path) -> Non
 def test_a_newer_version_replaces_the_machines_reading_and_not_a_persons(tmp_path: Path) -> None:
     store = a_store_with(tmp_path, EXPERIENCE, "The position has been filled.")
     reread(store, 1, NOW)
-    with store.writing(ME) as connection:
-        correct(connection, 1, 2, FeedbackKind.NONE, [], now=NOW)
-        connection.execute("update readings set version = 'old' where method <> 'person'")
-        connection.execute("update reading_reasons set version = 'old', reason = 'other' where method <> 'person'")
+    with store.writing(ME, NOW) as writer:
+        correct(writer, 2, FeedbackKind.NONE, [])
+        writer.sql("update readings set version = 'old' where method <> 'person'")
+        writer.sql("update reading_reasons set version = 'old', reason = 'other' where method <> 'person'")
     assert (waiting(store, 1), reread(store, 1, NOW)) == (1, 1)
     assert holding(store, 1) == ("rules+classifier", [Reason.EXPERIENCE])
     assert holding(store, 2) == ("person", [])
@@ -70,26 +71,26 @@ def test_a_newer_version_replaces_the_machines_reading_and_not_a_persons(tmp_pat
 def test_a_person_confirms_corrects_and_takes_back(tmp_path: Path) -> None:
     store = a_store_with(tmp_path, EXPERIENCE)
     reread(store, 1, NOW)
-    with store.writing(ME) as connection:
-        assert confirm(connection, 1, 1, now=NOW) == 1
+    with store.writing(ME, NOW) as writer:
+        assert confirm(writer, 1) == 1
     assert holding(store) == ("person", [Reason.EXPERIENCE])
-    with store.writing(ME) as connection:
+    with store.writing(ME, NOW) as writer:
         said = [Said(Reason.CULTURE, Theme.COMPANY_FIT, Polarity.WEAKNESS, EXPERIENCE, 0, len(EXPERIENCE))]
-        correct(connection, 1, 1, FeedbackKind.CONSTRUCTIVE, said, now=NOW)
+        correct(writer, 1, FeedbackKind.CONSTRUCTIVE, said)
     assert holding(store) == ("person", [Reason.CULTURE])
     with store.reading(ME) as reader:
         rows = reader.load("feedback_training")
     assert rows[["text", "reason", "word"]].values.tolist() == [[EXPERIENCE, "cultural_fit", "corrected"]]
-    with store.writing(ME) as connection:
-        take_back(connection, 1, 1)
+    with store.writing(ME) as writer:
+        take_back(writer, 1)
     assert holding(store) == ("rules+classifier", [Reason.EXPERIENCE])
 
 
 def test_what_is_said_of_an_entry_of_a_list_holds_for_all_with_the_same_words(tmp_path: Path) -> None:
     store = a_store_with(tmp_path, "Bad fit (internal)", "Bad fit (internal)", EXPERIENCE)
-    with store.writing(ME) as connection:
+    with store.writing(ME, NOW) as writer:
         said = [Said(Reason.CULTURE, None, Polarity.WEAKNESS, "Bad fit (internal)")]
-        assert correct(connection, 1, 1, FeedbackKind.GENERIC, said, now=NOW) == 2
+        assert correct(writer, 1, FeedbackKind.GENERIC, said) == 2
     assert holding(store, 2) == ("person", [Reason.CULTURE])
 
 
@@ -97,14 +98,14 @@ def test_nobody_reads_or_corrects_for_somebody_else(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(applicant=2, rejected=True, feedback=EXPERIENCE))
     assert (waiting(store, 1), waiting(store, 2)) == (0, 1)
     reread(store, 2, NOW)
-    with pytest.raises(NotAllowed), store.writing(ME) as connection:
-        confirm(connection, 1, 1, now=NOW)
-    with pytest.raises(NotAllowed), store.writing(ME) as connection:
-        correct(connection, 1, 1, FeedbackKind.NONE, [], now=NOW)
-    with pytest.raises(NotAllowed), store.writing(ME) as connection:
-        log_text(connection, 1, "x", application_id=1, received_on=None, now=NOW)
-    with pytest.raises(NotAllowed), store.writing(ME) as connection:
-        log_rejection(connection, 1, 1, rejected_on=None, now=NOW)
+    with pytest.raises(NotAllowed), store.writing(ME, NOW) as writer:
+        confirm(writer, 1)
+    with pytest.raises(NotAllowed), store.writing(ME, NOW) as writer:
+        correct(writer, 1, FeedbackKind.NONE, [])
+    with pytest.raises(NotAllowed), store.writing(ME, NOW) as writer:
+        log_text(writer, "x", application_id=1, received_on=None)
+    with pytest.raises(NotAllowed), store.writing(ME, NOW) as writer:
+        log_rejection(writer, 1, rejected_on=None)
 
 
 def test_the_background_reads_everything_and_starts_once(tmp_path: Path) -> None:
@@ -120,8 +121,8 @@ def test_the_background_reads_everything_and_starts_once(tmp_path: Path) -> None
 def test_a_rejection_is_logged_once(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application())
     for _ in range(2):
-        with store.writing(ME) as connection:
-            log_rejection(connection, 1, 1, rejected_on=date(2026, 2, 1), now=NOW)
+        with store.writing(ME, NOW) as writer:
+            log_rejection(writer, 1, rejected_on=date(2026, 2, 1))
     with store.reading(ME) as reader:
         assert reader.load("rejection_reasons")["rejections"].sum() == 1
         events = reader.snapshot.cursor().execute("select count(*) from events").fetchone()
@@ -129,8 +130,8 @@ def test_a_rejection_is_logged_once(tmp_path: Path) -> None:
 
 
 def test_an_empty_text_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidEntry), a_store(tmp_path).writing(ME) as connection:
-        log_text(connection, 1, "  ", application_id=None, received_on=None, now=NOW)
+    with pytest.raises(InvalidEntry), a_store(tmp_path).writing(ME, NOW) as writer:
+        log_text(writer, "  ", application_id=None, received_on=None)
 
 
 def test_the_application_a_message_is_about_is_proposed(tmp_path: Path) -> None:
@@ -161,10 +162,8 @@ NEW = Entered("Cedar Foods", "Buyer", date(2026, 1, 10))
 
 
 def logged(folder: Path, about: int | Entered | None, words: str = "No.", day: date = date(2026, 2, 1)) -> Logged:
-    with Store(folder / "store").writing(Viewer.applicant(1)) as connection:
-        return log_message(
-            connection, 1, words, about=about, received_on=day, speaker=Speaker.EMPLOYER, closed=False, now=NOW
-        )
+    with Store(folder / "store").writing(Viewer.applicant(1), NOW) as writer:
+        return log_message(writer, words, about=about, received_on=day, speaker=Speaker.EMPLOYER, closed=False)
 
 
 def in_log(folder: Path) -> list[tuple[str, str]]:
@@ -219,9 +218,9 @@ def test_logging_a_message_is_undone_whole_and_brought_back(kept_before: bool, t
     before = in_log(tmp_path), belonging(tmp_path)
     done = logged(tmp_path, NEW)
     after = in_log(tmp_path), belonging(tmp_path)
-    for now, state in ((NOW, before), (None, after)):
-        with Store(tmp_path / "store").writing(Viewer.applicant(1)) as connection:
-            take_out(connection, 1, done, now=now)
+    for step, state in ((take_out, before), (put_back, after)):
+        with Store(tmp_path / "store").writing(Viewer.applicant(1), NOW) as writer:
+            step(writer, done)
         assert (in_log(tmp_path), belonging(tmp_path)) == state
 
 

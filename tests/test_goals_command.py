@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from analytics.cli import commands
 from analytics.store import Store, owner
-from analytics.store.goals import Wording, add_entry, set_goal
+from analytics.store.goals import GoalTerms, add_entry, set_goal
 
 
 def run(*words: str | Path) -> Result:
@@ -23,11 +23,11 @@ def run(*words: str | Path) -> Result:
 def folder(tmp_path: Path) -> Path:
     store = Store(tmp_path / "store")
     viewer = owner(store)
-    wording = Wording("Practise", "mock_interviews", 12.0, date(2026, 9, 7), date(2026, 11, 29))
-    with store.writing(viewer) as connection:
-        goal = set_goal(connection, 1, wording, now=datetime(2026, 9, 7))
+    terms = GoalTerms("Practise", "mock_interviews", 12.0, date(2026, 9, 7), date(2026, 11, 29))
+    with store.writing(viewer, datetime(2026, 9, 7)) as writer:
+        goal = set_goal(writer, terms)
         for day in (9, 16, 23, 30):
-            add_entry(connection, 1, goal, date(2026, 9, day), 1, now=datetime(2026, 9, 30))
+            add_entry(writer, goal, date(2026, 9, day), 1)
     return store.folder
 
 

@@ -13,7 +13,7 @@ from analytics.errors import InvalidEntry, NotAllowed
 from analytics.statistics.goal_progress import all_progress, goals_of
 from analytics.store import Store, Viewer
 from analytics.store.goals import (
-    Wording,
+    GoalTerms,
     add_entry,
     add_milestone,
     add_review,
@@ -31,15 +31,15 @@ NOW = datetime(2026, 3, 2, 9, 0)
 ME, OTHER = Viewer.applicant(1), Viewer.applicant(2)
 
 
-def a_wording(**more: Any) -> Wording:
-    usual = Wording("Practise", "mock_interviews", 6.0, starts_on=date(2026, 3, 2), due_on=date(2026, 5, 3))
+def some_terms(**more: Any) -> GoalTerms:
+    usual = GoalTerms("Practise", "mock_interviews", 6.0, starts_on=date(2026, 3, 2), due_on=date(2026, 5, 3))
     return replace(usual, **more)
 
 
 def a_store_with_goal(folder: Path, *applications: AnApplication, **more: Any) -> tuple[Store, int]:
     store = a_store(folder, *applications)
-    with store.writing(ME) as connection:
-        return store, set_goal(connection, 1, a_wording(**more), now=NOW)
+    with store.writing(ME, NOW) as writer:
+        return store, set_goal(writer, some_terms(**more))
 
 
 def reached(store: Store, as_of: date = date(2026, 4, 5)) -> list[tuple[Standing, float]]:
@@ -48,14 +48,17 @@ def reached(store: Store, as_of: date = date(2026, 4, 5)) -> list[tuple[Standing
         return [(p.standing, p.reached) for p in all_progress(reader.load("goal_progress"), goals, as_of)]
 
 
-def test_every_change_adds_a_wording_and_the_newest_holds(tmp_path: Path) -> None:
+def test_every_change_adds_some_terms_and_the_newest_holds(tmp_path: Path) -> None:
     store, goal = a_store_with_goal(tmp_path)
-    with store.writing(ME) as connection:
-        adjust(connection, 1, goal, target=8.0, note="More time than I thought", now=datetime(2026, 3, 9))
-        adjust(connection, 1, goal, target=5.0, now=datetime(2026, 3, 16))
-        adjust(connection, 1, goal, target=5.0, now=datetime(2026, 3, 17))
-        adjust(connection, 1, goal, status="paused", now=datetime(2026, 3, 18))
-        adjust(connection, 1, goal, status="active", now=datetime(2026, 3, 25))
+    for day, change in (
+        (9, {"target": 8.0, "note": "More time than I thought"}),
+        (16, {"target": 5.0}),
+        (17, {"target": 5.0}),
+        (18, {"status": "paused"}),
+        (25, {"status": "active"}),
+    ):
+        with store.writing(ME, datetime(2026, 3, day)) as writer:
+            adjust(writer, goal, **change)
     with store.reading(ME) as reader:
         history = reader.load("goal_history")
         newest = reader.load("goals")
@@ -74,20 +77,20 @@ def test_every_change_adds_a_wording_and_the_newest_holds(tmp_path: Path) -> Non
 
 def test_entries_add_up_and_can_be_taken_away(tmp_path: Path) -> None:
     store, goal = a_store_with_goal(tmp_path)
-    with store.writing(ME) as connection:
-        add_entry(connection, 1, goal, date(2026, 3, 3), 2, now=NOW)
-        add_entry(connection, 1, goal, date(2026, 3, 3), 1, now=NOW)
-        wrong = add_entry(connection, 1, goal, date(2026, 3, 9), 5, now=NOW)
-        add_entry(connection, 1, goal, date(2026, 3, 20), -1, now=NOW)
-        remove_entry(connection, 1, wrong, now=NOW)
+    with store.writing(ME, NOW) as writer:
+        add_entry(writer, goal, date(2026, 3, 3), 2)
+        add_entry(writer, goal, date(2026, 3, 3), 1)
+        wrong = add_entry(writer, goal, date(2026, 3, 9), 5)
+        add_entry(writer, goal, date(2026, 3, 20), -1)
+        remove_entry(writer, wrong)
     assert reached(store) == [(Standing.AT_RISK, 2.0)]
 
 
 def test_of_a_percentage_the_last_reading_of_a_day_counts(tmp_path: Path) -> None:
     store, goal = a_store_with_goal(tmp_path, metric="percent", target=90.0)
-    with store.writing(ME) as connection:
+    with store.writing(ME, NOW) as writer:
         for value in (20, 35):
-            add_entry(connection, 1, goal, date(2026, 3, 3), value, now=NOW)
+            add_entry(writer, goal, date(2026, 3, 3), value)
     with store.reading(ME) as reader:
         assert reader.load("goal_progress")["amount"].tolist() == [35.0]
 
@@ -121,29 +124,28 @@ def test_a_tailored_wording_that_nobody_could_reach_is_refused(tmp_path: Path) -
         {"reason": "bad luck"},
         {"review_every_days": 0},
     ):
-        with pytest.raises(InvalidEntry), store.writing(ME) as connection:
-            set_goal(connection, 1, a_wording(**wrong), now=NOW)
+        with pytest.raises(InvalidEntry), store.writing(ME, NOW) as writer:
+            set_goal(writer, some_terms(**wrong))
     assert reached(store) == []
 
 
 def test_nobody_reads_or_changes_another_ones_goal(tmp_path: Path) -> None:
     store, goal = a_store_with_goal(tmp_path)
-    with store.writing(ME) as connection:
-        entry = add_entry(connection, 1, goal, date(2026, 3, 3), 2, now=NOW)
-        milestone = add_milestone(connection, 1, goal, "First")
+    with store.writing(ME, NOW) as writer:
+        entry = add_entry(writer, goal, date(2026, 3, 3), 2)
+        milestone = add_milestone(writer, goal, "First")
     for change in (
-        lambda connection: adjust(connection, 2, goal, target=1.0, now=NOW),
-        lambda connection: add_entry(connection, 2, goal, date(2026, 3, 4), 9, now=NOW),
-        lambda connection: add_milestone(connection, 2, goal, "Mine now"),
-        lambda connection: add_review(connection, 2, goal, date(2026, 3, 4), "Hello", now=NOW),
-        lambda connection: remove_goal(connection, 2, goal, now=NOW),
+        lambda writer: adjust(writer, goal, target=1.0),
+        lambda writer: add_entry(writer, goal, date(2026, 3, 4), 9),
+        lambda writer: add_milestone(writer, goal, "Mine now"),
+        lambda writer: add_review(writer, goal, date(2026, 3, 4), "Hello"),
+        lambda writer: remove_goal(writer, goal),
+        lambda writer: remove_entry(writer, entry),
+        lambda writer: reach_milestone(writer, milestone, date(2026, 3, 4)),
+        lambda writer: remove_milestone(writer, milestone),
     ):
-        with pytest.raises(NotAllowed), store.writing(OTHER) as connection:
-            change(connection)
-    with store.writing(OTHER) as connection:
-        remove_entry(connection, 2, entry, now=NOW)
-        reach_milestone(connection, 2, milestone, date(2026, 3, 4))
-        remove_milestone(connection, 2, milestone, now=NOW)
+        with pytest.raises(NotAllowed), store.writing(OTHER) as writer:
+            change(writer)
     assert reached(store) == [(Standing.AT_RISK, 2.0)]
     with store.reading(ME) as reader:
         assert reader.load("goal_milestones")["reached_on"].isna().tolist() == [True]
@@ -154,6 +156,6 @@ def test_nobody_reads_or_changes_another_ones_goal(tmp_path: Path) -> None:
 
 def test_goals_survive_the_undo_of_an_import(tmp_path: Path) -> None:
     store, _ = a_store_with_goal(tmp_path, an_application(applied="2026-03-03", import_id=1), metric="applications")
-    with store.writing(ME) as connection:
-        connection.execute("update applications set removed_at = now()::timestamp where import_id = 1")
+    with store.writing(ME) as writer:
+        writer.sql("update applications set removed_at = now()::timestamp where import_id = 1")
     assert reached(store)[0][1] == 0

@@ -139,3 +139,23 @@ def test_lock_files_hold_hashes_and_no_addresses() -> None:
         text = path.read_text(encoding="utf-8")
         assert "://" not in text
         assert all("--hash=" in block for block in re.split(r"\n(?=\w)", text.strip()))
+
+
+# What runs before there is a writer, or at its end: the schema is made, timelines are derived.
+TAKES_A_CONNECTION = {
+    "analytics/store/migrations/__init__.py": {"version_of", "apply", "apply_to_frozen"},
+    "analytics/store/timelines.py": {"derive"},
+}
+
+
+def test_whoever_writes_is_given_a_writer_and_no_connection() -> None:
+    found: dict[str, set[str]] = {}
+    for path in PYTHON:
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(("analytics/", "pages/")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                    if any(one.annotation and "Connection" in ast.unparse(one.annotation) for one in arguments):
+                        found.setdefault(name, set()).add(node.name)
+    assert found == TAKES_A_CONNECTION

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-import duckdb
 import pytest
 
 from analytics.errors import AnswerNeeded, FileTooLarge, Refused
 from analytics.ingest.account import undo
 from analytics.ingest.importing import Source, import_file, review, undo_import
 from analytics.ingest.reading import Answers
-from analytics.store import Store, Viewer
+from analytics.store import Store, Viewer, Writer
 from analytics.store.applications import correct, remove_application
 from analytics.store.scratch import scratch
 from tests.logs import add, held
@@ -30,78 +29,76 @@ NOW = datetime(2026, 3, 1, 12)
 
 
 @pytest.fixture
-def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    with scratch() as opened:
+def writer() -> Iterator[Writer]:
+    with scratch(NOW) as opened:
         yield opened
 
 
-def test_the_same_file_twice_changes_nothing(connection: duckdb.DuckDBPyConnection) -> None:
-    before = add(connection, FIRST)
-    again = add(connection, FIRST)
+def test_the_same_file_twice_changes_nothing(writer: Writer) -> None:
+    before = add(writer, FIRST)
+    again = add(writer, FIRST)
     assert (again.applications, again.events) == (before.applications, before.events)
-    assert connection.execute("select count(*) from imports").fetchone() == (1,)
+    assert writer.number("select count(*) from imports") == 1
 
 
-def test_a_longer_log_adds_and_notes_what_moved_on(connection: duckdb.DuckDBPyConnection) -> None:
-    add(connection, FIRST)
-    after = add(connection, LONGER, today=date(2026, 3, 1))
+def test_a_longer_log_adds_and_notes_what_moved_on(writer: Writer) -> None:
+    add(writer, FIRST)
+    after = add(writer, LONGER, today=date(2026, 3, 1))
     assert after.column("employer") == ["Alder", "Alder", "Birch", "Cedar"]
     assert after.column("status_words") == ["Rejected", "Applied", "Interview", "Applied"]
     assert after.column("location") == ["Bonn", None, "Rome", None]
     assert after.events == [(2, "rejected", "2026-03-01", "seen"), (4, "interview", None, "unknown")]
 
 
-def test_a_day_that_the_log_learns_replaces_the_day_it_was_seen(connection: duckdb.DuckDBPyConnection) -> None:
+def test_a_day_that_the_log_learns_replaces_the_day_it_was_seen(writer: Writer) -> None:
     text = "Company,Role,Date Applied,Status,Response Date\nAlder,Dev,2026-01-05,{},{}\n"
-    add(connection, text.format("Applied", ""))
-    add(connection, text.format("Rejected", ""), today=date(2026, 2, 1))
-    after = add(connection, text.format("Rejected", "2026-01-20"), today=date(2026, 3, 1))
+    add(writer, text.format("Applied", ""))
+    add(writer, text.format("Rejected", ""), today=date(2026, 2, 1))
+    after = add(writer, text.format("Rejected", "2026-01-20"), today=date(2026, 3, 1))
     assert after.events == [(2, "rejected", "2026-01-20", "day")]
 
 
-def test_hand_edits_hold(connection: duckdb.DuckDBPyConnection) -> None:
-    first = add(connection, FIRST)
-    correct(
-        connection, 1, first.applications[0]["application_id"], {"location": "Mainz", "employer": "Alder GmbH"}, now=NOW
-    )
-    after = add(connection, LONGER)
+def test_hand_edits_hold(writer: Writer) -> None:
+    first = add(writer, FIRST)
+    correct(writer, first.applications[0]["application_id"], {"location": "Mainz", "employer": "Alder GmbH"})
+    after = add(writer, LONGER)
     assert after.column("employer") == ["Alder GmbH", "Alder", "Birch", "Cedar"]
     assert after.column("location") == ["Mainz", None, "Rome", None]
 
 
-def test_what_was_taken_out_by_hand_does_not_come_back(connection: duckdb.DuckDBPyConnection) -> None:
-    first = add(connection, FIRST)
-    remove_application(connection, 1, first.applications[2]["application_id"], now=NOW)
-    assert add(connection, LONGER).column("employer") == ["Alder", "Alder", "Cedar"]
+def test_what_was_taken_out_by_hand_does_not_come_back(writer: Writer) -> None:
+    first = add(writer, FIRST)
+    remove_application(writer, first.applications[2]["application_id"])
+    assert add(writer, LONGER).column("employer") == ["Alder", "Alder", "Cedar"]
 
 
-def test_undo_takes_an_import_back_whole(connection: duckdb.DuckDBPyConnection) -> None:
-    first = add(connection, FIRST)
-    add(connection, LONGER, today=date(2026, 3, 1))
-    assert undo(connection, 1, 2, NOW) == 1
-    assert held(connection)[:2] == (first.applications, first.events)
+def test_undo_takes_an_import_back_whole(writer: Writer) -> None:
+    first = add(writer, FIRST)
+    add(writer, LONGER, today=date(2026, 3, 1))
+    assert undo(writer, 2) == 1
+    assert held(writer)[:2] == (first.applications, first.events)
     with pytest.raises(Refused):
-        undo(connection, 1, 2, NOW)
+        undo(writer, 2)
 
 
-def test_an_application_that_another_import_saw_stays(connection: duckdb.DuckDBPyConnection) -> None:
-    add(connection, FIRST)
-    add(connection, LONGER)
-    assert undo(connection, 1, 1, NOW) == 0
-    assert len(held(connection)[0]) == 4
+def test_an_application_that_another_import_saw_stays(writer: Writer) -> None:
+    add(writer, FIRST)
+    add(writer, LONGER)
+    assert undo(writer, 1) == 0
+    assert len(held(writer)[0]) == 4
 
 
-def test_an_import_that_was_undone_can_be_done_again(connection: duckdb.DuckDBPyConnection) -> None:
-    first = add(connection, FIRST)
-    undo(connection, 1, 1, NOW)
-    assert held(connection)[0] == []
-    assert len(add(connection, FIRST).applications) == len(first.applications)
+def test_an_import_that_was_undone_can_be_done_again(writer: Writer) -> None:
+    first = add(writer, FIRST)
+    undo(writer, 1)
+    assert held(writer)[0] == []
+    assert len(add(writer, FIRST).applications) == len(first.applications)
 
 
-def test_a_requisition_number_tells_two_applications_apart(connection: duckdb.DuckDBPyConnection) -> None:
+def test_a_requisition_number_tells_two_applications_apart(writer: Writer) -> None:
     text = "Company,Role,Date Applied,Status,Req ID\nAlder,Dev,2026-01-05,Applied,R-1\n"
-    add(connection, text)
-    assert len(add(connection, text + "Alder,Dev,2026-01-05,Applied,R-2\n").applications) == 2
+    add(writer, text)
+    assert len(add(writer, text + "Alder,Dev,2026-01-05,Applied,R-2\n").applications) == 2
 
 
 # --- on a store ---------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from analytics.ingest.reading import Answers, Reading
 from analytics.ingest.tables import tables_of
 from analytics.ingest.understand import understand
 from analytics.store.scratch import scratch
-from tests.logs import TODAY, stored
+from tests.logs import TODAY, noon, stored
 from tests.test_ingest_twins import a_workbook, zipped
 
 BOOKS = Path(__file__).parent / "books"
@@ -38,8 +38,8 @@ def readings(content: bytes, tmp_path: Path, name: str = "log.xlsx") -> list[Rea
     """Every table of an upload, as understood."""
     path = tmp_path / name
     path.write_bytes(content)
-    with tables_of(path, name) as tables, scratch() as connection:
-        return [understand(connection, table, Answers(), TODAY) for table in tables]
+    with tables_of(path, name) as tables, scratch(noon(TODAY)) as writer:
+        return [understand(writer, table, Answers(), TODAY) for table in tables]
 
 
 @pytest.mark.parametrize("suffix", ["xls", "ods", "xlsx"])

@@ -63,9 +63,9 @@ def test_a_kernel_reads_what_another_process_has_just_written(tmp_path: Path) ->
         )
         seen = []
         for number in range(3):
-            with store.writing(Viewer.applicant(1)) as connection:
+            with store.writing(Viewer.applicant(1)) as writer:
                 seen.append(said(client, count))  # the lock is held: the kernel reads the last committed state
-                add_contact(connection, f"contact {number}")
+                add_contact(writer, f"contact {number}")
             seen.append(said(client, count))
         assert seen == ["0", "1", "1", "2", "2", "3"]
     finally:

@@ -72,8 +72,8 @@ def test_an_older_frozen_release_opens_with_the_day_it_was_frozen_on(older_store
 
 def test_an_older_export_comes_back_as_the_older_store(older_store: Store, tmp_path: Path) -> None:
     again = Store(tmp_path / "again")
-    with (OLDER / "v1" / "export.zip").open("rb") as file, again.writing(ME) as connection:
-        written = restore(connection, 1, file)
+    with (OLDER / "v1" / "export.zip").open("rb") as file, again.writing(ME) as writer:
+        written = restore(writer, file)
     assert rows_of(again) == written
     assert paths(again) == paths(older_store) != []
 

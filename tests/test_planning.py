@@ -15,7 +15,7 @@ from analytics.goals.action_plans import Track, plans, plans_for
 from analytics.goals.reminders import Reminder, all_reminders, calendar, partner_message, reminders
 from analytics.mail_link import mail_link
 from analytics.statistics.goal_progress import Goal, GoalProgress, goal_progress
-from analytics.store.goals import Wording, check
+from analytics.store.goals import GoalTerms, check
 from analytics.taxonomy import Reason, Standing, Theme
 from analytics.wording.goal_progress import goal_in_words, in_order, in_words
 
@@ -54,7 +54,7 @@ def test_every_track_is_there_and_every_plan_is_a_goal_one_can_set() -> None:
     assert {plan.track for plan in plans()} == set(Track)
     for plan in plans():
         assert 2 <= len(plan.steps) <= 4 and plan.milestones
-        check(Wording(plan.title, plan.metric, plan.target, START, plan.due_on(START), reason=plan.reasons[0]))
+        check(GoalTerms(plan.title, plan.metric, plan.target, START, plan.due_on(START), reason=plan.reasons[0]))
 
 
 def test_a_plan_that_answers_theme_and_reason_comes_first() -> None:

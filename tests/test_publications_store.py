@@ -42,13 +42,13 @@ LOGS = (
 
 def cohort(folder: Path, *applications: AnApplication, agreeing: tuple[int, ...] = (1, 2, 4)) -> Store:
     store = a_store(folder, *applications)
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff()) as writer:
         for person in agreeing:
-            connection.execute(
+            writer.sql(
                 "insert into consents values ($person, 'form', timestamp '2026-09-01', null, 'test')",
-                {"person": person},
+                person=person,
             )
-        connection.execute("update applicants set programme = case applicant_id when 1 then 'Biology' else 'Art' end")
+        writer.sql("update applicants set programme = case applicant_id when 1 then 'Biology' else 'Art' end")
     return store
 
 
@@ -115,9 +115,9 @@ def test_nothing_that_anybody_does_between_two_days_moves_a_number(tmp_path: Pat
     store = cohort(tmp_path, *LOGS)
     publications = publish(store, WINTER, plan_for({"Biology": 400}))
     before = (store.folder / FILE).read_bytes()
-    with store.writing(Viewer.staff()) as connection:
-        connection.execute("update consents set withdrawn_at = timestamp '2027-02-01' where applicant_id = 1")
-        connection.execute("delete from events")
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("update consents set withdrawn_at = timestamp '2027-02-01' where applicant_id = 1")
+        writer.sql("delete from events")
     snapshot = store.snapshot()
     publications.newest()
     snapshot.close()
@@ -127,9 +127,9 @@ def test_nothing_that_anybody_does_between_two_days_moves_a_number(tmp_path: Pat
 def test_who_withdraws_stays_in_what_was_published_and_is_in_nothing_new(tmp_path: Path) -> None:
     store = cohort(tmp_path, *LOGS)
     first = numbers(publish(store, WINTER))
-    with store.writing(Viewer.staff()) as connection:
-        connection.execute("update consents set withdrawn_at = timestamp '2027-02-01' where applicant_id = 2")
-        connection.execute("insert into consents values (3, 'form', timestamp '2027-02-01', null, 'test')")
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("update consents set withdrawn_at = timestamp '2027-02-01' where applicant_id = 2")
+        writer.sql("insert into consents values (3, 'form', timestamp '2027-02-01', null, 'test')")
     publications = publish(store, SUMMER)
     assert {key: n for key, n in numbers(publications, value="since").items() if key[1] == "students"} == {
         (EVERYBODY, "students"): 1

@@ -125,9 +125,9 @@ def test_a_word_that_a_query_does_not_know_is_refused_with_those_it_knows(
 
 def test_an_analyst_asks_by_programme_and_is_told_which_there_are(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(rejected_on="2026-01-20"), an_application(applicant=2, rejected=True))
-    with store.writing(Viewer.staff()) as connection:
-        connection.execute("update applicants set programme = 'Law' where applicant_id = 1")
-        connection.append(
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("update applicants set programme = 'Law' where applicant_id = 1")
+        writer.append(
             "enrolments",
             pd.DataFrame([{"programme": "Art", "level": "MA", "term": "autumn 2026", "students": 9}]),
         )

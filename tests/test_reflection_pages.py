@@ -29,9 +29,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         an_application(applied="2026-01-05"),
         an_application(TURNED_DOWN, applied="2026-01-06", rejected_on="2026-01-20"),
     )
-    with store.writing(ME) as connection:
+    with store.writing(ME, datetime(2026, 1, 21)) as writer:
         entry = Entry(date(2026, 1, 21), mood=2, what_happened=f"Nothing came of {SECRET}.")
-        journal.write(connection, 1, entry, None, now=datetime(2026, 1, 21))
+        journal.write(writer, entry, None)
     return store
 
 
@@ -107,8 +107,8 @@ def test_a_strength_is_kept_and_rated_on_a_phone(browser: Watched, dashboard: Da
 
 
 def test_rejections_come_back_by_themselves_after_the_day(browser: Watched, dashboard: Dashboard, store: Store) -> None:
-    with store.writing(ME) as connection:
-        settings.put(connection, 1, "rejections_hidden_until", "2026-01-01T08:00")
+    with store.writing(ME) as writer:
+        settings.put(writer, "rejections_hidden_until", "2026-01-01T08:00")
     page = opened(browser, dashboard, "about-me?view=Debrief")
     page.get_by_text("What goes in").wait_for()
     assert page.get_by_text("Rejections are hidden").count() == 0

@@ -73,8 +73,8 @@ def test_a_closed_position_states_its_reason_once(tmp_path: Path) -> None:
 
 def test_own_notes_are_counted_apart_from_employers_words(tmp_path: Path) -> None:
     store = a_store(tmp_path, said(EXPERIENCE), said(OTHERS))
-    with store.writing(Viewer.applicant(1)) as connection:
-        connection.execute("update feedback set speaker = 'own' where feedback_id = 2 and applicant_id = 1")
+    with store.writing(Viewer.applicant(1)) as writer:
+        writer.sql("update feedback set speaker = 'own' where feedback_id = 2 and applicant_id = 1")
     assert [it.reason for it in overall(counted(store)).reasons] == [EXPERIENCE]
     assert [it.reason for it in overall(counted(store, speaker="own")).reasons] == [OTHERS]
 
@@ -86,19 +86,19 @@ def test_a_text_that_was_removed_or_set_aside_is_not_counted(tmp_path: Path, col
         "removed_at": "update feedback set removed_at = now()::timestamp where applicant_id = 1",
         "dismissed_at": "update feedback set dismissed_at = now()::timestamp where applicant_id = 1",
     }
-    with store.writing(Viewer.applicant(1)) as connection:
-        connection.execute(update[column])
+    with store.writing(Viewer.applicant(1)) as writer:
+        writer.sql(update[column])
     assert (overall(counted(store)).rejections, overall(counted(store)).stated) == (1, 0)
 
 
 def test_a_persons_reading_holds_against_a_newer_machine_reading(tmp_path: Path) -> None:
     store = a_store(tmp_path, said(EXPERIENCE))
-    with store.writing(Viewer.applicant(1)) as connection:
-        connection.execute(
+    with store.writing(Viewer.applicant(1)) as writer:
+        writer.sql(
             "insert into readings by name select 1 as feedback_id, 1 as applicant_id, 'rules' as method,"
             " '9' as version, 'generic' as kind, timestamp '2030-01-01' as read_at"
         )
-        connection.execute(
+        writer.sql(
             "insert into reading_reasons by name select 1 as feedback_id, 1 as applicant_id, 'rules' as method,"
             " '9' as version, 'other_candidates' as reason, 'weakness' as polarity, '' as evidence"
         )

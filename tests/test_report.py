@@ -51,13 +51,13 @@ def a_log(folder: Path) -> Store:
         an_application(applied="2026-04-05", rejected_on="2026-04-20"),
         an_application("Somebody Else's Employer", applied="2026-01-05", applicant=2),
     )
-    with store.writing(ME) as connection:
-        journal.write(connection, 1, Entry(date(2026, 2, 3), mood=2, what_happened=SECRET), None, now=NOW)
-        journal.write(connection, 1, Entry(date(2026, 2, 11), mood=4), None, now=NOW)
-        reflection.keep_strength(connection, 1, "Patient <b>", noted_on=NOW.date(), now=NOW, amount="for 3 years")
-        wording = goals.Wording("Talk to ten people", "contacts", 10, date(2026, 1, 10), date(2026, 3, 1))
-        goal = goals.set_goal(connection, 1, wording, now=NOW)
-        goals.add_entry(connection, 1, goal, date(2026, 1, 20), 4, now=NOW)
+    with store.writing(ME, NOW) as writer:
+        journal.write(writer, Entry(date(2026, 2, 3), mood=2, what_happened=SECRET), None)
+        journal.write(writer, Entry(date(2026, 2, 11), mood=4), None)
+        reflection.keep_strength(writer, "Patient <b>", noted_on=NOW.date(), amount="for 3 years")
+        wording = goals.GoalTerms("Talk to ten people", "contacts", 10, date(2026, 1, 10), date(2026, 3, 1))
+        goal = goals.set_goal(writer, wording)
+        goals.add_entry(writer, goal, date(2026, 1, 20), 4)
     return store
 
 
@@ -285,8 +285,8 @@ def test_the_command_writes_the_file_and_does_not_replace_one_unasked(tmp_path: 
 
 def test_the_command_asks_for_the_passphrase_of_a_sealed_journal(tmp_path: Path) -> None:
     store, out = a_log(tmp_path), tmp_path / "debrief.html"
-    with store.writing(ME) as connection:
-        journal.seal_with(connection, 1, "otter cafe lantern")
+    with store.writing(ME) as writer:
+        journal.seal_with(writer, "otter cafe lantern")
     wrong = run(store, out, "--with", "journal", typed="not the one\n")
     assert isinstance(wrong.exception, InvalidEntry)
     assert not out.exists()

@@ -73,8 +73,8 @@ def test_a_vague_reply_can_be_asked_about_shared_or_set_aside(tmp_path: Path, mo
 
 def test_a_name_to_sign_with_is_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = a_store(tmp_path, fresh())
-    with store.writing(Viewer.applicant(1)) as connection:
-        connection.execute("update applicants set name = null")
+    with store.writing(Viewer.applicant(1)) as writer:
+        writer.sql("update applicants set name = null")
     monkeypatch.setenv("STEPPINGSTONE_STORE", str(store.folder))
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     page.switch_page("pages/feedback_requests.py").run()

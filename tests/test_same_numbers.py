@@ -26,9 +26,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store of one person with a long log, feedback and goals."""
     folder = tmp_path_factory.mktemp("one") / "store"
     store = Store(folder)
-    with store.writing(Viewer.applicant(1)) as connection:
+    with store.writing(Viewer.applicant(1)) as writer:
         for table, rows in draw(AS_OF, students=1, seed=20).items():
-            connection.append(table, rows, by_name=True)
+            writer.append(table, rows)
     return folder
 
 

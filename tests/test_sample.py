@@ -243,8 +243,8 @@ def test_the_store_of_a_week_is_filled_once_and_keeps_what_somebody_tried(tmp_pa
 
 def test_a_store_with_students_of_its_own_gets_no_made_up_ones(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    with store.writing(Viewer.staff()) as connection:
-        connection.execute("insert into applicants (applicant_id, name, created_at) values (1, 'Ada', now())")
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("insert into applicants (applicant_id, name, created_at) values (1, 'Ada', now())")
     fill(store, ENDS_ON)
-    with store.writing(Viewer.staff()) as connection:
-        assert connection.execute("select count(*) from applicants").fetchone() == (1,)
+    with store.writing(Viewer.staff()) as writer:
+        assert writer.number("select count(*) from applicants") == 1

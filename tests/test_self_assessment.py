@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.errors import InvalidEntry
+from analytics.errors import InvalidEntry, NotAllowed
 from analytics.statistics.proportions import wilson
 from analytics.statistics.self_assessment import (
     Opportunity,
@@ -58,13 +58,13 @@ def assessed(reader: Reader) -> AssessmentLines:
 
 def add_themes(store: Store, *rows: tuple[int, str, str]) -> None:
     """Adds (feedback_id, theme, polarity) to the person's own readings."""
-    with store.writing(ME) as connection:
+    with store.writing(ME) as writer:
         for feedback_id, theme, polarity in rows:
             values: dict[str, Any] = {"id": feedback_id, "theme": theme, "polarity": polarity}
-            connection.execute(
+            writer.sql(
                 "insert into reading_reasons by name select $id as feedback_id, 1 as applicant_id, 'person' as method,"
                 " '1' as version, $theme as theme, $polarity as polarity, 'said so' as evidence",
-                values,
+                **values,
             )
 
 
@@ -108,21 +108,17 @@ def test_what_employers_named_becomes_strengths_and_weaknesses_with_their_counts
 def test_a_line_keeps_the_persons_wording_and_a_struck_line_is_kept_apart(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(rejected_on="2026-01-20", feedback="Clear.", kind="constructive"))
     add_themes(store, (1, Theme.COMMUNICATION, "strength"), (1, Theme.TECHNICAL, "weakness"))
-    with store.writing(ME) as connection:
+    with store.writing(ME, NOW) as writer:
         for words in ("I explain well", "I explain things so that they stay"):
-            reflection.keep_line(
-                connection, 1, "strength", words, source="theme:employer:communication:strength", now=NOW
-            )
+            reflection.keep_line(writer, "strength", words, source="theme:employer:communication:strength")
         reflection.keep_line(
-            connection,
-            1,
+            writer,
             "weakness",
             "Technical skills",
             source="theme:employer:technical_skills:weakness",
             hidden=True,
-            now=NOW,
         )
-        reflection.keep_line(connection, 1, "threat", "Fewer junior roles", now=NOW)
+        reflection.keep_line(writer, "threat", "Fewer junior roles")
     with store.reading(ME) as reader:
         found = assessed(reader)
     assert [(line.words, line.reworded) for line in found.of("strength")] == [
@@ -131,8 +127,8 @@ def test_a_line_keeps_the_persons_wording_and_a_struck_line_is_kept_apart(tmp_pa
     assert found.of("weakness") == ()
     assert [line.words for line in found.hidden] == ["Technical skills"]
     assert [(line.words, line.evidence) for line in found.of("threat")] == [("Fewer junior roles", "Your own line.")]
-    with store.writing(ME) as connection:
-        reflection.restore_line(connection, 1, "theme:employer:communication:strength")
+    with store.writing(ME) as writer:
+        reflection.restore_line(writer, "theme:employer:communication:strength")
     with store.reading(ME) as reader:
         assert [line.words for line in assessed(reader).of("strength")] == ["Communication"]
 
@@ -272,14 +268,14 @@ def test_the_themes_stand_side_by_side_as_each_sees_them(tmp_path: Path) -> None
         tmp_path, an_application(rejected_on="2026-01-20", feedback="Clear, weak SQL.", kind="constructive")
     )
     add_themes(store, (1, Theme.TECHNICAL, "weakness"))
-    with store.writing(ME) as connection:
-        reflection.rate(connection, 1, {Theme.TECHNICAL: 5}, rated_on=date(2026, 1, 1))
-        reflection.rate(connection, 1, {Theme.TECHNICAL: 4}, rated_on=TODAY)
-        reflection.rate(connection, 1, {Theme.TECHNICAL: 3}, rated_on=TODAY)
+    with store.writing(ME, NOW) as writer:
+        reflection.rate(writer, {Theme.TECHNICAL: 5}, rated_on=date(2026, 1, 1))
+        reflection.rate(writer, {Theme.TECHNICAL: 4}, rated_on=TODAY)
+        reflection.rate(writer, {Theme.TECHNICAL: 3}, rated_on=TODAY)
         for who, score in (("Ines", 4), ("Omar", 5)):
-            reflection.rate(connection, 1, {Theme.TECHNICAL: score}, rated_on=TODAY, speaker=Speaker.MENTOR, who=who)
+            reflection.rate(writer, {Theme.TECHNICAL: score}, rated_on=TODAY, speaker=Speaker.MENTOR, who=who)
         reflection.note_view(
-            connection, 1, "Ines", "You explain well.", {Theme.COMMUNICATION: Polarity.STRENGTH}, said_on=TODAY, now=NOW
+            writer, "Ines", "You explain well.", {Theme.COMMUNICATION: Polarity.STRENGTH}, said_on=TODAY
         )
     with store.reading(ME) as reader:
         views = {it.theme: it for it in theme_views(reader.load("ratings"), reader.load("self_assessment"))}
@@ -301,28 +297,30 @@ def test_praise_that_was_kept_is_known_as_kept_until_the_strength_is_removed(tmp
         with store.reading(ME) as reader:
             return reader.load("praise")["kept"].tolist()
 
-    with store.writing(ME) as connection:
+    with store.writing(ME, NOW) as writer:
         strength = reflection.keep_strength(
-            connection, 1, "Explains clearly", feedback_id=1, noted_on=TODAY, now=NOW, amount="to 40 people"
+            writer, "Explains clearly", feedback_id=1, noted_on=TODAY, amount="to 40 people"
         )
     assert kept() == [True]
     with store.reading(ME) as reader:
         [line] = [it for it in assessed(reader).lines if it.source == "strength:1"]
     assert line.words == "Explains clearly (to 40 people)"
     assert line.evidence == "Kept by you on 1 February 2026; said by Alder Works."
-    with store.writing(ME) as connection:
-        reflection.remove_strength(connection, 1, strength, now=NOW)
+    with store.writing(ME, NOW) as writer:
+        reflection.remove_strength(writer, strength)
     assert kept() == [False]
 
 
 def test_nobody_reads_or_removes_what_another_person_keeps(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(), an_application(applicant=2))
-    with store.writing(ME) as connection:
-        strength = reflection.keep_strength(connection, 1, "Patient", noted_on=TODAY, now=NOW)
-        line = reflection.keep_line(connection, 1, "strength", "Patient", now=NOW)
-    with store.writing(Viewer.applicant(2)) as connection:
-        reflection.remove_strength(connection, 2, strength, now=NOW)
-        reflection.remove_line(connection, 2, line)
+    with store.writing(ME, NOW) as writer:
+        strength = reflection.keep_strength(writer, "Patient", noted_on=TODAY)
+        line = reflection.keep_line(writer, "strength", "Patient")
+    with store.writing(Viewer.applicant(2), NOW) as writer:
+        with pytest.raises(NotAllowed):
+            reflection.remove_strength(writer, strength)
+        with pytest.raises(NotAllowed):
+            reflection.remove_line(writer, line)
     with store.reading(Viewer.applicant(2)) as reader:
         assert reader.load("strengths").empty
         assert reader.load("assessment_lines").empty
@@ -333,14 +331,14 @@ def test_nobody_reads_or_removes_what_another_person_keeps(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        (lambda c: reflection.keep_strength(c, 1, "  ", noted_on=TODAY, now=NOW), "no words"),
-        (lambda c: reflection.keep_strength(c, 1, "x", theme="luck", noted_on=TODAY, now=NOW), "luck is no theme"),
-        (lambda c: reflection.rate(c, 1, {Theme.TECHNICAL: 6}, rated_on=TODAY), "not on the scale"),
-        (lambda c: reflection.note_view(c, 1, " ", "x", {}, said_on=TODAY, now=NOW), "Nobody is named"),
-        (lambda c: reflection.keep_line(c, 1, "hope", "x", now=NOW), "no part of the assessment"),
+        (lambda c: reflection.keep_strength(c, "  ", noted_on=TODAY), "no words"),
+        (lambda c: reflection.keep_strength(c, "x", theme="luck", noted_on=TODAY), "luck is no theme"),
+        (lambda c: reflection.rate(c, {Theme.TECHNICAL: 6}, rated_on=TODAY), "not on the scale"),
+        (lambda c: reflection.note_view(c, " ", "x", {}, said_on=TODAY), "Nobody is named"),
+        (lambda c: reflection.keep_line(c, "hope", "x"), "hope is no quadrant"),
     ],
 )
 def test_what_does_not_fit_is_refused(tmp_path: Path, wrong: Any, says: str) -> None:
     store = a_store(tmp_path)
-    with pytest.raises(InvalidEntry, match=says), store.writing(ME) as connection:
-        wrong(connection)
+    with pytest.raises(InvalidEntry, match=says), store.writing(ME) as writer:
+        wrong(writer)

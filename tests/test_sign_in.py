@@ -100,8 +100,8 @@ def test_a_threshold_under_five_is_refused(tmp_path: Path) -> None:
 def test_an_applicant_is_known_again_by_their_address_whatever_its_case(tmp_path: Path) -> None:
     store = Store(tmp_path)
     ada = signed_in(store, "ada@students.uni.example", "Ada")
-    with store.writing(ada) as connection:
-        connection.execute("update applicants set email = 'Ada@Students.uni.example'")
+    with store.writing(ada) as writer:
+        writer.sql("update applicants set email = 'Ada@Students.uni.example'")
     assert signed_in(store, "ada@students.uni.example", "Ada") == ada
     assert signed_in(store, "grace@students.uni.example", "") == Viewer.applicant(2)
 
@@ -211,11 +211,11 @@ def test_everybody_gets_what_is_theirs_whichever_path_they_ask_for(tmp_path: Pat
         *(an_application(employer="Employer Of Ada", applied=f"2026-01-{n + 1:02}") for n in range(9)),
         *(an_application(employer="Employer Of Grace", applicant=2, applied=f"2026-01-{n + 1:02}") for n in range(9)),
     )
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff()) as writer:
         for person, name in ((1, "ada"), (2, "grace")):
-            connection.execute(
+            writer.sql(
                 "update applicants set email = $email where applicant_id = $person",
-                {"email": f"{name}@students.uni.example", "person": person},
+                **{"email": f"{name}@students.uni.example", "person": person},
             )
     settings(store.folder)
     paths = ("waiting_list", "cohort", "journal", "cohort_consent")

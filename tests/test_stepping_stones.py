@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.statistics.goal_progress import all_progress, goals_of
 from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
 from analytics.store import Store, Viewer
-from analytics.store.goals import Wording, add_entry, set_goal
+from analytics.store.goals import GoalTerms, add_entry, set_goal
 from analytics.taxonomy import Outcome
 from tests.builders import AnApplication, a_store, an_application
 from tests.conftest import ROOT
@@ -32,7 +32,7 @@ AGAIN = an_application(employer="alder works ", role="Reporting Analyst", applie
 def with_a_goal(folder: Path, *applications: AnApplication, reached_on: date | None = date(2026, 3, 10)) -> Store:
     """A store with a goal against the reason, begun on 1 February and reached on a day, or not."""
     store = a_store(folder, *applications)
-    wording = Wording(
+    wording = GoalTerms(
         "Twelve SQL exercises",
         "course_units",
         12.0,
@@ -40,10 +40,10 @@ def with_a_goal(folder: Path, *applications: AnApplication, reached_on: date | N
         date(2026, 3, 31),
         reason="experience_or_skills",
     )
-    with store.writing(ME) as connection:
-        goal = set_goal(connection, 1, wording, now=NOW)
+    with store.writing(ME, NOW) as writer:
+        goal = set_goal(writer, wording)
         if reached_on:
-            add_entry(connection, 1, goal, reached_on, 12.0, now=NOW)
+            add_entry(writer, goal, reached_on, 12.0)
     return store
 
 

@@ -14,18 +14,14 @@ import duckdb
 import pytest
 
 from analytics.errors import NotAllowed, Refused, StoreBusy, StoreTooNew
-from analytics.store import Reader, Store, Viewer, migrations, owner, queries
+from analytics.store import Reader, Store, Viewer, Writer, migrations, owner, queries
 from tests.builders import a_store, an_application
 
 ME = Viewer.applicant(1)
 
 
-def add_contact(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    connection.execute(
-        "insert into contacts by name select coalesce(max(contact_id), 0) + 1 as contact_id, 1 as applicant_id,"
-        " $name as name, 'hr' as kind, timestamp '2026-01-01' as recorded_at from contacts",
-        {"name": name},
-    )
+def add_contact(writer: Writer, name: str) -> None:
+    writer.add("contacts", name=name, kind="hr")
 
 
 def contacts(store: Store) -> int:
@@ -51,8 +47,8 @@ def test_a_new_store_can_be_read_at_once(tmp_path: Path) -> None:
 def test_a_write_is_published_under_a_new_number(tmp_path: Path) -> None:
     store = Store(tmp_path)
     before = store.newest()
-    with store.writing(ME) as connection:
-        add_contact(connection, "Ada")
+    with store.writing(ME) as writer:
+        add_contact(writer, "Ada")
     assert store.newest() != before
     assert contacts(store) == 1
 
@@ -60,8 +56,8 @@ def test_a_write_is_published_under_a_new_number(tmp_path: Path) -> None:
 def test_an_error_undoes_the_whole_write(tmp_path: Path) -> None:
     store = Store(tmp_path)
     before = store.newest()
-    with pytest.raises(ZeroDivisionError), store.writing(ME) as connection:
-        add_contact(connection, "Ada")
+    with pytest.raises(ZeroDivisionError), store.writing(ME) as writer:
+        add_contact(writer, "Ada")
         raise ZeroDivisionError
     assert store.newest() == before
     assert live_contacts(store) == 0
@@ -71,8 +67,8 @@ def test_a_reader_keeps_its_state_while_others_write(tmp_path: Path) -> None:
     store = Store(tmp_path)
     snapshot = store.snapshot()
     for name in ("Ada", "Grace", "Edith", "Hedy"):
-        with store.writing(ME) as connection:
-            add_contact(connection, name)
+        with store.writing(ME) as writer:
+            add_contact(writer, name)
     row = snapshot.cursor().execute("select count(*) from contacts").fetchone()
     snapshot.close()
     assert row == (0,)
@@ -94,9 +90,9 @@ from tests.test_store import add_contact
 store = Store(sys.argv[1])
 print("ready", flush=True)
 while True:
-    with store.writing(Viewer.applicant(1)) as connection:
-        add_contact(connection, "first of a pair")
-        add_contact(connection, "second of a pair")
+    with store.writing(Viewer.applicant(1)) as writer:
+        add_contact(writer, "first of a pair")
+        add_contact(writer, "second of a pair")
 """
 
 
@@ -124,8 +120,8 @@ from analytics.store import Store, Viewer
 from tests.test_store import add_contact
 store = Store(sys.argv[1])
 store._publish = lambda: os._exit(9)
-with store.writing(Viewer.applicant(1)) as connection:
-    add_contact(connection, "committed, not published")
+with store.writing(Viewer.applicant(1)) as writer:
+    add_contact(writer, "committed, not published")
 """
 
 
@@ -156,8 +152,8 @@ def test_another_process_reads_while_this_one_writes(tmp_path: Path) -> None:
         [sys.executable, "-c", READER, str(tmp_path)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[1], text=True
     )
     for number in range(20):
-        with store.writing(ME) as connection:
-            add_contact(connection, f"contact {number}")
+        with store.writing(ME) as writer:
+            add_contact(writer, f"contact {number}")
     said, _ = child.communicate(timeout=60)
     assert child.returncode == 0
     assert said.startswith("True")
@@ -182,8 +178,8 @@ def test_a_file_that_is_no_store_is_refused_and_left_untouched(tmp_path: Path) -
 
 def test_a_migration_leaves_a_backup_beside_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path)
-    with store.writing(ME) as connection:
-        add_contact(connection, "Ada")
+    with store.writing(ME) as writer:
+        add_contact(writer, "Ada")
     before = migrations.newest()
     newer = tmp_path / "migrations"
     (newer / f"{before + 1:04d}").mkdir(parents=True)

@@ -131,8 +131,8 @@ def test_pieces_of_any_size_derive_the_same(tmp_path: Path, monkeypatch: pytest.
 def test_what_one_person_writes_derives_their_own_timelines_and_leaves_the_others(tmp_path: Path) -> None:
     store = a_store(tmp_path, *TWO_PEOPLE)
     before = all_timelines(store)
-    with store.writing(Viewer.applicant(2)) as connection:
-        connection.execute("update events set happened_on = date '2026-01-14' where kind = 'interview'")
+    with store.writing(Viewer.applicant(2)) as writer:
+        writer.sql("update events set happened_on = date '2026-01-14' where kind = 'interview'")
     after = all_timelines(store)
     assert [row for row in after if row[1] == 1] == [row for row in before if row[1] == 1]
     with store.writing(Viewer.staff()):
@@ -145,11 +145,12 @@ def test_what_one_person_writes_derives_their_own_timelines_and_leaves_the_other
 
 def recorded(store: Store, event: str, **days: str | None) -> Store:
     """The store once more, with what was known of one kind of event, and when it was written down."""
-    with store.writing(Viewer.applicant(1)) as connection:
+    with store.writing(Viewer.applicant(1)) as writer:
         for column, value in days.items():
-            connection.execute(
+            writer.sql(
                 f"update events set {column} = $value where kind = $kind",  # noqa: S608  our own column names
-                {"value": value, "kind": event},
+                value=value,
+                kind=event,
             )
     return store
 
@@ -318,9 +319,9 @@ def test_an_import_says_how_far_it_reaches(tmp_path: Path) -> None:
             "imported_at": "2026-03-01",
             "covers_until": "2026-02-20",
         } | import_
-        with store.writing(Viewer.staff()) as connection:
-            connection.execute("delete from imports")
-            connection.append("imports", pd.DataFrame([columns]).astype(str), by_name=True)
+        with store.writing(Viewer.staff()) as writer:
+            writer.sql("delete from imports")
+            writer.append("imports", pd.DataFrame([columns]).astype(str))
         return [row[0] for row in ends(store)]
 
     def ends(store: Store) -> list[tuple[object, ...]]:

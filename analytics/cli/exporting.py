@@ -41,7 +41,6 @@ def export_command(file: Path, force: bool, store_folder: Path | None, form: str
 def restore_command(file: Path, store_folder: Path | None, form: str) -> None:
     """Read an export back into an empty store."""
     store, viewer = opened(store_folder)
-    assert viewer.applicant_id is not None
-    with file.open("rb") as source, store.writing(viewer) as connection:
-        rows = restore(connection, viewer.applicant_id, source)
+    with file.open("rb") as source, store.writing(viewer) as writer:
+        rows = restore(writer, source)
     write([{"table": table, "rows": number} for table, number in rows.items()], form)

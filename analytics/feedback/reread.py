@@ -44,8 +44,8 @@ def reread(
         if texts.empty:
             return done
         readings, findings = as_tables(texts, read(list(texts["words"]), reader=sentences), now)
-        with store.writing(Viewer.staff() if applicant_id is None else Viewer.applicant(applicant_id)) as connection:
-            store_readings(connection, readings, findings)
+        with store.writing(Viewer.staff() if applicant_id is None else Viewer.applicant(applicant_id), now) as writer:
+            store_readings(writer, readings, findings)
         after = int(texts["feedback_id"].iloc[-1])
         done += len(texts)
         progress(done)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
-import duckdb
+import pandas as pd
 
 from analytics.errors import InvalidEntry, NotAllowed, NothingToImport, Refused
 from analytics.ingest import columns as naming
@@ -26,7 +26,7 @@ from analytics.ingest.summary import layout_of
 from analytics.ingest.tables import Table, tables_of
 from analytics.ingest.understand import understand
 from analytics.ingest.words import heading
-from analytics.store import Role, Store, Viewer
+from analytics.store import Role, Store, Viewer, Writer
 from analytics.store.scratch import scratch
 
 STUDENT = "student_id"
@@ -51,8 +51,8 @@ class CohortReceipt:
 def review_cohort(store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime) -> list[CohortReceipt]:
     """What each table of the export says. Nothing is stored."""
     _only_staff(viewer)
-    with tables_of(source.path, source.name) as tables, scratch(store.newest(), STAFF) as connection:
-        return [_read(connection, table, answers, now.date())[0] for table in tables]
+    with tables_of(source.path, source.name) as tables, scratch(now, STAFF, store.newest()) as writer:
+        return [_read(writer, table, answers)[0] for table in tables]
 
 
 def import_cohort(
@@ -65,12 +65,12 @@ def import_cohort(
     receipts = []
     with tables_of(source.path, source.name) as tables:
         if len(tables) > 1:
-            with scratch(store.newest(), STAFF) as connection:
+            with scratch(now, STAFF, store.newest()) as writer:
                 for table in tables:
-                    _refuse_open_questions(_read(connection, table, answers, now.date())[0])
+                    _refuse_open_questions(_read(writer, table, answers)[0])
         for table in tables:
-            with store.writing(viewer) as connection:
-                receipts.append(_import(connection, table, source, agreement.strip(), answers, now, recorded_by))
+            with store.writing(viewer, now) as writer:
+                receipts.append(_import(writer, table, source, agreement.strip(), answers, recorded_by))
     return receipts
 
 
@@ -85,37 +85,35 @@ def _only_staff(viewer: Viewer) -> None:
 
 
 def _import(
-    connection: duckdb.DuckDBPyConnection, table: Table, source: Source, agreement: str, answers: Answers,
-    now: datetime, recorded_by: str,
-) -> CohortReceipt:  # fmt: skip
-    read, columns, known = _read(connection, table, answers, now.date())
+    writer: Writer, table: Table, source: Source, agreement: str, answers: Answers, recorded_by: str
+) -> CohortReceipt:
+    exports = writer.on_behalf_of(STAFF)
+    read, columns, known = _read(exports, table, answers)
     _refuse_open_questions(read)
-    _replace(connection, agreement, read.reading.layout, now)
-    stored = load(connection, STAFF, read.reading, fingerprint(source.path), known, now)
-    _students(connection, columns, stored.import_id, now)
-    _hand_over(connection, stored.import_id, agreement)
-    _consent(connection, stored.import_id, agreement, recorded_by, now)
+    _replace(writer, agreement, read.reading.layout)
+    stored = load(exports, read.reading, fingerprint(source.path), known)
+    _students(writer, columns, stored.import_id)
+    _hand_over(writer, stored.import_id, agreement)
+    _consent(writer, stored.import_id, agreement, recorded_by)
     return replace(read, import_id=stored.import_id)
 
 
 # --- reading --------------------------------------------------------------------------------------------------
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection, table: Table, answers: Answers, today: date
-) -> tuple[CohortReceipt, dict[str, int], Answers]:
+def _read(writer: Writer, table: Table, answers: Answers) -> tuple[CohortReceipt, dict[str, int], Answers]:
     """A table as understood, where the student and what is known of them stand, and all answers about its layout."""
     plain = table if table.lines else table.rewritten()
-    known = answers.over(remembered(connection, STAFF, layout_of(plain)))
-    columns = _columns(plain, known)
+    known = answers.over(remembered(writer, layout_of(plain)))
+    columns, today = _columns(plain, known), writer.now.date()
     if STUDENT not in columns:
-        reading = understand(connection, plain, known, today)
+        reading = understand(writer, plain, known, today)
         return CohortReceipt(None, 0, replace(reading, questions=(_whose(plain), *reading.questions))), columns, known
     named = _named(plain, columns[STUDENT])
     # To the reader of logs the student is part of what makes an application: no two students' rows are ever one.
     mark = Answers({f"column.{plain.names[columns[STUDENT]]}": "requisition"})
-    reading = _told(understand(connection, named, mark.over(known), today), columns)
-    students = _value(connection, f"select count(distinct trim(c{columns[STUDENT]})) from raw")
+    reading = _told(understand(writer, named, mark.over(known), today), columns)
+    students = writer.number(f"select count(distinct trim(c{columns[STUDENT]})) from raw")
     return CohortReceipt(None, students, reading), columns, known
 
 
@@ -168,78 +166,77 @@ def _told(reading: Reading, columns: dict[str, int]) -> Reading:
 # --- storing --------------------------------------------------------------------------------------------------
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, agreement: str, layout: str, now: datetime) -> None:
+def _replace(writer: Writer, agreement: str, layout: str) -> None:
     """Takes back the export before, which this one is a later state of."""
     earlier = (
         "select import_id from imports where agreement = $agreement and layout = $layout and undone_at is null"
         " and imported_at < $now"
     )
-    values = {"agreement": agreement, "layout": layout, "now": now}
     for name in ROWS:
-        connection.execute(
+        writer.sql(
             f"update {name} set removed_at = $now where removed_at is null and import_id in ({earlier})",
-            values,
+            agreement=agreement,
+            layout=layout,
         )
-    connection.execute(f"update imports set undone_at = $now where import_id in ({earlier})", values)
+    writer.sql(
+        f"update imports set undone_at = $now where import_id in ({earlier})", agreement=agreement, layout=layout
+    )
 
 
-def _students(
-    connection: duckdb.DuckDBPyConnection, columns: dict[str, int], import_id: int | None, now: datetime
-) -> None:
+def _students(writer: Writer, columns: dict[str, int], import_id: int | None) -> None:
     """A row for every student who is new, and what the export says of them all."""
     student = f"c{columns[STUDENT]}"
     about = ", ".join(
         f"max(nullif(trim(c{columns[name]}), '')) as {name}" if name in columns else f"cast(null as varchar) as {name}"
         for name in ABOUT_THEM
     )
-    connection.execute(
+    writer.sql(
         f"create or replace temp table enrolled as select trim({student}) as student_id, {about} from raw"
-        f" where trim({student}) in (select requisition from applications where import_id = $import) group by 1",
-        {"import": import_id},
+        f" where trim({student}) in (select requisition from applications where import_id = $import_id) group by 1",
+        import_id=import_id,
     )
     known = "select student_id from applicants where student_id is not null"
-    connection.execute(
+    writer.sql(
         "insert into applicants by name select"
         " (select coalesce(max(applicant_id), 0) from applicants) + row_number() over (order by student_id)"
         f" as applicant_id, student_id, $now as created_at from enrolled where student_id not in ({known})",
-        {"now": now},
     )
     for name in ABOUT_THEM:
-        connection.execute(
+        writer.sql(
             f"update applicants set {name} = enrolled.{name} from enrolled"
             f" where applicants.student_id = enrolled.student_id and enrolled.{name} is not null"
         )
 
 
-def _hand_over(connection: duckdb.DuckDBPyConnection, import_id: int | None, agreement: str) -> None:
+def _hand_over(writer: Writer, import_id: int | None, agreement: str) -> None:
     """Gives each student their rows, and takes the student out of the requisition number again."""
-    values = {"import": import_id}
-    connection.execute(
+    writer.sql(
         "update applications set applicant_id = applicants.applicant_id, requisition = null from applicants"
-        " where applicants.student_id = applications.requisition and import_id = $import",
-        values,
+        " where applicants.student_id = applications.requisition and import_id = $import_id",
+        import_id=import_id,
     )
     for name in ROWS[1:]:
-        connection.execute(
+        writer.sql(
             f"update {name} set applicant_id = applications.applicant_id from applications"
-            f" where applications.application_id = {name}.application_id and {name}.import_id = $import",
-            values,
+            f" where applications.application_id = {name}.application_id and {name}.import_id = $import_id",
+            import_id=import_id,
         )
-    connection.execute(
-        "update imports set applicant_id = null, agreement = $agreement where import_id = $import",
-        {**values, "agreement": agreement},
+    writer.sql(
+        "update imports set applicant_id = null, agreement = $agreement where import_id = $import_id",
+        import_id=import_id,
+        agreement=agreement,
     )
 
 
-def _consent(
-    connection: duckdb.DuckDBPyConnection, import_id: int | None, agreement: str, recorded_by: str, now: datetime
-) -> None:
+def _consent(writer: Writer, import_id: int | None, agreement: str, recorded_by: str) -> None:
     """Records the agreement for whoever has none; whoever withdrew has one, which no longer holds, and stays out."""
-    connection.execute(
+    writer.sql(
         "insert into consents by name select distinct applicant_id, $agreement as agreement, $now as agreed_at,"
         " $recorded_by as recorded_by from applications"
-        " where import_id = $import and applicant_id not in (select applicant_id from consents)",
-        {"import": import_id, "agreement": agreement, "now": now, "recorded_by": recorded_by},
+        " where import_id = $import_id and applicant_id not in (select applicant_id from consents)",
+        import_id=import_id,
+        agreement=agreement,
+        recorded_by=recorded_by,
     )
 
 
@@ -252,31 +249,26 @@ def undo_cohort(store: Store, viewer: Viewer, import_id: int, now: datetime) -> 
     An agreement that came with it goes too, unless more of the student's is there or it was withdrawn.
     """
     _only_staff(viewer)
-    with store.writing(viewer) as connection:
-        row = connection.execute(
-            "select agreement, layout, imported_at from imports"
-            " where import_id = $import and agreement is not null and undone_at is null",
-            {"import": import_id},
-        ).fetchone()
-        if row is None:
+    with store.writing(viewer, now) as writer:
+        found = writer.records(
+            "select agreement, layout, imported_at as at from imports"
+            " where import_id = $import_id and agreement is not null and undone_at is null",
+            import_id=import_id,
+        )
+        if not found:
             raise Refused("There is no such export to take back.", "Load the page again; somebody else may have.")
-        these = dict(zip(("agreement", "layout", "at"), row, strict=True))
-        gone = _value(connection, f"select count(*) from applications where removed_at is null and {_OF_EXPORT}", these)
+        [these] = found
+        gone = writer.number(f"select count(*) from applications where removed_at is null and {_OF_EXPORT}", **these)
         for name in ROWS:
-            connection.execute(
-                f"update {name} set removed_at = $now where removed_at is null and {_OF_EXPORT}",
-                {**these, "now": now},
-            )
-            connection.execute(
-                f"update {name} set removed_at = null where removed_at = $at and {_OF_EXPORT_BEFORE}",
-                these,
-            )
-        connection.execute(f"update imports set undone_at = null where {_OF_EXPORT_BEFORE}", these)
-        connection.execute(f"update imports set undone_at = $now where {_OF_EXPORT}", {**these, "now": now})
-        connection.execute(
+            writer.sql(f"update {name} set removed_at = $now where removed_at is null and {_OF_EXPORT}", **these)
+            writer.sql(f"update {name} set removed_at = null where removed_at = $at and {_OF_EXPORT_BEFORE}", **these)
+        writer.sql(f"update imports set undone_at = null where {_OF_EXPORT_BEFORE}", **these)
+        writer.sql(f"update imports set undone_at = $now where {_OF_EXPORT}", **these)
+        writer.sql(
             "delete from consents where agreement = $agreement and agreed_at = $at and withdrawn_at is null"
             " and applicant_id not in (select applicant_id from applications where removed_at is null)",
-            {"agreement": these["agreement"], "at": these["at"]},
+            agreement=these["agreement"],
+            at=these["at"],
         )
     return gone
 
@@ -303,15 +295,7 @@ def import_enrolments(store: Store, viewer: Viewer, text: str) -> int:
             raise InvalidEntry(
                 f"Line {line} has {group['students'] or 'nothing'} for students.", "Write a whole number."
             )
-    with store.writing(viewer) as connection:
-        connection.execute("delete from enrolments")
-        connection.executemany(
-            "insert into enrolments (programme, level, term, students) values (?, ?, ?, ?)",
-            [[group[name] for name in ABOUT_THEM] + [int(group["students"])] for group in groups],
-        )
+    with store.writing(viewer) as writer:
+        writer.sql("delete from enrolments")
+        writer.append("enrolments", pd.DataFrame(groups).astype({"students": "int32"})[[*ABOUT_THEM, "students"]])
     return len(groups)
-
-
-def _value(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object] | None = None) -> int:
-    row = connection.execute(sql, values or {}).fetchone()
-    return int(row[0]) if row and row[0] is not None else 0

@@ -74,8 +74,8 @@ def with_days_of_words(
         pd.DataFrame({"text": list(days), "day": list(days.values())}),
         {"text": "varchar", "day": "varchar"},
     )
-    staging.connection.execute(f"alter table temp.raw add column c{index} varchar")
-    staging.connection.execute(
+    staging.writer.sql(f"alter table temp.raw add column c{index} varchar")
+    staging.writer.sql(
         f"update temp.raw set c{index} = in_words.day from in_words "
         f"where {staging.text(statuses[0].index)} = in_words.text"
     )

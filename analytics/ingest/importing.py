@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import duckdb
 import pandas as pd
 
 from analytics.errors import AnswerNeeded
@@ -22,7 +21,7 @@ from analytics.ingest.reading import Answers, Reading, Receipt
 from analytics.ingest.summary import layout_of
 from analytics.ingest.tables import LIMIT, Table, tables_of
 from analytics.ingest.understand import understand
-from analytics.store import Store, Viewer
+from analytics.store import Store, Viewer, Writer
 from analytics.store.scratch import scratch
 
 
@@ -55,15 +54,15 @@ def review(
     receipts = []
     with (
         tables_of(source.path, source.name, limit) as tables,
-        scratch(store.newest(), viewer.applicant_id) as connection,
+        scratch(now, viewer.applicant_id, store.newest()) as writer,
     ):
         for table in tables:
             tell(f"Looking at {table.name} …")
-            reading, known = _understood(connection, viewer.applicant_id, table, answers, now)
+            reading, known = _understood(writer, table, answers)
             if reading.unanswered:
                 receipts.append(Receipt(None, 0, 0, 0, 0, reading))
             else:
-                receipts.append(load(connection, viewer.applicant_id, reading, "", known, now))
+                receipts.append(load(writer, reading, "", known))
     return receipts
 
 
@@ -80,30 +79,28 @@ def import_file(
             _refuse_open_questions(store, viewer.applicant_id, tables, answers, now)
         for table in tables:
             tell(f"Reading {table.name} …")
-            with store.writing(viewer) as connection:
-                reading, known = _understood(connection, viewer.applicant_id, table, answers, now)
+            with store.writing(viewer, now) as writer:
+                reading, known = _understood(writer, table, answers)
                 if reading.unanswered:
                     raise needed(reading)
                 tell(f"Storing {reading.applications + reading.planned:,} applications …")
-                receipts.append(load(connection, viewer.applicant_id, reading, sha, known, now))
+                receipts.append(load(writer, reading, sha, known))
     return receipts
 
 
-def _understood(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, table: Table, answers: Answers, now: datetime
-) -> tuple[Reading, Answers]:
+def _understood(writer: Writer, table: Table, answers: Answers) -> tuple[Reading, Answers]:
     """A table as understood with what was answered now or remembered, and those answers."""
-    known = answers.over(remembered(connection, applicant_id, layout_of(table)))
-    return understand(connection, table, known, now.date()), known
+    known = answers.over(remembered(writer, layout_of(table)))
+    return understand(writer, table, known, writer.now.date()), known
 
 
 def _refuse_open_questions(
     store: Store, applicant_id: int, tables: list[Table], answers: Answers, now: datetime
 ) -> None:
     """Of several tables none is stored while one has a question."""
-    with scratch(store.newest(), applicant_id) as connection:
+    with scratch(now, applicant_id, store.newest()) as writer:
         for table in tables:
-            reading, _ = _understood(connection, applicant_id, table, answers, now)
+            reading, _ = _understood(writer, table, answers)
             if reading.unanswered:
                 raise needed(reading)
 
@@ -111,8 +108,8 @@ def _refuse_open_questions(
 def undo_import(store: Store, viewer: Viewer, import_id: int, now: datetime) -> int:
     """Takes an import back; returns how many applications went with it."""
     assert viewer.applicant_id is not None
-    with store.writing(viewer) as connection:
-        return undo(connection, viewer.applicant_id, import_id, now)
+    with store.writing(viewer, now) as writer:
+        return undo(writer, import_id)
 
 
 def needed(reading: Reading) -> AnswerNeeded:

@@ -1,20 +1,16 @@
 """What was understood goes into the store: new applications, what is new about known ones, and undo.
 
-Runs inside `store.writing(viewer)`, after `understand` has staged the rows on the same connection.
+Runs inside `store.writing(viewer)`, after `understand` has staged the rows with the same writer.
 """
 # ruff: noqa: S608, E501
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
-import duckdb
-
 from analytics.ingest.account import record
 from analytics.ingest.matching import match_known
 from analytics.ingest.reading import Answers, Reading, Receipt
 from analytics.ingest.staging import streamed
-from analytics.store.numbers import next_id, number
+from analytics.store import Writer
 from analytics.taxonomy import Origin, Precision, Speaker
 
 # Fields that a later version of the log may fill in or change; hand edits of any of them hold.
@@ -22,47 +18,39 @@ FIELDS = ("location", "country", "work_mode", "channel", "link", "requisition", 
           "tailored", "decision_expected_on", "status_words", "notes")  # fmt: skip
 
 
-def load(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    reading: Reading,
-    sha256: str,
-    answers: Answers,
-    now: datetime,
-) -> Receipt:
+def load(writer: Writer, reading: Reading, sha256: str, answers: Answers) -> Receipt:
     """Stores a staged reading for one applicant. A file that brings nothing new leaves the store as it is."""
-    import_id = next_id(connection, "imports", "import_id")
-    values = {"applicant": applicant_id, "import": import_id, "now": now}
-    base = next_id(connection, "applications", "application_id")
-    known = match_known(connection, applicant_id, reading.layout)
+    import_id = writer.next_number("imports")
+    base = writer.next_number("applications")
+    known = match_known(writer, reading.layout)
     added = reading.applications + reading.planned - known
-    changed = _update(connection, values, now.date()) if known else set()
-    events = _insert(connection, values, base) if added else 0
+    changed = _update(writer, import_id) if known else set()
+    events = _insert(writer, import_id, base) if added else 0
     if not added and not changed:
         return Receipt(None, 0, 0, known, 0, reading)
-    record(connection, values, base, reading, sha256, answers, changed)
-    return Receipt(import_id, added, len(changed), known - len(changed), events, reading, now.date())
+    record(writer, import_id, base, reading, sha256, answers, changed)
+    return Receipt(import_id, added, len(changed), known - len(changed), events, reading, writer.now.date())
 
 
 # --- new applications ------------------------------------------------------------------------------------
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object], base: int) -> int:
+def _insert(writer: Writer, import_id: int, base: int) -> int:
     """Rows that are new become applications, numbered from `base`, with their events and feedback."""
     new = "anti join joined_rows using (place) anti join matches using (place)"
     streamed(
-        connection,
+        writer,
         f"""
         insert into applications by name
         select {base} + place as application_id, $applicant as applicant_id, employer, role, submission, applied_on,
             applied_precision, {", ".join(FIELDS)}, outcome_recorded, '{Origin.IMPORT.value}' as origin,
-            $import as import_id, line, $now::timestamp as recorded_at
+            $import_id as import_id, line, $now::timestamp as recorded_at
         from understood {new}
         """,
-        values,
+        import_id=import_id,
     )
-    event_base = next_id(connection, "events", "event_id")
-    wide = number(connection, "select coalesce(max(nth), 0) + 1 from planned")
+    event_base = writer.next_number("events")
+    wide = writer.number("select coalesce(max(nth), 0) + 1 from planned")
     in_group = "(select place from joined_rows union select into_place from joined_rows)"
     alone = f"(select *, {base} + place as application_id from reported {new} where place not in {in_group})"
     # A row that says more about another reports its events there, each once.
@@ -73,28 +61,28 @@ def _insert(connection: duckdb.DuckDBPyConnection, values: dict[str, object], ba
         "order by application_id, kind, happened_on, place)"
     )
     source = f"({alone} union all by name {shared})"
-    before = number(connection, "select count(*) from events")
+    before = writer.number("select count(*) from events")
     streamed(
-        connection,
+        writer,
         f"""
         insert into events by name
         select {event_base} + place * {wide} + nth as event_id, application_id, $applicant as applicant_id, kind,
-            happened_on, precision, words, note, '{Origin.IMPORT.value}' as origin, $import as import_id, line,
+            happened_on, precision, words, note, '{Origin.IMPORT.value}' as origin, $import_id as import_id, line,
             $now::timestamp as recorded_at
         from {source}
         """,
-        values,
+        import_id=import_id,
     )
-    _feedback(connection, values, f"select place, {base} + place as application_id from understood {new}")
-    return number(connection, "select count(*) from events") - before
+    _feedback(writer, import_id, f"select place, {base} + place as application_id from understood {new}")
+    return writer.number("select count(*) from events") - before
 
 
-def _feedback(connection: duckdb.DuckDBPyConnection, values: dict[str, object], targets: str) -> None:
+def _feedback(writer: Writer, import_id: int, targets: str) -> None:
     """Texts of feedback columns in the employer's words, dated by the rejection where that is dated."""
-    if not number(connection, "select count(*) from texts"):
+    if not writer.number("select count(*) from texts"):
         return
-    base = next_id(connection, "feedback", "feedback_id")
-    connection.execute(
+    base = writer.next_number("feedback")
+    writer.sql(
         f"""
         insert into feedback by name
         with target as ({targets}),
@@ -112,25 +100,24 @@ def _feedback(connection: duckdb.DuckDBPyConnection, values: dict[str, object], 
         select {base} + row_number() over (order by line, source) as feedback_id, $applicant as applicant_id, application_id,
             '{Speaker.EMPLOYER.value}' as speaker, received_on,
             case when received_on is null then '{Precision.UNKNOWN.value}' else '{Precision.DAY.value}' end as precision, words,
-            source, '{Origin.IMPORT.value}' as origin, $import as import_id, line, $now::timestamp as recorded_at
+            source, '{Origin.IMPORT.value}' as origin, $import_id as import_id, line, $now::timestamp as recorded_at
         from fresh
         """,
-        values,
+        import_id=import_id,
     )
 
 
 # --- known applications ----------------------------------------------------------------------------------
 
 
-def _update(connection: duckdb.DuckDBPyConnection, values: dict[str, object], today: date) -> set[int]:
+def _update(writer: Writer, import_id: int) -> set[int]:
     """What the file says anew about known applications. Returns the applications that changed.
 
     Fields that somebody corrected by hand stay; a status that moved on without a date is dated by the day it was
     seen; a day that replaces another of the same kind puts that out of force.
     """
     held = "select application_id, field from edits where applicant_id = $applicant and undone_at is null"
-    own = {"applicant": values["applicant"]}
-    connection.execute(
+    writer.sql(
         "create or replace temp table met as select m.place, m.moved, a.* from matches as m join applications as a "
         "using (application_id) where a.removed_at is null"
     )
@@ -155,44 +142,35 @@ def _update(connection: duckdb.DuckDBPyConnection, values: dict[str, object], to
         "select application_id, 'outcome_recorded', 'false', 'true' from met as o join understood as u using (place) "
         "where u.outcome_recorded and not o.outcome_recorded"
     )
-    connection.execute(
+    writer.sql(
         f"create or replace temp table changes as select * from ({' union all '.join(changes)}) anti join ({held}) using (application_id, field)",
-        own,
     )
-    connection.execute(
-        "insert into import_changes by name select $import as import_id, application_id, field, before from changes",
-        {"import": values["import"]},
+    writer.sql(
+        "insert into import_changes by name select $import_id as import_id, application_id, field, before from changes",
+        import_id=import_id,
     )
-    changed_fields = [field for (field,) in connection.execute("select distinct field from changes").fetchall()]
+    changed_fields = [field for (field,) in writer.rows("select distinct field from changes")]
     for field in changed_fields:
-        connection.execute(
+        writer.sql(
             f"update applications set {field} = changes.after from changes where changes.field = '{field}' "
             "and applications.application_id = changes.application_id and applicant_id = $applicant",
-            own,
         )
-    _new_events(connection, values, today)
-    before = number(connection, "select count(*) from feedback")
-    _feedback(connection, values, "select place, application_id from met")
-    touched = "select application_id from changes union select application_id from events where import_id = $import"
-    if number(connection, "select count(*) from feedback") > before:
-        touched += " union select application_id from feedback where import_id = $import"
-    return {
-        application
-        for (application,) in connection.execute(
-            touched, {"import": values["import"]} if "$import" in touched else {}
-        ).fetchall()
-    }
+    _new_events(writer, import_id)
+    before = writer.number("select count(*) from feedback")
+    _feedback(writer, import_id, "select place, application_id from met")
+    touched = "select application_id from changes union select application_id from events where import_id = $import_id"
+    if writer.number("select count(*) from feedback") > before:
+        touched += " union select application_id from feedback where import_id = $import_id"
+    return {application for (application,) in writer.rows(touched, import_id=import_id)}
 
 
-def _new_events(connection: duckdb.DuckDBPyConnection, values: dict[str, object], today: date) -> None:
-    own = {"applicant": values["applicant"]}
-    connection.execute(
+def _new_events(writer: Writer, import_id: int) -> None:
+    writer.sql(
         "create or replace temp table had as select event_id, application_id, kind, happened_on, precision, origin, removed_at "
         "from events semi join met using (application_id) where applicant_id = $applicant and "
         "(removed_at is null or event_id not in (select event_id from import_changes where event_id is not null))",
-        own,
     )
-    connection.execute(
+    writer.sql(
         """
         create or replace temp table news as
         select distinct on (application_id, kind, happened_on) place, application_id, line, nth, kind, happened_on, precision, words, note
@@ -204,12 +182,12 @@ def _new_events(connection: duckdb.DuckDBPyConnection, values: dict[str, object]
         """
     )
     # Known: the same kind on the same day, or the same kind where the file has no day.
-    connection.execute(
+    writer.sql(
         "delete from temp.news as n where exists (select 1 from had as h where h.application_id = n.application_id and h.kind = n.kind "
         "and (n.happened_on is null or h.happened_on = n.happened_on))"
     )
     # Out of force: days of a kind that the file gave before and now gives otherwise, or didn't know and now does.
-    connection.execute(
+    writer.sql(
         f"""
         create or replace temp table outdated as
         select distinct h.event_id, h.application_id from had as h
@@ -221,23 +199,23 @@ def _new_events(connection: duckdb.DuckDBPyConnection, values: dict[str, object]
             )
         """
     )
-    connection.execute(
-        "insert into import_changes by name select $import as import_id, application_id, event_id, 'removed_at' as field from outdated",
-        {"import": values["import"]},
+    writer.sql(
+        "insert into import_changes by name select $import_id as import_id, application_id, event_id, 'removed_at' as field from outdated",
+        import_id=import_id,
     )
-    connection.execute(
+    writer.sql(
         "update events set removed_at = $now::timestamp where event_id in (select event_id from outdated) and applicant_id = $applicant",
-        {"now": values["now"], **own},
     )
-    base = next_id(connection, "events", "event_id")
-    connection.execute(
+    base = writer.next_number("events")
+    writer.sql(
         f"""
         insert into events by name
         select {base} + row_number() over (order by line, nth) as event_id, application_id, $applicant as applicant_id, kind,
             coalesce(happened_on, $today::date) as happened_on,
             case when happened_on is null then '{Precision.SEEN.value}' else precision end as precision, words, note,
-            '{Origin.IMPORT.value}' as origin, $import as import_id, line, $now::timestamp as recorded_at
+            '{Origin.IMPORT.value}' as origin, $import_id as import_id, line, $now::timestamp as recorded_at
         from news
         """,
-        {**values, "today": today},
+        import_id=import_id,
+        today=writer.now.date(),
     )

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import duckdb
-
-from analytics.store.numbers import number
+from analytics.store import Writer
 
 # Applications of this person that a row may be: live ones, and those removed by hand, which stay removed.
 _EXISTING = """
@@ -53,20 +51,19 @@ _WHO = "lower(regexp_replace(coalesce(employer, '') || '|' || coalesce(role, '')
 _LINK = "regexp_replace(regexp_replace(lower(link), '^(https?://)?(www\\.)?', ''), '[/?#]+$', '')"
 
 
-def match_known(connection: duckdb.DuckDBPyConnection, applicant_id: int, layout: str) -> int:
+def match_known(writer: Writer, layout: str) -> int:
     """Fills `matches` (place, application_id): each row with the application it is about, one to one."""
-    connection.execute("create or replace temp table matches (place bigint, application_id bigint, moved boolean)")
-    if not number(connection, f"select count(*) from ({_EXISTING})", {"applicant": applicant_id}):
+    writer.sql("create or replace temp table matches (place bigint, application_id bigint, moved boolean)")
+    if not writer.number(f"select count(*) from ({_EXISTING})"):
         return 0
-    connection.execute(
+    writer.sql(
         f"create or replace temp table coming as select place, {_WHO} as who, applied_on, {_LINK} as link, lower(requisition) as requisition, "
         "line from (select * replace (coalesce(employer, $layout) as employer) from understood) anti join joined_rows using (place)",
-        {"layout": layout},
+        layout=layout,
     )
-    connection.execute(
+    writer.sql(
         f"create or replace temp table existing as select application_id, {_WHO} as who, applied_on, {_LINK} as link, "
         f"lower(requisition) as requisition, line from ({_EXISTING})",
-        {"applicant": applicant_id},
     )
     mark = "coalesce(requisition, link, '')"
     day = "coalesce(applied_on, date '0001-01-01')"
@@ -74,21 +71,19 @@ def match_known(connection: duckdb.DuckDBPyConnection, applicant_id: int, layout
         "coalesce(c.requisition <> e.requisition, false) or "
         "(coalesce(c.link <> e.link, false) and not coalesce(c.requisition = e.requisition, false))"
     )
-    _pass(connection, f"who, {day}, {mark}", "true", "false")
-    _pass(connection, f"who, {day}", f"not ({apart})", "false")
+    _pass(writer, f"who, {day}, {mark}", "true", "false")
+    _pass(writer, f"who, {day}", f"not ({apart})", "false")
     _pass(
-        connection,
+        writer,
         f"who, {mark}",
         "coalesce(c.requisition, c.link) is not null and abs(date_diff('day', c.applied_on, e.applied_on)) <= 31",
         "c.applied_on is distinct from e.applied_on",
     )
-    _pass(
-        connection, "who", f"(c.applied_on is null or e.applied_on is null) and not ({apart})", "e.applied_on is null"
-    )
-    return number(connection, "select count(*) from matches")
+    _pass(writer, "who", f"(c.applied_on is null or e.applied_on is null) and not ({apart})", "e.applied_on is null")
+    return writer.number("select count(*) from matches")
 
 
-def _pass(connection: duckdb.DuckDBPyConnection, key: str, fits: str, moved: str) -> None:
+def _pass(writer: Writer, key: str, fits: str, moved: str) -> None:
     """Pairs what is still alone, the first with the first, where the key is the same and `fits` holds."""
     keys = [part.strip() for part in _split(key)]
     names = ", ".join(f"k{number}" for number in range(len(keys)))
@@ -100,7 +95,7 @@ def _pass(connection: duckdb.DuckDBPyConnection, key: str, fits: str, moved: str
             f"(select *, {selected} from {table} anti join matches using ({id_}))"
         )
 
-    connection.execute(
+    writer.sql(
         f"insert into temp.matches select c.place, e.application_id, {moved} from ({alone('coming', 'place')}) as c "
         f"join ({alone('existing', 'application_id')}) as e using ({names}, nth) where {fits}"
     )

@@ -22,13 +22,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import duckdb
 import pandas as pd
 
+from analytics.errors import SteppingStoneError
 from analytics.ingest.columns import Column
 from analytics.ingest.events import BAD_DAY, BULK, DAY, Plan
 from analytics.ingest.tables import Table
 from analytics.ingest.words import NOTHING
+from analytics.store import Writer
 
 _TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
 # Bytes. DuckDB reads a file with one thread a buffer, and would take sixteen times this for one.
@@ -42,23 +43,23 @@ _SAYS_NOTHING = (
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 
 
-def streamed(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any] | None = None) -> None:
+def streamed(writer: Writer, sql: str, **values: Any) -> None:
     """Runs a statement whose joins have the log on their left and few rows on their right, as written.
 
     After a few joins DuckDB takes the log for the smaller side, and would hold all of it in memory.
     """
-    connection.execute("set disabled_optimizers = 'build_side_probe_side'")
-    connection.execute(sql, values or {})
-    connection.execute("reset disabled_optimizers")
+    writer.sql("set disabled_optimizers = 'build_side_probe_side'")
+    writer.sql(sql, **values)
+    writer.sql("reset disabled_optimizers")
 
 
 class Staging:
-    """The temporary tables of one reading on one connection."""
+    """The temporary tables of one reading."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-        self.connection = connection
+    def __init__(self, writer: Writer, table: Table) -> None:
+        self.writer = writer
         self.table = self._loaded(table)
-        self._commit()
+        self.writer.begin_anew(keep=True)
         # Rows that a transaction has not committed yet are numbered from far above zero.
         self.first = int(self.value("select coalesce(min(rowid), 0) from raw"))
         self.padded = self._padded()
@@ -77,30 +78,11 @@ class Staging:
             try:
                 if self._read(table) == table.newlines - table.skip:
                     return table
-            except duckdb.Error:
-                self._recover()
+            except SteppingStoneError:
+                self.writer.begin_anew(keep=False)
             table = table.rewritten()
         self._read(table)
         return table
-
-    def _commit(self) -> None:
-        """Begins a new transaction: DuckDB reads what the present one wrote with one thread only.
-
-        Staging comes first in a transaction, so that only temporary tables are committed by this.
-        """
-        try:
-            self.connection.execute("commit")
-        except duckdb.TransactionException:
-            return
-        self.connection.execute("begin")
-
-    def _recover(self) -> None:
-        """A failed read ends DuckDB's transaction; staging comes first in one, so nothing is lost by a new one."""
-        try:
-            self.connection.execute("rollback")
-        except duckdb.TransactionException:
-            return
-        self.connection.execute("begin")
 
     def _clear(self) -> None:
         names = self.rows(
@@ -108,27 +90,29 @@ class Staging:
         )
         for name, kind in names:
             what = "view" if kind == "VIEW" else "table"
-            self.connection.execute(f'drop {what} if exists temp."{name}"')
+            self.writer.sql(f'drop {what} if exists temp."{name}"')
 
     def _read(self, table: Table) -> int:
-        self.connection.execute("drop table if exists temp.raw")
+        self.writer.sql("drop table if exists temp.raw")
         columns = {f"c{index}": "VARCHAR" for index in range(len(table.names))}
         if table.lines:
             columns["line"] = "BIGINT"
         ordered = self.value("select current_setting('preserve_insertion_order')")
-        self.connection.execute("set preserve_insertion_order = true")
+        self.writer.sql("set preserve_insertion_order = true")
         try:
-            self.connection.execute(
+            self.writer.sql(
                 "create temp table raw as select * from read_csv($path, header = false, auto_detect = false, "
                 "delim = $delimiter, quote = '\"', escape = '\"', skip = $skip, columns = "
                 + _struct(columns)
                 + f", max_line_size = {LONGEST_ROW}, buffer_size = {LONGEST_ROW}"
                 + (", parallel = false" if table.lines else "")
                 + ")",
-                {"path": str(table.path), "delimiter": table.delimiter, "skip": table.skip},
+                path=str(table.path),
+                delimiter=table.delimiter,
+                skip=table.skip,
             )
         finally:
-            self.connection.execute(f"set preserve_insertion_order = {bool(ordered)}")
+            self.writer.sql(f"set preserve_insertion_order = {bool(ordered)}")
         return int(self.value("select count(*) from raw"))
 
     def _padded(self) -> set[int]:
@@ -148,23 +132,22 @@ class Staging:
     # --- small questions -----------------------------------------------------------------------------
 
     def value(self, sql: str, values: dict[str, Any] | None = None) -> Any:
-        row = self.connection.execute(sql, values or {}).fetchone()
-        return row[0] if row else None
+        found = self.writer.rows(sql, **values or {})
+        return found[0][0] if found else None
 
     def rows(self, sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql, values or {}).fetchall()
+        return self.writer.rows(sql, **values or {})
 
     def keep(self, name: str, frame: pd.DataFrame, types: dict[str, str]) -> None:
         """A temporary table with the frame's rows."""
-        self.connection.execute(
+        self.writer.sql(
             f"create or replace temp table {name} ("
             + ", ".join(f"{column} {kind}" for column, kind in types.items())
             + ")"
         )
         if len(frame):
-            self.connection.register("incoming", frame)
-            self.connection.execute(f"insert into temp.{name} select " + ", ".join(types) + " from incoming")
-            self.connection.unregister("incoming")
+            with self.writer.staged("incoming", frame):
+                self.writer.sql(f"insert into temp.{name} select " + ", ".join(types) + " from incoming")
 
     def sample(self, index: int, want: int = 1500) -> list[str]:
         """Cells of a column that say something: the first rows, then some from all over."""
@@ -208,7 +191,7 @@ class Staging:
         """Cells that got their year, by rowid."""
         frame = pd.DataFrame({"place": list(texts), "text": list(texts.values())})
         self.keep("rewritten", frame, {"place": "bigint", "text": "varchar"})
-        self.connection.execute(
+        self.writer.sql(
             f"update temp.raw set c{index} = rewritten.text from rewritten where {self.place_of} = rewritten.place"
         )
 
@@ -247,9 +230,7 @@ class Staging:
                 f"{of}.day as day_{index}, {of}.precision as precision_{index}",
                 f"coalesce({of}.bulk, false) as bulk_{index}, {early} as early_{index}, {of}.problem is not null as odd_{index}",
             ]
-        self.connection.execute(
-            f"create or replace temp view dated as select {', '.join(selected)} from raw {' '.join(joins)}"
-        )
+        self.writer.sql(f"create or replace temp view dated as select {', '.join(selected)} from raw {' '.join(joins)}")
 
     def key(self, column: Column) -> str:
         """The expression for a column's part of the pattern."""
@@ -268,7 +249,7 @@ class Staging:
         keys = [f"{self.key(column)} as k{number}" for number, column in enumerate(columns)] or ["'' as k0"]
         names = [f"k{number}" for number in range(len(keys))]
         streamed(
-            self.connection,
+            self.writer,
             f"create or replace temp table patterns as select row_number() over () as pattern, {', '.join(names)}, n from "
             f"(select {', '.join(keys)}, count(*) as n from dated anti join skipped using (place) group by all)",
         )
@@ -303,9 +284,7 @@ class Staging:
             "late": "boolean",
         }
         self.keep("about", pd.DataFrame(rows, columns=list(names), dtype="object"), names)
-        self.connection.execute(
-            "create or replace temp table patterns as select * from patterns join about using (pattern)"
-        )
+        self.writer.sql("create or replace temp table patterns as select * from patterns join about using (pattern)")
         events = [
             (
                 number,
@@ -334,11 +313,11 @@ class Staging:
         """The table `placed`: every row that stays, with its pattern and its days."""
         days = [f"day_{index}, precision_{index}, early_{index}" for index in self.days]
         streamed(
-            self.connection,
+            self.writer,
             f"create or replace temp table placed as select {', '.join(['place', 'line', 'pattern', *days])} "
             f"from dated {self.matched(patterned)} anti join skipped using (place)",
         )
-        self._commit()
+        self.writer.begin_anew(keep=True)
 
     def marked(self, columns: Sequence[Column]) -> str | None:
         """The query of rows whose link or number stands on several rows, each with the mark it can be known by.
@@ -366,7 +345,7 @@ class Staging:
             f"left join spelling_{i} on spelling_{i}.text = {self.cell(i)}" for i in sorted(self.spellings)
         )
         # Straight from the cells: a join with `placed` would hold every row in memory once more.
-        self.connection.execute(
+        self.writer.sql(
             f"create or replace temp view understood as select place, raw.line, pattern, patterns.submission, {self._fields(columns)}, "
             f"patterns.status_words, patterns.known and {records_outcomes} as outcome_recorded "
             f"from dated as raw {self.matched(patterned)} {spelled} anti join skipped using (place)"
@@ -375,7 +354,7 @@ class Staging:
         precision = "case planned.dated_by " + " ".join(f"when {i} then precision_{i}" for i in self.days) + " end"
         if not self.days:
             day, precision = "null::date", "null"
-        self.connection.execute(
+        self.writer.sql(
             f"create or replace temp view reported as select place, line, planned.nth, planned.kind, {day} as happened_on, "
             f"case when ({day}) is null then 'unknown' when planned.seen then 'seen' else {precision} end as precision, "
             "planned.words, planned.note from placed join planned using (pattern)"
@@ -390,7 +369,7 @@ class Staging:
             for n, c in enumerate(c for c in columns if c.meaning in ("feedback", "reason"))
         }
         empty = "select 0::bigint as place, 0::bigint as line, '' as words, '' as source where false"
-        self.connection.execute("create or replace temp table texts as " + " union all ".join([*texts, empty]), sources)
+        self.writer.sql("create or replace temp table texts as " + " union all ".join([*texts, empty]), **sources)
 
     def _fields(self, columns: Sequence[Column]) -> str:
         """One expression for each field of an application."""

@@ -1,9 +1,9 @@
-"""A file becomes facts, in temporary tables of whatever connection is given; nothing is stored here.
+"""A file becomes facts, in temporary tables of whatever writer is given; nothing is stored here.
 
     with tables_of(path, name) as tables:
-        reading = understand(connection, tables[0], Answers(), today)     # a Reading to show or to load
+        reading = understand(writer, tables[0], Answers(), today)     # a Reading to show or to load
 
-Reading depends on the bytes, the answers and the day alone, so a review on a scratch connection and the import
+Reading depends on the bytes, the answers and the day alone, so a review on a scratch store and the import
 on the live one understand the same.
 """
 # ruff: noqa: E501
@@ -14,8 +14,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-
-import duckdb
 
 from analytics.errors import InvalidEntry, NothingToImport
 from analytics.ingest import columns as naming
@@ -31,6 +29,7 @@ from analytics.ingest.statuses import Context, say
 from analytics.ingest.summary import summary
 from analytics.ingest.tables import Table
 from analytics.ingest.words import heading, normal
+from analytics.store import Writer
 from analytics.taxonomy import Submission
 
 _MAIL = re.compile(r"^\w{3}, \d{1,2} \w{3} \d{4} \d{2}:\d{2}:\d{2} (?P<zone>[+-]\d{4})")
@@ -39,9 +38,9 @@ _MODES = {"remote": ("remote", "yes", "y", "true", "wfh", "fully remote", "home 
           "onsite": ("onsite", "on site", "in person", "office", "in office", "no", "n", "false", "presencial", "vor ort", "sur site", "not remote", "on location", "nein", "nao", "non")}  # fmt: skip
 
 
-def understand(connection: duckdb.DuckDBPyConnection, table: Table, answers: Answers, today: date) -> Reading:
+def understand(writer: Writer, table: Table, answers: Answers, today: date) -> Reading:
     """Stages one table and says what it understood. Raises NothingToImport where there is no job log in it."""
-    staging = Staging(connection, table)
+    staging = Staging(writer, table)
     table = staging.table
     columns, profiles = _columns(staging, answers)
     _refuse_mail(staging, columns, answers)

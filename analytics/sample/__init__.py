@@ -39,11 +39,11 @@ def sample_store(folder: Path, today: date) -> Store:
 
 def fill(store: Store, today: date) -> None:
     """Puts the sample's students into a store that has none; one that has some stays as it is."""
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff()) as writer:
         # Another process may have filled it while this one waited for its turn.
-        if connection.execute("select count(*) from applicants").fetchone() == (0,):
+        if not writer.rows("from applicants limit 1"):
             for table, rows in tables(today).items():
-                connection.append(table, rows, by_name=True)
+                writer.append(table, rows)
 
 
 def tables(today: date) -> dict[str, pd.DataFrame]:

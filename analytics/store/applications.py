@@ -3,199 +3,107 @@
 Every correction is remembered with what was there before: later imports leave such a field alone, and undo
 writes the old value back. Used by the applications page inside a write.
 """
-# ruff: noqa: E501
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-import duckdb
-
-from analytics.errors import InvalidEntry, NotAllowed
-from analytics.store.numbers import next_id
+from analytics.errors import InvalidEntry
+from analytics.store.writer import Writer
 from analytics.taxonomy import EventKind, Origin, Precision, Submission
 
-# What a person may correct, with its SQL type. Column names come from here alone, never from outside.
-FIELDS = {
-    "employer": "varchar", "role": "varchar", "submission": "varchar", "applied_on": "date", "location": "varchar",
-    "work_mode": "varchar", "channel": "varchar", "link": "varchar", "requisition": "varchar", "tailored": "boolean",
-    "notes": "varchar",
-}  # fmt: skip
+FIELDS = (
+    *("employer", "role", "submission", "applied_on", "location", "work_mode", "channel", "link", "requisition"),
+    *("tailored", "notes"),
+)
+"""What a person may correct."""
+NO_TEXT = ("applied_on", "tailored")
 LONGEST = 20_000
 
 
-def add_application(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, fields: dict[str, Any], *, now: datetime
-) -> int:
+def add_application(writer: Writer, fields: dict[str, Any]) -> int:
     """A new entry. Raises InvalidEntry without an employer and a role, or with a day to come."""
     entered = {name: _clean(name, fields.get(name)) for name in FIELDS}
     if not entered["employer"] and not entered["role"]:
         raise InvalidEntry("The entry names neither an employer nor a role.", "Fill in one of them.")
-    _check_day(entered["applied_on"], now.date())
-    application_id = next_id(connection, "applications", "application_id")
+    _check_day(entered["applied_on"], writer.now.date())
     entered["submission"] = entered["submission"] or Submission.SENT.value
-    connection.execute(
-        """
-        insert into applications by name
-        select $id as application_id, $applicant as applicant_id, $employer as employer, $role as role,
-            $submission as submission, $applied_on::date as applied_on, $precision as applied_precision,
-            $location as location, $work_mode as work_mode, $channel as channel, $link as link,
-            $requisition as requisition, $tailored::boolean as tailored, $notes as notes, true as outcome_recorded,
-            $origin as origin, $now::timestamp as recorded_at
-        """,
-        {
-            **entered,
-            "id": application_id,
-            "applicant": applicant_id,
-            "precision": (Precision.DAY if entered["applied_on"] else Precision.UNKNOWN).value,
-            "origin": Origin.HAND.value,
-            "now": now,
-        },
+    return writer.add(
+        "applications",
+        **entered,
+        applied_precision=_precision(entered["applied_on"]),
+        outcome_recorded=True,
+        origin=Origin.HAND.value,
     )
-    return application_id
 
 
-def correct(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    application_id: int,
-    fields: dict[str, Any],
-    *,
-    now: datetime,
-) -> int:
+def correct(writer: Writer, application_id: int, fields: dict[str, Any]) -> int:
     """Writes what differs, each field with what was there before. Returns how many fields changed."""
-    changed = 0
-    for name in FIELDS.keys() & fields.keys():
-        after = _clean(name, fields[name])
-        if name == "applied_on":
-            _check_day(after, now.date())
-        before = _value(connection, applicant_id, application_id, name)
-        if before == after:
-            continue
-        _write(connection, applicant_id, application_id, name, after)
-        if name == "applied_on":
-            _write_precision(connection, applicant_id, application_id, Precision.DAY if after else Precision.UNKNOWN)
-        connection.execute(
-            "insert into edits by name select $id as edit_id, $applicant as applicant_id, $application as application_id, "
-            "$field as field, $before as before, $after as after, $now::timestamp as edited_at",
-            {
-                "id": next_id(connection, "edits", "edit_id"),
-                "applicant": applicant_id,
-                "application": application_id,
-                "field": name,
-                "before": _text(before),
-                "after": _text(after),
-                "now": now,
-            },
-        )
-        changed += 1
-    return changed
+    held = writer.own("applications", application_id)
+    entered = {name: _clean(name, fields[name]) for name in FIELDS if name in fields}
+    _check_day(entered.get("applied_on"), writer.now.date())
+    changed = {name: value for name, value in entered.items() if value != held[name]}
+    for name, value in changed.items():
+        _write(writer, application_id, name, value)
+        writer.add("edits", application_id=application_id, field=name, before=_text(held[name]), after=_text(value))
+    return len(changed)
 
 
-def check_own(connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int) -> None:
-    """Raises NotAllowed where the application is not this person's, or was removed."""
-    found = connection.execute(
-        "select 1 from applications where application_id = $application and applicant_id = $applicant"
-        " and removed_at is null",
-        {"application": application_id, "applicant": applicant_id},
-    ).fetchone()
-    if found is None:
-        raise NotAllowed(f"There is no application {application_id} of yours.", "Open the list again.")
-
-
-def undo_correction(connection: duckdb.DuckDBPyConnection, applicant_id: int, edit_id: int, *, now: datetime) -> None:
+def undo_correction(writer: Writer, edit_id: int) -> None:
     """Writes back what was there before one correction."""
-    row = connection.execute(
-        "select application_id, field, before from edits where edit_id = $edit and applicant_id = $applicant and undone_at is null",
-        {"edit": edit_id, "applicant": applicant_id},
-    ).fetchone()
-    if row is None:
+    edit = writer.own("edits", edit_id)
+    if edit["undone_at"] is not None:
         raise InvalidEntry("That change is undone already.")
-    application_id, name, before = row
-    _write(connection, applicant_id, application_id, name, before)
-    if name == "applied_on":
-        _write_precision(connection, applicant_id, application_id, Precision.DAY if before else Precision.UNKNOWN)
-    connection.execute(
-        "update edits set undone_at = $now::timestamp where edit_id = $edit and applicant_id = $applicant",
-        {"edit": edit_id, "applicant": applicant_id, "now": now},
-    )
+    _write(writer, edit["application_id"], edit["field"], edit["before"])
+    writer.change("edits", edit_id, undone_at=writer.now)
 
 
 def add_event(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    application_id: int,
-    kind: EventKind,
-    happened_on: date | None,
-    note: str | None = None,
-    *,
-    now: datetime,
+    writer: Writer, application_id: int, kind: EventKind, happened_on: date | None, note: str | None = None
 ) -> int:
     """Something that happened to an application. Returns the event's id."""
-    row = connection.execute(
-        "select applied_on from applications where application_id = $id and applicant_id = $applicant",
-        {"id": application_id, "applicant": applicant_id},
-    ).fetchone()
-    if row is None:
-        raise InvalidEntry("There is no such application.")
-    if happened_on is not None and row[0] is not None and happened_on < row[0]:
-        raise InvalidEntry(f"{happened_on} is before the application of {row[0]}.", "Correct one of the two days.")
-    event_id = next_id(connection, "events", "event_id")
-    connection.execute(
-        "insert into events by name select $id as event_id, $application as application_id, $applicant as applicant_id, "
-        "$kind as kind, $day::date as happened_on, $precision as precision, $note as note, $origin as origin, "
-        "$now::timestamp as recorded_at",
-        {
-            "id": event_id,
-            "application": application_id,
-            "applicant": applicant_id,
-            "kind": kind.value,
-            "day": happened_on,
-            "precision": (Precision.DAY if happened_on else Precision.UNKNOWN).value,
-            "note": _clean("notes", note),
-            "origin": Origin.HAND.value,
-            "now": now,
-        },
+    applied_on = writer.own("applications", application_id)["applied_on"]
+    if happened_on is not None and applied_on is not None and happened_on < applied_on:
+        raise InvalidEntry(f"{happened_on} is before the application of {applied_on}.", "Correct one of the two days.")
+    return writer.add(
+        "events",
+        application_id=application_id,
+        kind=kind.value,
+        happened_on=happened_on,
+        precision=_precision(happened_on),
+        note=_clean("notes", note),
+        origin=Origin.HAND.value,
     )
-    return event_id
 
 
-def remove_event(connection: duckdb.DuckDBPyConnection, applicant_id: int, event_id: int, *, now: datetime) -> None:
+def remove_event(writer: Writer, event_id: int) -> None:
     """Takes an event out of the history; it can be brought back."""
-    connection.execute(
-        "update events set removed_at = $now::timestamp where event_id = $id and applicant_id = $applicant",
-        {"id": event_id, "applicant": applicant_id, "now": now},
-    )
+    writer.remove("events", event_id)
 
 
-def bring_back_event(connection: duckdb.DuckDBPyConnection, applicant_id: int, event_id: int) -> None:
-    connection.execute(
-        "update events set removed_at = null where event_id = $id and applicant_id = $applicant",
-        {"id": event_id, "applicant": applicant_id},
-    )
+def bring_back_event(writer: Writer, event_id: int) -> None:
+    writer.bring_back("events", event_id)
 
 
-def remove_application(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int, *, now: datetime
-) -> None:
+def remove_application(writer: Writer, application_id: int) -> None:
     """Takes an application out; later imports of the same log do not bring it back, its owner can."""
-    connection.execute(
-        "update applications set removed_at = $now::timestamp where application_id = $id and applicant_id = $applicant",
-        {"id": application_id, "applicant": applicant_id, "now": now},
-    )
+    writer.remove("applications", application_id)
 
 
-def bring_back_application(connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int) -> None:
-    connection.execute(
-        "update applications set removed_at = null where application_id = $id and applicant_id = $applicant",
-        {"id": application_id, "applicant": applicant_id},
-    )
+def bring_back_application(writer: Writer, application_id: int) -> None:
+    writer.bring_back("applications", application_id)
+
+
+def _write(writer: Writer, application_id: int, name: str, value: Any) -> None:
+    """One field; a day of applying with how well it is known."""
+    more = {"applied_precision": _precision(value)} if name == "applied_on" else {}
+    writer.change("applications", application_id, **{name: value}, **more)
 
 
 def _clean(name: str, value: Any) -> Any:
     """A field as it is stored: text without blanks around it, nothing instead of empty text."""
-    if FIELDS[name] != "varchar":
+    if name in NO_TEXT:
         return value
     text = str(value).strip() if value is not None else ""
     if len(text) > LONGEST:
@@ -203,38 +111,13 @@ def _clean(name: str, value: Any) -> Any:
     return text or None
 
 
+def _precision(day: date | str | None) -> str:
+    return (Precision.DAY if day else Precision.UNKNOWN).value
+
+
 def _check_day(day: date | None, today: date) -> None:
     if day is not None and day > today:
         raise InvalidEntry(f"{day} is still ahead.", "Enter the application once it is sent, or mark it as planned.")
-
-
-def _value(connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int, name: str) -> Any:
-    row = connection.execute(
-        f"select {name} from applications where application_id = $id and applicant_id = $applicant",  # noqa: S608
-        {"id": application_id, "applicant": applicant_id},
-    ).fetchone()
-    if row is None:
-        raise InvalidEntry("There is no such application.")
-    return row[0]
-
-
-def _write(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int, name: str, value: Any
-) -> None:
-    connection.execute(
-        f"update applications set {name} = $value::{FIELDS[name]} "  # noqa: S608
-        "where application_id = $id and applicant_id = $applicant",
-        {"value": value, "id": application_id, "applicant": applicant_id},
-    )
-
-
-def _write_precision(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, application_id: int, precision: Precision
-) -> None:
-    connection.execute(
-        "update applications set applied_precision = $precision where application_id = $id and applicant_id = $applicant",
-        {"precision": precision.value, "id": application_id, "applicant": applicant_id},
-    )
 
 
 def _text(value: Any) -> str | None:

@@ -18,55 +18,26 @@ from typing import IO, Any
 import duckdb
 import pandas as pd
 
-from analytics.errors import FileTooLarge, NotAllowed, NothingToImport, Refused, StoreTooNew
+from analytics.errors import (
+    FileTooLarge,
+    NotAllowed,
+    NothingToImport,
+    Refused,
+    SteppingStoneError,
+    StoreTooNew,
+)
 from analytics.formula_guard import STARTS
 from analytics.store import migrations
-from analytics.store.numbers import largest_id
 from analytics.store.reader import Reader
+from analytics.store.tables import PERSON, TABLES
 from analytics.store.viewer import Role
+from analytics.store.writer import Writer
 
 FORMAT = "steppingstone-export"
 MANIFEST = "manifest.json"
 AT_ONCE = 10_000
 LARGEST = 4 * 2**30
 LONGEST_CELL = 64 * 2**20
-
-# Each table with the column that says whose its rows are; parents before what refers to them.
-OWNED_BY = {
-    "applicants": "applicant_id",
-    "consents": "applicant_id",
-    "settings": "applicant_id",
-    "imports": "applicant_id",
-    "layouts": "applicant_id",
-    "sightings": "import_id",
-    "set_aside": "import_id",
-    "import_changes": "import_id",
-    "applications": "applicant_id",
-    "events": "applicant_id",
-    "contacts": "applicant_id",
-    "edits": "applicant_id",
-    "feedback_requests": "applicant_id",
-    "feedback": "applicant_id",
-    "readings": "applicant_id",
-    "reading_reasons": "applicant_id",
-    "goals": "applicant_id",
-    "goal_versions": "goal_id",
-    "milestones": "goal_id",
-    "goal_entries": "goal_id",
-    "goal_reviews": "goal_id",
-    "journal": "applicant_id",
-    "strengths": "applicant_id",
-    "ratings": "applicant_id",
-    "assessment_lines": "applicant_id",
-}
-
-NOT_EXPORTED = {
-    "timelines": "derived at every commit",
-    "commits": "counts this store's own commits",
-    "schema_versions": "says how this store was made; the manifest names the version",
-    "rewrites_due": "a promise of this store's own file",
-    "enrolments": "belongs to staff, not to one person",
-}
 
 PRIVATE = ("journal", "settings")
 """Written into nobody's export but the owner's."""
@@ -88,7 +59,6 @@ ROWS = {
         " (select goal_id from goals where ($applicant is null or applicant_id = $applicant))"
     ),
 }
-ANY_ROW = "select count(*) from query_table($table) where applicant_id = $applicant"
 
 
 # --- out -------------------------------------------------------------------------------------------------
@@ -99,13 +69,13 @@ def export(reader: Reader, file: IO[bytes], *, now: datetime) -> dict[str, int]:
 
     An analyst gets everybody's rows without what is private to their owners.
     """
-    tables = [table for table in OWNED_BY if reader.viewer.role is Role.APPLICANT or table not in PRIVATE]
+    tables = [table for table in TABLES if reader.viewer.role is Role.APPLICANT or table not in PRIVATE]
     rows: dict[str, int] = {}
     cursor = reader.snapshot.cursor()
     try:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for table in tables:
-                cursor.execute(ROWS[OWNED_BY[table]], {"table": table, "applicant": reader.viewer.applicant_id})
+                cursor.execute(ROWS[TABLES[table].owned_by], {"table": table, "applicant": reader.viewer.applicant_id})
                 with archive.open(f"{table}.csv", "w", force_zip64=True) as member:
                     rows[table] = _write(cursor, member, _text_columns(reader, table))
             manifest = {
@@ -155,33 +125,26 @@ def _cell(value: str | None, is_text: bool) -> str:
 # --- back in ---------------------------------------------------------------------------------------------
 
 
-def restore(connection: duckdb.DuckDBPyConnection, applicant_id: int, file: IO[bytes]) -> dict[str, int]:
+def restore(writer: Writer, file: IO[bytes]) -> dict[str, int]:
     """Reads a person's export back, inside `store.writing(viewer)`. Returns the number of rows of each table.
 
     Refuses when the person already has rows of their own: an export is a whole, not an addition.
     """
     with _opened(file) as archive:
         manifest = _manifest(archive)
-        _must_be_empty(connection, applicant_id)
-        shifts = _shifts(connection)
+        _must_be_empty(writer)
+        shifts = _shifts(writer)
         for table in REPLACED:
-            connection.execute(_delete(table), {"applicant": applicant_id})
-        for table in OWNED_BY:
+            writer.delete(table)
+        for table in TABLES:
             expected = manifest["rows"].get(table, 0)
-            found = _read(connection, archive, table, applicant_id, shifts) if expected else 0
+            found = _read(writer, archive, table, shifts) if expected else 0
             if found != expected:
                 raise Refused(
                     f"{table}.csv holds {found} rows where the manifest says {expected}.",
                     "The file was changed or cut off; export it again.",
                 )
     return {table: int(number) for table, number in manifest["rows"].items() if number}
-
-
-def _delete(table: str) -> str:
-    return {
-        "applicants": "delete from applicants where applicant_id = $applicant",
-        "settings": "delete from settings where applicant_id = $applicant",
-    }[table]
 
 
 def _opened(file: IO[bytes]) -> zipfile.ZipFile:
@@ -209,48 +172,38 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     return manifest
 
 
-def _must_be_empty(connection: duckdb.DuckDBPyConnection, applicant_id: int) -> None:
-    for table, owner in OWNED_BY.items():
-        if owner == "applicant_id" and table not in REPLACED:
-            row = connection.execute(ANY_ROW, {"table": table, "applicant": applicant_id}).fetchone()
-            if row and row[0]:
+def _must_be_empty(writer: Writer) -> None:
+    for table, about in TABLES.items():
+        if about.owned_by == PERSON and table not in REPLACED:
+            count = writer.number(f"select count(*) from {table} where applicant_id = $applicant")  # noqa: S608
+            if count:
                 raise Refused(
-                    f"This store already holds {row[0]} rows of {table}.",
+                    f"This store already holds {count} rows of {table}.",
                     "Restore into an empty store: name another folder with --store.",
                 )
 
 
-def _shifts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """How far each kind of id moves up so that it meets none of the store's; 0 in an empty store."""
+def _shifts(writer: Writer) -> dict[str, int]:
+    """How far each kind of number moves up so that it meets none of the store's; 0 in an empty store."""
     shifts: dict[str, int] = {}
-    columns = connection.execute(
-        "select table_name, column_name from duckdb_columns()"
-        " where data_type = 'BIGINT' and ends_with(column_name, '_id') and column_name <> 'applicant_id'"
-    ).fetchall()
-    for table, column in columns:
-        if table in OWNED_BY:
-            shifts[column] = max(shifts.get(column, 0), largest_id(connection, table, column))
+    for table, about in TABLES.items():
+        if about.key and about.key != PERSON:
+            shifts[about.key] = max(shifts.get(about.key, 0), writer.next_number(table) - 1)
     return shifts
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection,
-    archive: zipfile.ZipFile,
-    table: str,
-    applicant_id: int,
-    shifts: dict[str, int],
-) -> int:
+def _read(writer: Writer, archive: zipfile.ZipFile, table: str, shifts: dict[str, int]) -> int:
     number = 0
     try:
         for rows in _frames(archive, table):
             for column in rows.columns:
-                if column == "applicant_id":
-                    rows[column] = str(applicant_id)
+                if column == PERSON:
+                    rows[column] = str(writer.applicant_id)
                 elif shift := shifts.get(column, 0):
                     rows[column] = [None if cell is None else str(int(cell) + shift) for cell in rows[column]]
-            connection.append(table, rows, by_name=True)
+            writer.append(table, rows)
             number += len(rows)
-    except (duckdb.Error, KeyError, ValueError, csv.Error) as error:
+    except (SteppingStoneError, KeyError, ValueError, csv.Error) as error:
         raise Refused(
             f"{table}.csv can't be read: {str(error).splitlines()[0]}",
             "The file was changed; export it again.",

@@ -5,16 +5,15 @@ A person's word is stored under the method 'person', holds against every machine
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-import duckdb
 import pandas as pd
 
 from analytics.errors import InvalidEntry, NotAllowed
 from analytics.store import applications
-from analytics.store.numbers import next_id
+from analytics.store.writer import Writer
 from analytics.taxonomy import EventKind, FeedbackKind, Origin, Polarity, Precision, Reason, Sign, Speaker, Theme
 
 PERSON = "person"
@@ -66,288 +65,216 @@ class Logged:
 
 
 def log_message(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
+    writer: Writer,
     words: str,
     *,
     about: int | Entered | None,
     received_on: date | None,
     speaker: Speaker,
     closed: bool,
-    now: datetime,
 ) -> Logged:
     """A pasted message as a text and, where an employer wrote it about an application, as its rejection."""
-    application_id = _added(connection, applicant_id, about, received_on, now) if isinstance(about, Entered) else about
-    kept = _kept(connection, applicant_id, words, application_id, received_on)
-    feedback_id = kept or log_text(
-        connection,
-        applicant_id,
-        words,
-        application_id=application_id,
-        received_on=received_on,
-        speaker=speaker,
-        now=now,
-    )
+    application_id = _added(writer, about, received_on) if isinstance(about, Entered) else about
+    kept = _kept(writer, words, application_id, received_on)
     if kept:
-        _move(connection, applicant_id, kept, application_id)
+        writer.change("feedback", kept, application_id=application_id)
+    feedback_id = kept or log_text(
+        writer, words, application_id=application_id, received_on=received_on, speaker=speaker
+    )
     event_id = None
     if application_id is not None and speaker is Speaker.EMPLOYER:
-        event_id = log_rejection(
-            connection, applicant_id, application_id, rejected_on=received_on, closed=closed, now=now
-        )
+        event_id = log_rejection(writer, application_id, rejected_on=received_on, closed=closed)
     return Logged(feedback_id, application_id, event_id, isinstance(about, Entered), kept is not None)
 
 
-def take_out(connection: duckdb.DuckDBPyConnection, applicant_id: int, logged: Logged, *, now: datetime | None) -> None:
-    """Undoes the logging of a message, or brings it back where no moment is given."""
+def take_out(writer: Writer, logged: Logged) -> None:
+    """Undoes the logging of a message."""
     if logged.adopted:
-        _move(connection, applicant_id, logged.feedback_id, None if now else logged.application_id)
-    else:
-        connection.execute(
-            "update feedback set removed_at = $now::timestamp where feedback_id = $id and applicant_id = $applicant",
-            {"now": now, "id": logged.feedback_id, "applicant": applicant_id},
-        )
+        writer.change("feedback", logged.feedback_id, application_id=None)
+    for table, number in _written(logged):
+        writer.remove(table, number)
+
+
+def put_back(writer: Writer, logged: Logged) -> None:
+    """Brings a message back whose logging was undone."""
+    for table, number in _written(logged):
+        writer.bring_back(table, number)
+    if logged.adopted:
+        writer.change("feedback", logged.feedback_id, application_id=logged.application_id)
+
+
+def _written(logged: Logged) -> Iterator[tuple[str, int]]:
+    """The rows that logging a message added, by their table and number."""
+    if not logged.adopted:
+        yield "feedback", logged.feedback_id
     if logged.event_id is not None:
-        connection.execute(
-            "update events set removed_at = $now::timestamp where event_id = $id and applicant_id = $applicant",
-            {"now": now, "id": logged.event_id, "applicant": applicant_id},
-        )
+        yield "events", logged.event_id
     if logged.added and logged.application_id is not None:
-        if now:
-            applications.remove_application(connection, applicant_id, logged.application_id, now=now)
-        else:
-            applications.bring_back_application(connection, applicant_id, logged.application_id)
+        yield "applications", logged.application_id
 
 
-def _added(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, new: Entered, answered_on: date | None, now: datetime
-) -> int:
+def _added(writer: Writer, new: Entered, answered_on: date | None) -> int:
     """The new application's id; refused where the log holds the same employer and role."""
     if new.applied_on and answered_on and answered_on < new.applied_on:
         raise InvalidEntry(
             f"The answer of {answered_on} is before the application of {new.applied_on}.", "Correct one of the days."
         )
-    twin = connection.execute(
-        "select applied_on from applications where applicant_id = $applicant and removed_at is null"
+    twins = writer.rows(
+        "from applications where applicant_id = $applicant and removed_at is null"
         " and lower(trim(coalesce(employer, ''))) = lower(trim($employer))"
         " and lower(trim(coalesce(role, ''))) = lower(trim($role))",
-        {"applicant": applicant_id, "employer": new.employer or "", "role": new.role or ""},
-    ).fetchone()
-    if twin and (new.employer or new.role) and not new.another:
+        employer=new.employer or "",
+        role=new.role or "",
+    )
+    if twins and (new.employer or new.role) and not new.another:
         raise InvalidEntry(
             "Your log has this employer and role already.",
             "Choose it from the list, or say that this is another application.",
         )
-    fields = {"employer": new.employer, "role": new.role, "applied_on": new.applied_on}
-    return applications.add_application(connection, applicant_id, fields, now=now)
+    return applications.add_application(
+        writer, {"employer": new.employer, "role": new.role, "applied_on": new.applied_on}
+    )
 
 
-def _kept(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    words: str,
-    application_id: int | None,
-    received_on: date | None,
-) -> int | None:
+def _kept(writer: Writer, words: str, application_id: int | None, received_on: date | None) -> int | None:
     """The text with the same words and day that waits for its application; refused where it is kept already."""
-    same = connection.execute(
+    same = writer.rows(
         "select feedback_id, application_id from feedback where applicant_id = $applicant and removed_at is null"
         " and words = $words and received_on is not distinct from $day",
-        {"applicant": applicant_id, "words": words.strip(), "day": received_on},
-    ).fetchall()
+        words=words.strip(),
+        day=received_on,
+    )
     if any(application == application_id for _, application in same):
         raise InvalidEntry("This message is kept already.", "Look for it below, under All.")
     return next((int(number) for number, application in same if application is None), None)
 
 
-def _move(connection: duckdb.DuckDBPyConnection, applicant_id: int, feedback_id: int, application: int | None) -> None:
-    connection.execute(
-        "update feedback set application_id = $application where feedback_id = $id and applicant_id = $applicant",
-        {"application": application, "id": feedback_id, "applicant": applicant_id},
-    )
-
-
 def log_text(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
+    writer: Writer,
     words: str,
     *,
     application_id: int | None,
     received_on: date | None,
-    now: datetime,
+    request_id: int | None = None,
     speaker: Speaker = Speaker.EMPLOYER,
     source: str = "pasted",
 ) -> int:
     """A text in its own words. Returns the feedback's id; reading it comes next."""
     if not words.strip():
         raise InvalidEntry("The text is empty.", "Paste what they wrote, or note what they said.")
-    if application_id is not None:
-        applications.check_own(connection, applicant_id, application_id)
-    feedback_id = next_id(connection, "feedback", "feedback_id")
-    connection.execute(
-        "insert into feedback by name select $feedback as feedback_id, $applicant as applicant_id,"
-        " $application as application_id, $speaker as speaker, $day as received_on, $precision as precision,"
-        " $words as words, $source as source, $origin as origin, $now as recorded_at",
-        {
-            "feedback": feedback_id,
-            "applicant": applicant_id,
-            "application": application_id,
-            "speaker": speaker.value,
-            "day": received_on,
-            "precision": (Precision.DAY if received_on else Precision.UNKNOWN).value,
-            "words": words.strip(),
-            "source": source,
-            "origin": Origin.HAND.value,
-            "now": now,
-        },
+    return writer.add(
+        "feedback",
+        application_id=application_id,
+        request_id=request_id,
+        speaker=speaker.value,
+        received_on=received_on,
+        precision=(Precision.DAY if received_on else Precision.UNKNOWN).value,
+        words=words.strip(),
+        source=source,
+        origin=Origin.HAND.value,
     )
-    return feedback_id
 
 
-def log_rejection(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    application_id: int,
-    *,
-    rejected_on: date | None,
-    now: datetime,
-    closed: bool = False,
-) -> int | None:
+def set_aside(writer: Writer, feedback_id: int) -> None:
+    """Keeps a text out of every count, and out of sight."""
+    writer.change("feedback", feedback_id, dismissed_at=writer.now)
+
+
+def log_rejection(writer: Writer, application_id: int, *, rejected_on: date | None, closed: bool = False) -> int | None:
     """That an employer said no: the event's id, or None where the log has it on that day already."""
-    applications.check_own(connection, applicant_id, application_id)
-    kind = EventKind.CLOSED if closed else EventKind.REJECTED
-    known = connection.execute(
-        "select count(*) from events where application_id = $application and applicant_id = $applicant"
+    writer.own("applications", application_id)
+    if writer.rows(
+        "from events where application_id = $application and applicant_id = $applicant"
         " and kind in ('rejected', 'closed') and removed_at is null"
         " and ($day is null or happened_on is not distinct from $day)",
-        {"application": application_id, "applicant": applicant_id, "day": rejected_on},
-    ).fetchone()
-    if known and known[0]:
+        application=application_id,
+        day=rejected_on,
+    ):
         return None
-    event_id = next_id(connection, "events", "event_id")
-    connection.execute(
-        "insert into events by name select $event as event_id, $application as application_id,"
-        " $applicant as applicant_id, $kind as kind, $day as happened_on, $precision as precision,"
-        " $origin as origin, $now as recorded_at",
-        {
-            "event": event_id,
-            "application": application_id,
-            "applicant": applicant_id,
-            "kind": kind.value,
-            "day": rejected_on,
-            "precision": (Precision.DAY if rejected_on else Precision.UNKNOWN).value,
-            "origin": Origin.HAND.value,
-            "now": now,
-        },
+    return writer.add(
+        "events",
+        application_id=application_id,
+        kind=(EventKind.CLOSED if closed else EventKind.REJECTED).value,
+        happened_on=rejected_on,
+        precision=(Precision.DAY if rejected_on else Precision.UNKNOWN).value,
+        origin=Origin.HAND.value,
     )
-    return event_id
 
 
-def store_readings(connection: duckdb.DuckDBPyConnection, readings: pd.DataFrame, findings: pd.DataFrame) -> None:
+def store_readings(writer: Writer, readings: pd.DataFrame, findings: pd.DataFrame) -> None:
     """Machine readings (columns READINGS and FINDINGS) in place of earlier machine readings of the same texts."""
     if readings.empty:
         return
-    connection.register("new_readings", readings[READINGS])
-    connection.register("new_findings", findings[FINDINGS])
-    try:
+    with writer.staged("new_readings", readings[["feedback_id"]]):
         for table in ("readings", "reading_reasons"):
-            connection.execute(
+            writer.sql(
                 f"delete from {table} where method <> 'person'"  # noqa: S608
                 " and feedback_id in (select feedback_id from new_readings)"
             )
-        connection.execute("insert into readings by name select * from new_readings")
-        connection.execute("insert into reading_reasons by name select * from new_findings")
-    finally:
-        connection.unregister("new_readings")
-        connection.unregister("new_findings")
+    writer.append("readings", readings[READINGS])
+    writer.append("reading_reasons", findings[FINDINGS])
 
 
-def confirm(connection: duckdb.DuckDBPyConnection, applicant_id: int, feedback_id: int, *, now: datetime) -> int:
+def confirm(writer: Writer, feedback_id: int) -> int:
     """The person agrees with the machine's reading. Returns for how many texts."""
-    values = {"feedback": feedback_id, "applicant": applicant_id, "now": now}
-    read = connection.execute(
+    read = writer.rows(
         "select kind, sign from current_readings where feedback_id = $feedback and applicant_id = $applicant",
-        {"feedback": feedback_id, "applicant": applicant_id},
-    ).fetchone()
-    if read is None:
+        feedback=feedback_id,
+    )
+    if not read:
         raise NotAllowed("This text was not read yet, or is not yours.")
-    found = connection.execute(
+    [(kind, sign)] = read
+    found = writer.rows(
         "select reason, theme, polarity, evidence, evidence_start, evidence_end from reading_reasons"
         " inner join current_readings using (feedback_id, method, version)"
         " where feedback_id = $feedback and current_readings.applicant_id = $applicant",
-        {"feedback": feedback_id, "applicant": applicant_id},
-    ).fetchall()
+        feedback=feedback_id,
+    )
     said = [
         Said(Reason.of(reason), Theme.of(theme), Polarity(polarity), words, start, end)
         for reason, theme, polarity, words, start, end in found
     ]
-    return _say(connection, values, FeedbackKind(read[0]), Sign.of(read[1]), said, CONFIRMED)
+    return _store_word(writer, feedback_id, FeedbackKind(kind), Sign.of(sign), said, CONFIRMED)
 
 
 def correct(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    feedback_id: int,
-    kind: FeedbackKind,
-    said: Sequence[Said],
-    *,
-    now: datetime,
-    sign: Sign | None = None,
+    writer: Writer, feedback_id: int, kind: FeedbackKind, said: Sequence[Said], *, sign: Sign | None = None
 ) -> int:
     """The person says what the text says. Returns for how many texts."""
-    values = {"feedback": feedback_id, "applicant": applicant_id, "now": now}
-    return _say(connection, values, kind, sign, said, CORRECTED)
+    return _store_word(writer, feedback_id, kind, sign, said, CORRECTED)
 
 
-def take_back(connection: duckdb.DuckDBPyConnection, applicant_id: int, feedback_id: int) -> None:
+def take_back(writer: Writer, feedback_id: int) -> None:
     """The person's word goes; the machine's reading holds again."""
     for table in ("readings", "reading_reasons"):
-        connection.execute(
-            f"delete from {table} where method = 'person'"  # noqa: S608
-            " and feedback_id = $feedback and applicant_id = $applicant",
-            {"feedback": feedback_id, "applicant": applicant_id},
-        )
+        writer.delete(table, feedback_id=feedback_id, method=PERSON)
 
 
-def _say(
-    connection: duckdb.DuckDBPyConnection,
-    values: dict[str, object],
-    kind: FeedbackKind,
-    sign: Sign | None,
-    said: Sequence[Said],
-    word: str,
+def _store_word(
+    writer: Writer, feedback_id: int, kind: FeedbackKind, sign: Sign | None, said: Sequence[Said], version: str
 ) -> int:
-    applicant_id = values["applicant"]
-    same = connection.execute(
-        "select other.feedback_id, other.words from feedback as this inner join feedback as other"
-        " on this.applicant_id = other.applicant_id and (this.feedback_id = other.feedback_id"
-        " or (this.words = other.words and length(this.words) <= $short))"
-        " where this.feedback_id = $feedback and this.applicant_id = $applicant and other.removed_at is null",
-        {"feedback": values["feedback"], "applicant": applicant_id, "short": SAME_WORDS},
-    ).fetchall()
-    if not same:
-        raise NotAllowed("There is no such text of yours.")
-    for feedback_id, _ in same:
-        take_back(connection, int(str(applicant_id)), feedback_id)
-        shared = {"feedback": feedback_id, "applicant": applicant_id, "word": word}
-        connection.execute(
-            "insert into readings by name select $feedback as feedback_id, $applicant as applicant_id,"
-            " 'person' as method, $word as version, $kind as kind, $sign as sign, 1.0 as confidence, $now as read_at",
-            shared | {"kind": kind.value, "sign": sign.value if sign else None, "now": values["now"]},
-        )
+    """A person's reading of a text and, where it is an entry of a list, of every text with the same words."""
+    words = writer.own("feedback", feedback_id)["words"]
+    same = writer.rows(
+        "select feedback_id from feedback where applicant_id = $applicant and removed_at is null"
+        " and (feedback_id = $feedback or (words = $words and length(words) <= $short))",
+        feedback=feedback_id,
+        words=words,
+        short=SAME_WORDS,
+    )
+    for (number,) in same:
+        take_back(writer, number)
+        about = {"feedback_id": number, "method": PERSON, "version": version, "confidence": 1.0}
+        writer.add("readings", **about, kind=kind.value, sign=sign and sign.value)
         for it in said:
-            connection.execute(
-                "insert into reading_reasons by name select $feedback as feedback_id, $applicant as applicant_id,"
-                " 'person' as method, $word as version, $reason as reason, $theme as theme, $polarity as polarity,"
-                " 1.0 as confidence, $evidence as evidence, $first as evidence_start, $last as evidence_end",
-                shared
-                | {
-                    "reason": it.reason.value if it.reason else None,
-                    "theme": it.theme.value if it.theme else None,
-                    "polarity": it.polarity.value,
-                    "evidence": it.evidence,
-                    "first": it.start,
-                    "last": it.end,
-                },
+            writer.add(
+                "reading_reasons",
+                **about,
+                reason=it.reason and it.reason.value,
+                theme=it.theme and it.theme.value,
+                polarity=it.polarity.value,
+                evidence=it.evidence,
+                evidence_start=it.start,
+                evidence_end=it.end,
             )
     return len(same)

@@ -1,26 +1,25 @@
-"""What a person writes about their goals: each change adds a wording, nothing is overwritten.
+"""What a person writes about their goals: each change adds its terms anew, nothing is overwritten.
 
-Used by the goals page and the sample generator inside `store.writing(viewer)`.
+Used by the goals page and the sample inside `store.writing(viewer)`.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 from math import isfinite
 from typing import Any
 
-import duckdb
-
-from analytics.errors import InvalidEntry, NotAllowed
-from analytics.store.numbers import next_id
-from analytics.taxonomy import GoalStatus, Metric, Reason, Theme
+from analytics.errors import InvalidEntry
+from analytics.store.tables import TABLES
+from analytics.store.writer import Writer, check_word
+from analytics.taxonomy import GoalStatus, Metric
 
 LARGEST = 1_000_000
 
 
 @dataclass(frozen=True)
-class Wording:
+class GoalTerms:
     """What a goal says: what, measured by what, from where to where, why and by when."""
 
     title: str
@@ -40,216 +39,108 @@ class Wording:
     status: str = GoalStatus.ACTIVE.value
 
 
-def check(wording: Wording) -> None:
-    """Raises InvalidEntry for a wording that nobody could work towards."""
-    if not wording.title.strip():
+def check(terms: GoalTerms) -> None:
+    """Raises InvalidEntry for terms that nobody could work towards."""
+    if not terms.title.strip():
         raise InvalidEntry("The goal has no name.", "Say in a few words what you want to do.")
-    if wording.metric not in list(Metric):
-        raise InvalidEntry(f"{wording.metric} can't be measured.", f"Choose one of {', '.join(Metric)}.")
-    if wording.due_on < wording.starts_on:
+    for column, vocabulary in TABLES["goal_versions"].words.items():
+        check_word(column, getattr(terms, column), tuple(vocabulary))
+    if terms.due_on < terms.starts_on:
         raise InvalidEntry(
-            f"The goal ends on {wording.due_on}, before it starts on {wording.starts_on}.",
+            f"The goal ends on {terms.due_on}, before it starts on {terms.starts_on}.",
             "Choose a later date to be done by.",
         )
-    for name, value in (("start", wording.start_value), ("target", wording.target)):
-        if not isfinite(value) or abs(value) > LARGEST:
-            raise InvalidEntry(f"The {name} of {value} is too large.", f"Stay below {LARGEST:,}.")
-        if wording.metric == Metric.PERCENT and not 0 <= value <= 100:
-            raise InvalidEntry(f"The {name} of {value:g} is no share.", "Choose a number from 0 to 100.")
-    if wording.review_every_days is not None and not 1 <= wording.review_every_days <= 366:
-        raise InvalidEntry(f"A review every {wording.review_every_days} days is no rhythm.", "Choose 1 to 366.")
-    if wording.reason is not None and wording.reason not in list(Reason):
-        raise InvalidEntry(f"{wording.reason} is no reason.", f"Choose one of {', '.join(Reason)}.")
-    if wording.theme is not None and wording.theme not in list(Theme):
-        raise InvalidEntry(f"{wording.theme} is no theme.", f"Choose one of {', '.join(Theme)}.")
+    for name, value in (("start", terms.start_value), ("target", terms.target)):
+        _check_amount(f"The {name} of", value, terms.metric)
+    if terms.review_every_days is not None and not 1 <= terms.review_every_days <= 366:
+        raise InvalidEntry(f"A review every {terms.review_every_days} days is no rhythm.", "Choose 1 to 366.")
 
 
 # --- setting and adjusting -------------------------------------------------------------------------------
 
 
-def set_goal(connection: duckdb.DuckDBPyConnection, applicant_id: int, wording: Wording, *, now: datetime) -> int:
-    """A new goal with its first wording. Returns its id."""
-    check(wording)
-    goal_id = next_id(connection, "goals", "goal_id")
-    connection.execute(
-        "insert into goals (goal_id, applicant_id, recorded_at) values ($goal, $applicant, $now)",
-        {"goal": goal_id, "applicant": applicant_id, "now": now},
-    )
-    _add_wording(connection, goal_id, 1, wording, None, now)
+def set_goal(writer: Writer, terms: GoalTerms) -> int:
+    """A new goal with its first terms. Returns its id."""
+    check(terms)
+    goal_id = writer.add("goals")
+    _add_terms(writer, goal_id, 1, terms, None)
     return goal_id
 
 
-def adjust(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    goal_id: int,
-    *,
-    now: datetime,
-    note: str | None = None,
-    **changes: Any,
-) -> int:
-    """A new wording with these changes; pause, resume, reach and retire are changes of `status`.
+def adjust(writer: Writer, goal_id: int, *, note: str | None = None, **changes: Any) -> int:
+    """New terms with these changes; pause, resume, reach and retire are changes of `status`.
 
-    Returns the number of the wording that holds; the old one where nothing changes.
+    Returns the number of the terms that hold; the old one where nothing changes.
     """
-    version, before = _newest(connection, applicant_id, goal_id)
+    version, before = _newest(writer, goal_id)
     after = replace(before, **changes)
     check(after)
     if after == before and not note:
         return version
-    _add_wording(connection, goal_id, version + 1, after, note, now)
+    _add_terms(writer, goal_id, version + 1, after, note)
     return version + 1
 
 
-def remove_goal(connection: duckdb.DuckDBPyConnection, applicant_id: int, goal_id: int, *, now: datetime) -> None:
+def remove_goal(writer: Writer, goal_id: int) -> None:
     """Takes away a goal set by mistake; retiring one keeps it in sight."""
-    _own(connection, applicant_id, goal_id)
-    connection.execute(
-        "update goals set removed_at = $now where goal_id = $goal and applicant_id = $applicant",
-        {"goal": goal_id, "applicant": applicant_id, "now": now},
-    )
+    writer.own("goals", goal_id)
+    writer.remove("goals", goal_id)
 
 
 # --- entries, milestones, reviews ------------------------------------------------------------------------
 
 
-def add_entry(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    goal_id: int,
-    happened_on: date,
-    amount: float,
-    *,
-    now: datetime,
-    note: str | None = None,
-) -> int:
+def add_entry(writer: Writer, goal_id: int, happened_on: date, amount: float, *, note: str | None = None) -> int:
     """What was done on a day; a negative amount takes back. For a percentage, where it stood that day."""
-    _, wording = _newest(connection, applicant_id, goal_id)
-    if not isfinite(amount) or abs(amount) > LARGEST:
-        raise InvalidEntry(f"The amount of {amount} is too large.", f"Stay below {LARGEST:,}.")
-    if wording.metric == Metric.PERCENT and not 0 <= amount <= 100:
-        raise InvalidEntry(f"{amount:g} is no share.", "Enter where you stand, from 0 to 100.")
-    entry_id = next_id(connection, "goal_entries", "entry_id")
-    connection.execute(
-        "insert into goal_entries (entry_id, goal_id, happened_on, amount, note, recorded_at)"
-        " values ($entry, $goal, $day, $amount, $note, $now)",
-        {"entry": entry_id, "goal": goal_id, "day": happened_on, "amount": amount, "note": note, "now": now},
-    )
-    return entry_id
+    _, terms = _newest(writer, goal_id)
+    _check_amount("The amount of", amount, terms.metric)
+    return writer.add("goal_entries", goal_id=goal_id, happened_on=happened_on, amount=amount, note=note)
 
 
-def remove_entry(connection: duckdb.DuckDBPyConnection, applicant_id: int, entry_id: int, *, now: datetime) -> None:
-    connection.execute(
-        "update goal_entries set removed_at = $now where entry_id = $entry and goal_id in"
-        " (select goal_id from goals where applicant_id = $applicant)",
-        {"entry": entry_id, "applicant": applicant_id, "now": now},
-    )
+def remove_entry(writer: Writer, entry_id: int) -> None:
+    writer.remove("goal_entries", entry_id)
 
 
 def add_milestone(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    goal_id: int,
-    name: str,
-    *,
-    target: float | None = None,
-    due_on: date | None = None,
+    writer: Writer, goal_id: int, name: str, *, target: float | None = None, due_on: date | None = None
 ) -> int:
     """A step on the way, with an amount, a date, or both."""
-    _own(connection, applicant_id, goal_id)
     if not name.strip():
         raise InvalidEntry("The milestone has no name.", "Say what will be done by then.")
-    milestone_id = next_id(connection, "milestones", "milestone_id")
-    connection.execute(
-        "insert into milestones (milestone_id, goal_id, name, target, due_on)"
-        " values ($milestone, $goal, $name, $target, $due)",
-        {"milestone": milestone_id, "goal": goal_id, "name": name, "target": target, "due": due_on},
-    )
-    return milestone_id
+    return writer.add("milestones", goal_id=goal_id, name=name, target=target, due_on=due_on)
 
 
-def reach_milestone(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, milestone_id: int, reached_on: date | None
-) -> None:
+def reach_milestone(writer: Writer, milestone_id: int, reached_on: date | None) -> None:
     """Marks a milestone as reached on a day, or as open again with None."""
-    connection.execute(
-        "update milestones set reached_on = $day where milestone_id = $milestone and goal_id in"
-        " (select goal_id from goals where applicant_id = $applicant)",
-        {"day": reached_on, "milestone": milestone_id, "applicant": applicant_id},
-    )
+    writer.change("milestones", milestone_id, reached_on=reached_on)
 
 
-def remove_milestone(
-    connection: duckdb.DuckDBPyConnection, applicant_id: int, milestone_id: int, *, now: datetime
-) -> None:
-    connection.execute(
-        "update milestones set removed_at = $now where milestone_id = $milestone and goal_id in"
-        " (select goal_id from goals where applicant_id = $applicant)",
-        {"now": now, "milestone": milestone_id, "applicant": applicant_id},
-    )
+def remove_milestone(writer: Writer, milestone_id: int) -> None:
+    writer.remove("milestones", milestone_id)
 
 
-def add_review(
-    connection: duckdb.DuckDBPyConnection,
-    applicant_id: int,
-    goal_id: int,
-    reviewed_on: date,
-    note: str,
-    *,
-    now: datetime,
-) -> int:
+def add_review(writer: Writer, goal_id: int, reviewed_on: date, note: str) -> int:
     """A look back: what went well, what to change."""
-    _own(connection, applicant_id, goal_id)
-    review_id = next_id(connection, "goal_reviews", "review_id")
-    connection.execute(
-        "insert into goal_reviews (review_id, goal_id, reviewed_on, note, recorded_at)"
-        " values ($review, $goal, $day, $note, $now)",
-        {"review": review_id, "goal": goal_id, "day": reviewed_on, "note": note, "now": now},
-    )
-    return review_id
+    return writer.add("goal_reviews", goal_id=goal_id, reviewed_on=reviewed_on, note=note)
 
 
 # --- rows ------------------------------------------------------------------------------------------------
 
 
-def _own(connection: duckdb.DuckDBPyConnection, applicant_id: int, goal_id: int) -> None:
-    found = connection.execute(
-        "select 1 from goals where goal_id = $goal and applicant_id = $applicant and removed_at is null",
-        {"goal": goal_id, "applicant": applicant_id},
-    ).fetchone()
-    if found is None:
-        raise NotAllowed(f"There is no goal {goal_id} of yours.", "Open the list of goals again.")
+def _check_amount(which: str, amount: float, metric: str) -> None:
+    if not isfinite(amount) or abs(amount) > LARGEST:
+        raise InvalidEntry(f"{which} {amount} is too large.", f"Stay below {LARGEST:,}.")
+    if metric == Metric.PERCENT and not 0 <= amount <= 100:
+        raise InvalidEntry(f"{which} {amount:g} is no share.", "Choose a number from 0 to 100.")
 
 
-def _newest(connection: duckdb.DuckDBPyConnection, applicant_id: int, goal_id: int) -> tuple[int, Wording]:
-    _own(connection, applicant_id, goal_id)
-    cursor = connection.execute(
-        "select * from goal_versions where goal_id = $goal order by version desc limit 1", {"goal": goal_id}
+def _newest(writer: Writer, goal_id: int) -> tuple[int, GoalTerms]:
+    writer.own("goals", goal_id)
+    [row] = writer.records(
+        "select * from goal_versions where goal_id = $goal order by version desc limit 1", goal=goal_id
     )
-    names = [column[0] for column in cursor.description or []]
-    row = dict(zip(names, cursor.fetchone() or (), strict=True))
-    return row["version"], Wording(**{field.name: row[field.name] for field in fields(Wording)})
+    return row["version"], GoalTerms(**{field.name: row[field.name] for field in fields(GoalTerms)})
 
 
-def _add_wording(
-    connection: duckdb.DuckDBPyConnection,
-    goal_id: int,
-    version: int,
-    wording: Wording,
-    note: str | None,
-    now: datetime,
-) -> None:
-    connection.execute(
-        """
-        insert into goal_versions (
-            goal_id, version, changed_at, status, title, specific, metric, unit, start_value, target,
-            starts_on, due_on, reason, theme, relevant, partner_name, partner_email, review_every_days,
-            change_note
-        ) values (
-            $goal_id, $version, $now, $status, $title, $specific, $metric, $unit, $start_value, $target,
-            $starts_on, $due_on, $reason, $theme, $relevant, $partner_name, $partner_email, $review_every_days,
-            $note
-        )
-        """,
-        {**asdict(wording), "goal_id": goal_id, "version": version, "now": now, "note": note},
-    )
+def _add_terms(writer: Writer, goal_id: int, version: int, terms: GoalTerms, note: str | None) -> None:
+    writer.add("goal_versions", **asdict(terms), goal_id=goal_id, version=version, change_note=note)

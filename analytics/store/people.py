@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from analytics.errors import NotAllowed
-from analytics.store.numbers import next_id
 from analytics.store.store import Store
 from analytics.store.viewer import Viewer
+from analytics.store.writer import Writer
 
 OWNER = 1
 
@@ -18,12 +16,10 @@ def owner(store: Store) -> Viewer:
     with store.reading(viewer) as reader:
         known = not reader.load("applicant").empty
     if not known:
-        with store.writing(viewer) as connection:
-            connection.execute(
-                "insert into applicants by name select $id as applicant_id, $now as created_at"
-                " where not exists (from applicants where applicant_id = $id)",
-                {"id": OWNER, "now": datetime.now(UTC).replace(tzinfo=None)},
-            )
+        with store.writing(viewer) as writer:
+            # Another program may have been quicker.
+            if not writer.rows("from applicants where applicant_id = $applicant"):
+                writer.sql("insert into applicants (applicant_id, created_at) values ($applicant, $now)")
     return viewer
 
 
@@ -40,17 +36,21 @@ def signed_in(store: Store, email: str, name: str) -> Viewer:
 
 
 def _enter(store: Store, email: str, name: str) -> Viewer:
-    with store.writing(Viewer.staff()) as connection:
+    with store.writing(Viewer.staff()) as writer:
         # Another session of the same person may have been quicker.
-        row = connection.execute(
-            "select min(applicant_id) from applicants where lower(email) = $email", {"email": email}
-        ).fetchone()
-        if row and row[0] is not None:
-            return Viewer.applicant(int(row[0]))
-        applicant_id = next_id(connection, "applicants", "applicant_id")
-        connection.execute(
-            "insert into applicants by name"
-            " select $id as applicant_id, $name as name, $email as email, $now as created_at",
-            {"id": applicant_id, "name": name or None, "email": email, "now": datetime.now(UTC).replace(tzinfo=None)},
+        [(known,)] = writer.rows("select min(applicant_id) from applicants where lower(email) = $email", email=email)
+        if known is not None:
+            return Viewer.applicant(int(known))
+        number = writer.next_number("applicants")
+        writer.sql(
+            "insert into applicants (applicant_id, name, email, created_at) values ($number, $name, $email, $now)",
+            number=number,
+            name=name or None,
+            email=email,
         )
-        return Viewer.applicant(applicant_id)
+        return Viewer.applicant(number)
+
+
+def sign_as(writer: Writer, name: str) -> None:
+    """The name that messages are signed with."""
+    writer.change("applicants", writer.applicant_id, name=name.strip() or None)

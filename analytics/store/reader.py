@@ -27,15 +27,18 @@ NOBODY = {
 }
 
 
+def opened(path: Path) -> duckdb.DuckDBPyConnection:
+    """A database file to read. One process opens a file with one configuration, so every reader comes here."""
+    return duckdb.connect(str(path), read_only=True, config={"memory_limit": "2GB", "enable_external_access": "false"})
+
+
 class Snapshot:
     """An open, read-only, numbered state of the store; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.number = int(path.stem.rpartition("-")[2])
-        self._connection = duckdb.connect(
-            str(path), read_only=True, config={"memory_limit": "2GB", "enable_external_access": "false"}
-        )
+        self._connection = opened(path)
 
     def reader(self, viewer: Viewer) -> Reader:
         """What the viewer may read: rows of their own, everybody's counts, or, for staff, released counts."""

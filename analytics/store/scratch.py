@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from analytics.store import migrations
+from analytics.store.viewer import Viewer
+from analytics.store.writer import Writer
 
 # What decides what an import would do: this person's rows of these tables.
 _OWN = ("applications", "events", "contacts", "edits", "feedback", "imports", "layouts")
@@ -16,13 +19,13 @@ _OF_IMPORTS = ("sightings", "import_changes")
 
 
 @contextmanager
-def scratch(snapshot: Path | None = None, applicant_id: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty store in memory, or one with a copy of one person's log from a snapshot. Gone at the end."""
+def scratch(now: datetime, applicant_id: int = 1, snapshot: Path | None = None) -> Iterator[Writer]:
+    """One person's writer on an empty store in memory, or on a copy of their log from a snapshot. Gone at the end."""
     with duckdb.connect(config={"memory_limit": "1GB"}) as connection:
         migrations.apply(connection)
-        if snapshot is not None and applicant_id is not None:
+        if snapshot is not None:
             _copy(connection, snapshot, applicant_id)
-        yield connection
+        yield Writer(connection, Viewer.applicant(applicant_id), now)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, snapshot: Path, applicant_id: int) -> None:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import duckdb
+from analytics.store.writer import Writer
 
 
-def put(connection: duckdb.DuckDBPyConnection, applicant_id: int, name: str, value: str) -> None:
+def put(writer: Writer, name: str, value: str) -> None:
     """Keeps a choice, in place of the one before."""
-    connection.execute(
-        "insert or replace into settings (applicant_id, name, value) values ($applicant, $name, $value)",
-        {"applicant": applicant_id, "name": name, "value": value},
-    )
+    remove(writer, name)
+    writer.add("settings", name=name, value=value)
 
 
-def remove(connection: duckdb.DuckDBPyConnection, applicant_id: int, name: str) -> None:
+def remove(writer: Writer, name: str) -> None:
     """Forgets a choice."""
-    connection.execute(
-        "delete from settings where name = $name and applicant_id = $applicant",
-        {"applicant": applicant_id, "name": name},
-    )
+    writer.delete("settings", name=name)

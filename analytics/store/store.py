@@ -27,16 +27,13 @@ from filelock import FileLock, Timeout
 
 from analytics.errors import NotAllowed, Refused, StoreBusy, StoreTooNew
 from analytics.store import migrations, timelines
-from analytics.store.reader import Reader, Snapshot
+from analytics.store.faults import translated
+from analytics.store.reader import Reader, Snapshot, opened
 from analytics.store.viewer import Role, Viewer
+from analytics.store.writer import Writer
 
 KEEP_SNAPSHOTS = 3
 WAIT_FOR_WRITER = 60.0
-
-
-def leave_no_trace(connection: duckdb.DuckDBPyConnection) -> None:
-    """Promises, with the transaction, that what it replaces or deletes leaves no bytes in the store's folder."""
-    connection.execute("insert into rewrites_due values (now()::timestamp)")
 
 
 def _written_anew(connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
@@ -55,7 +52,7 @@ def _written_anew(connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
 
 
 def _version_of(path: Path) -> int:
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with opened(path) as connection:
         return migrations.version_of(connection)
 
 
@@ -108,11 +105,11 @@ class Store:
     # --- writing -----------------------------------------------------------------------------------------
 
     @contextmanager
-    def writing(self, viewer: Viewer) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self, viewer: Viewer, now: datetime | None = None) -> Iterator[Writer]:
         """One transaction on the live file: committed and published at the end, undone on any error.
 
-        The caller writes rows of `viewer.applicant_id` only. Raises StoreBusy when another writer holds the
-        lock longer than the store waits.
+        What it writes is recorded under the moment `now`, by default the clock's. Raises StoreBusy when another
+        writer holds the lock longer than the store waits.
         """
         if viewer.role is Role.ANALYST:
             raise NotAllowed("An analyst reads; changes are made by the applicant or by staff.")
@@ -120,8 +117,9 @@ class Store:
             connection = self._connect()
             try:
                 connection.execute("begin")
-                yield connection
-                self._finish(connection, viewer)
+                yield Writer(connection, viewer, now or datetime.now())
+                with translated():
+                    self._finish(connection, viewer)
             finally:
                 connection.close()
             self._publish()

@@ -89,12 +89,12 @@ def _in_words() -> str:
 
 
 def _hide(until: str) -> None:
-    with session.writing() as (connection, applicant_id):
-        settings.put(connection, applicant_id, SETTING, until)
+    with session.writing() as writer:
+        settings.put(writer, SETTING, until)
     st.rerun()
 
 
 def _show_again() -> None:
-    with session.writing() as (connection, applicant_id):
-        settings.remove(connection, applicant_id, SETTING)
+    with session.writing() as writer:
+        settings.remove(writer, SETTING)
     st.rerun()

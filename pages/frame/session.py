@@ -8,12 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import duckdb
 import pandas as pd
 import streamlit as st
 
 from analytics.errors import NotAllowed
-from analytics.store import Reader, Role, Snapshot, Store, Viewer, default_folder
+from analytics.store import Reader, Role, Snapshot, Store, Viewer, Writer, default_folder
 from analytics.store.release import Released
 from pages.frame import entrance, sample, sign_in
 
@@ -75,13 +74,13 @@ def cohort_reader() -> Released:
 
 
 @contextmanager
-def writing() -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
-    """A transaction for this session's applicant: the connection and the applicant's id."""
+def writing() -> Iterator[Writer]:
+    """A transaction for this session's applicant, recorded under this moment."""
     who = viewer()
     if who.applicant_id is None:
         raise NotAllowed("Only applicants change their log.", "Leave the whole cohort, or sign in as an applicant.")
-    with store().writing(who) as connection:
-        yield connection, who.applicant_id
+    with store().writing(who, now()) as writer:
+        yield writer
 
 
 def may_write() -> bool:

@@ -94,7 +94,7 @@ def _history(application_id: int, may_write: bool) -> None:
         text, button = st.columns([3, 1.4], vertical_alignment="center")
         text.markdown(f"~~{show.plain(_told(event))}~~" if removed else show.plain(_told(event)))
         if may_write:
-            label, move = ("Bring back", entries.bring_back_event) if removed else ("Take out", _remove_event)
+            label, move = ("Bring back", entries.bring_back_event) if removed else ("Take out", entries.remove_event)
             button.button(label, key=f"event-{event.event_id}", on_click=_change, args=(move, int(event.event_id)))
     if may_write:
         _add_event(application_id)
@@ -119,8 +119,7 @@ def _add_event(application_id: int) -> None:
         day = st.date_input("On", value=session.today())
         note = st.text_input("Note")
         if st.form_submit_button("Add"):
-            _change(lambda connection, applicant, _: entries.add_event(
-                connection, applicant, application_id, EventKind(kind), day, note, now=session.now()), 0)  # fmt: skip
+            _change(entries.add_event, application_id, EventKind(kind), day, note)
             st.rerun()
 
 
@@ -128,13 +127,14 @@ def _correct(application_id: int, chosen: pd.Series) -> None:
     with st.form(f"correct-{application_id}"):
         fields = _fields({name: None if pd.isna(chosen[name]) else chosen[name] for name in entries.FIELDS})
         if st.form_submit_button("Save", type="primary"):
-            _change(lambda connection, applicant, _: entries.correct(
-                connection, applicant, application_id, fields, now=session.now()), 0)  # fmt: skip
+            _change(entries.correct, application_id, fields)
             st.rerun()
     for edit in _rows(session.load("application_edits", application_id=application_id)):
         text, button = st.columns([3, 1.4], vertical_alignment="center")
         text.caption(show.plain(f"{edit.field.replace('_', ' ')}: {edit.before or 'empty'} → {edit.after or 'empty'}"))
-        button.button("Undo", key=f"edit-{edit.edit_id}", on_click=_change, args=(_undo_correction, int(edit.edit_id)))
+        button.button(
+            "Undo", key=f"edit-{edit.edit_id}", on_click=_change, args=(entries.undo_correction, int(edit.edit_id))
+        )
     st.button("Take this entry out", key=f"remove-{application_id}", on_click=_take_out, args=(application_id,))
 
 
@@ -164,34 +164,24 @@ def new() -> None:
     with st.form("new-application", border=False, clear_on_submit=True):
         fields = _fields(dict.fromkeys(entries.FIELDS))
         if st.form_submit_button("Add", type="primary"):
-            _change(lambda connection, applicant, _: entries.add_application(
-                connection, applicant, fields, now=session.now()), 0)  # fmt: skip
+            _change(entries.add_application, fields)
             st.rerun()
 
 
 # --- changes ----------------------------------------------------------------------------------------------
 
 
-def _change(move: Callable[..., Any], number: int) -> None:
+def _change(move: Callable[..., Any], *what: Any) -> None:
     """One write; what a person has to correct is kept to be shown above the list."""
     try:
-        with session.writing() as (connection, applicant_id):
-            move(connection, applicant_id, number)
+        with session.writing() as writer:
+            move(writer, *what)
     except SteppingStoneError as error:
         st.session_state["application_problem"] = error
 
 
-def _remove_event(connection: Any, applicant_id: int, event_id: int) -> None:
-    entries.remove_event(connection, applicant_id, event_id, now=session.now())
-
-
-def _undo_correction(connection: Any, applicant_id: int, edit_id: int) -> None:
-    entries.undo_correction(connection, applicant_id, edit_id, now=session.now())
-
-
 def _take_out(application_id: int) -> None:
-    _change(lambda connection, applicant, number: entries.remove_application(
-        connection, applicant, number, now=session.now()), application_id)  # fmt: skip
+    _change(entries.remove_application, application_id)
     st.session_state["taken_out"] = application_id
 
 

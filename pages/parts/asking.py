@@ -26,8 +26,11 @@ from analytics.feedback_requests.queue import Ask, Lane
 from analytics.feedback_requests.redact import Known, redact
 from analytics.feedback_requests.whom import CALL_CHECKLIST, WAYS
 from analytics.statistics.feedback_requests import feedback_requests
-from analytics.store import requests
-from analytics.store.requests import CONTACT_KINDS, Asked
+from analytics.store import feedback
+from analytics.store import feedback_requests as requests
+from analytics.store.feedback_requests import Asked
+from analytics.store.people import sign_as
+from analytics.store.tables import CONTACT_KINDS
 from analytics.taxonomy import Dimension, FeedbackKind, RequestStatus, Sign
 from analytics.wording.feedback_requests import in_words, table
 from pages.frame import session, show
@@ -117,12 +120,12 @@ def record(ask: Ask, template: str, written: Message) -> None:
         if st.form_submit_button("Log as sent", type="primary"):
             contact = ask.whom.contact
             asked = Asked(channel, contact.kind, contact.name, contact.email, template, written.body, ask.whom.rule)
-            with session.writing() as (connection, me):
-                requests.log_sent(connection, me, ask.rejection.application_id, sent_on, asked, now=session.now())
+            with session.writing() as writer:
+                requests.log_sent(writer, ask.rejection.application_id, sent_on, asked)
             st.rerun()
     if st.button("I would rather not ask", key=f"let-go-{ask.rejection.application_id}"):
-        with session.writing() as (connection, me):
-            requests.let_go(connection, me, ask.rejection.application_id, now=session.now())
+        with session.writing() as writer:
+            requests.let_go(writer, ask.rejection.application_id)
         st.rerun()
 
 
@@ -137,8 +140,8 @@ def answered(ask: Ask) -> None:
     if status in (RequestStatus.SENT, RequestStatus.SILENT):
         _reply_form(request_id)
     if st.button("This was logged by mistake", key=f"undo-{request_id}"):
-        with session.writing() as (connection, me):
-            requests.undo_request(connection, me, request_id, now=session.now())
+        with session.writing() as writer:
+            requests.undo_request(writer, request_id)
         st.rerun()
 
 
@@ -151,13 +154,13 @@ def _reply_form(request_id: int) -> None:
         declined = st.form_submit_button("They prefer to give no feedback")
         silent = st.form_submit_button("Nothing came")
     if replied or declined or silent:
-        with session.writing() as (connection, me):
+        with session.writing() as writer:
             if replied:
-                requests.log_reply(connection, me, request_id, answered_on, words, now=session.now())
+                requests.log_reply(writer, request_id, answered_on, words)
             elif declined:
-                requests.log_declined(connection, me, request_id, answered_on)
+                requests.log_declined(writer, request_id, answered_on)
             else:
-                requests.log_silent(connection, me, request_id)
+                requests.log_silent(writer, request_id)
         if replied:
             _read_at_once()
         st.rerun()
@@ -178,8 +181,8 @@ def own_days(ask: Ask) -> None:
         ask_from = first.date_input("From", ask.window.ask_from or session.today())
         ask_until = last.date_input("Until", ask.window.ask_until or session.today())
         if st.form_submit_button("Keep these days"):
-            with session.writing() as (connection, me):
-                requests.plan_request(connection, me, application_id, ask_from, ask_until, now=session.now())
+            with session.writing() as writer:
+                requests.plan_request(writer, application_id, ask_from, ask_until)
             st.rerun()
 
 
@@ -190,14 +193,12 @@ def people(ask: Ask) -> None:
         name = st.text_input("Name")
         email, phone = st.text_input("E-mail"), st.text_input("Phone")
         if st.form_submit_button("Add"):
-            with session.writing() as (connection, me):
+            with session.writing() as writer:
                 requests.add_contact(
-                    connection,
-                    me,
+                    writer,
                     ask.rejection.application_id,
                     kind,
                     name,
-                    now=session.now(),
                     email=email,
                     phone=phone,
                 )
@@ -210,8 +211,8 @@ def signature(applicant: str | None) -> None:
         return
     name = st.text_input("Your name, to sign with", key="sign-as")
     if name.strip():
-        with session.writing() as (connection, me):
-            requests.sign_as(connection, me, name)
+        with session.writing() as writer:
+            sign_as(writer, name)
         st.rerun()
 
 
@@ -267,8 +268,8 @@ def unhelpful(replies: pd.DataFrame, applicant: str | None) -> None:
             with aside:
                 st.write("It is kept, and counts nowhere.")
                 if st.button("Set it aside", key=f"aside-{row['feedback_id']}"):
-                    with session.writing() as (connection, me):
-                        requests.set_aside(connection, me, int(row["feedback_id"]), now=session.now())
+                    with session.writing() as writer:
+                        feedback.set_aside(writer, int(row["feedback_id"]))
                     st.rerun()
 
 

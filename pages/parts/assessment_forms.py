@@ -45,8 +45,8 @@ def own_line() -> None:
         part = st.selectbox("Part", list(Quadrant.labels()), format_func=Quadrant.labels().__getitem__)
         words = st.text_input("Line")
         if st.form_submit_button("Keep it"):
-            with session.writing() as (connection, applicant_id):
-                reflection.keep_line(connection, applicant_id, part, words, now=session.now())
+            with session.writing() as writer:
+                reflection.keep_line(writer, part, words)
             st.rerun()
 
 
@@ -59,8 +59,8 @@ def struck(assessment: AssessmentLines) -> None:
             st.markdown(show.plain(line.words))
             show.note(line.evidence)
             if line.source and st.button("Take it back in", key=f"restore-{place}"):
-                with session.writing() as (connection, applicant_id):
-                    reflection.restore_line(connection, applicant_id, line.source)
+                with session.writing() as writer:
+                    reflection.restore_line(writer, line.source)
                 st.rerun()
 
 
@@ -72,9 +72,9 @@ def own_ratings(views: Sequence[ThemeView]) -> None:
             for view in views
         }
         if st.form_submit_button("Keep these"):
-            with session.writing() as (connection, applicant_id):
+            with session.writing() as writer:
                 given = {theme: score for theme, score in scores.items() if score}
-                reflection.rate(connection, applicant_id, given, rated_on=session.today())
+                reflection.rate(writer, given, rated_on=session.today())
             st.rerun()
 
 
@@ -89,12 +89,12 @@ def view_of_another() -> None:
         score = st.segmented_control("with", [1, 2, 3, 4, 5])
         if not st.form_submit_button("Keep it"):
             return
-    with session.writing() as (connection, applicant_id):
+    with session.writing() as writer:
         themes = dict.fromkeys(praised, Polarity.STRENGTH) | dict.fromkeys(missed, Polarity.WEAKNESS)
         today = session.today()
-        reflection.note_view(connection, applicant_id, who, words, themes, said_on=today, now=session.now())
+        reflection.note_view(writer, who, words, themes, said_on=today)
         if scored and score:
-            reflection.rate(connection, applicant_id, {scored: score}, rated_on=today, speaker=Speaker.MENTOR, who=who)
+            reflection.rate(writer, {scored: score}, rated_on=today, speaker=Speaker.MENTOR, who=who)
     st.rerun()
 
 
@@ -107,8 +107,8 @@ def noted_views() -> None:
             st.text(row["words"])
             show.note(f"{row['who']}, {day(row['received_on'])}")
             if st.button("Remove", key=f"remove-view-{row['feedback_id']}"):
-                with session.writing() as (connection, applicant_id):
-                    reflection.remove_view(connection, applicant_id, int(row["feedback_id"]), now=session.now())
+                with session.writing() as writer:
+                    reflection.remove_view(writer, int(row["feedback_id"]))
                 st.rerun()
 
 
@@ -120,21 +120,19 @@ def _change(line: Line, key: str) -> None:
     back = line.reworded and st.button("As the evidence has it", key=f"back-{key}")
     if not (reworded or removed or back):
         return
-    with session.writing() as (connection, applicant_id):
+    with session.writing() as writer:
         if line.source is None:
             assert line.line_id is not None
-            reflection.remove_line(connection, applicant_id, line.line_id)
+            reflection.remove_line(writer, line.line_id)
         if back and line.source:
-            reflection.restore_line(connection, applicant_id, line.source)
+            reflection.restore_line(writer, line.source)
         elif reworded or line.source:
             reflection.keep_line(
-                connection,
-                applicant_id,
+                writer,
                 line.quadrant,
                 words if reworded else line.words,
                 source=line.source,
                 hidden=removed,
-                now=session.now(),
             )
     st.rerun()
 

@@ -28,12 +28,12 @@ def draw() -> None:
     if not session.may_write():
         show.note("Only the person whose log it is decides this.")
     elif holding.empty and st.button("I agree", type="primary"):
-        with session.writing() as (connection, applicant_id):
-            agree(connection, applicant_id, now=session.now(), recorded_by=sign_in.name())
+        with session.writing() as writer:
+            agree(writer, recorded_by=sign_in.name())
         st.rerun()
     elif not holding.empty and st.button("Withdraw"):
-        with session.writing() as (connection, applicant_id):
-            withdraw(connection, applicant_id, now=session.now())
+        with session.writing() as writer:
+            withdraw(writer)
         st.rerun()
 
     with st.expander("How you are kept out of sight"):

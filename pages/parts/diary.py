@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.errors import InvalidEntry
 from analytics.sealing import Key, Lock, opened
-from analytics.store import journal
+from analytics.store import Writer, journal
 from analytics.store.journal import Entry, Journal
 from analytics.wording.prompts import Prompts, prompts, turn
 from pages.frame import session, show
@@ -75,17 +75,17 @@ def entry_form(number: int, before: Entry | None = None) -> Entry | None:
 
 def save(entry: Entry, entry_id: int | None = None) -> None:
     """Writes a new entry, or replaces what one says."""
-    with session.writing() as (connection, applicant_id):
+    with session.writing() as writer:
         if entry_id is None:
-            journal.write(connection, applicant_id, entry, key(), now=session.now())
+            journal.write(writer, entry, key())
         else:
-            journal.correct(connection, applicant_id, entry_id, entry, key())
+            journal.correct(writer, entry_id, entry, key())
     st.rerun()
 
 
 def delete(entry_id: int) -> None:
-    with session.writing() as (connection, applicant_id):
-        journal.delete(connection, applicant_id, entry_id)
+    with session.writing() as writer:
+        journal.delete(writer, entry_id)
     st.rerun()
 
 
@@ -137,8 +137,8 @@ def _passphrase_form(label: str, then: Any, asks_old: bool = False) -> None:
         if st.form_submit_button(label):
             if new != again:
                 raise InvalidEntry("The two new passphrases differ.", "Type the same one twice; nothing was changed.")
-            with session.writing() as (connection, applicant_id):
-                held = then(connection, applicant_id, old, new)
+            with session.writing() as writer:
+                held = then(writer, old, new)
             _hold(held)
             session.forget()
             # Said by the next run: what is shown just before a new run starts may never be seen.
@@ -146,24 +146,24 @@ def _passphrase_form(label: str, then: Any, asks_old: bool = False) -> None:
             st.rerun()
 
 
-def _seal(connection: Any, applicant_id: int, _: str, new: str) -> Key:
-    return journal.seal_with(connection, applicant_id, new)
+def _seal(writer: Writer, _: str, new: str) -> Key:
+    return journal.seal_with(writer, new)
 
 
-def _change(connection: Any, applicant_id: int, old: str, new: str) -> Key:
-    return journal.change_passphrase(connection, applicant_id, old, new)
+def _change(writer: Writer, old: str, new: str) -> Key:
+    return journal.change_passphrase(writer, old, new)
 
 
-def _start_anew(connection: Any, applicant_id: int, _: str, new: str) -> Key:
-    return journal.start_anew(connection, applicant_id, new)
+def _start_anew(writer: Writer, _: str, new: str) -> Key:
+    return journal.start_anew(writer, new)
 
 
 def _plain_form() -> None:
     with st.form("unseal", clear_on_submit=True):
         typed = st.text_input("Passphrase", type="password", autocomplete="current-password")
         if st.form_submit_button("Make every entry plain again"):
-            with session.writing() as (connection, applicant_id):
-                journal.unseal(connection, applicant_id, typed)
+            with session.writing() as writer:
+                journal.unseal(writer, typed)
             st.rerun()
 
 
@@ -172,8 +172,8 @@ def _earlier_form() -> None:
         st.write("Some entries are sealed with an earlier passphrase.")
         typed = st.text_input("Earlier passphrase", type="password", autocomplete="off")
         if st.form_submit_button("Bring them back"):
-            with session.writing() as (connection, applicant_id):
-                journal.open_earlier(connection, applicant_id, typed, key())
+            with session.writing() as writer:
+                journal.open_earlier(writer, typed, key())
             st.rerun()
 
 

@@ -10,7 +10,7 @@ from analytics.errors import SteppingStoneError
 from analytics.feedback import clean
 from analytics.feedback.proposal import Proposal, named, propose
 from analytics.feedback.read import read
-from analytics.store.feedback import Entered, Logged, log_message, take_out
+from analytics.store.feedback import Entered, Logged, log_message, put_back, take_out
 from analytics.taxonomy import Reason, Speaker
 from pages.frame import session, show
 
@@ -54,8 +54,8 @@ def _told(logged: Logged) -> str:
 
 
 def _undo(logged: Logged, undo: bool) -> None:
-    with session.writing() as (connection, applicant_id):
-        take_out(connection, applicant_id, logged, now=session.now() if undo else None)
+    with session.writing() as writer:
+        (take_out if undo else put_back)(writer, logged)
     st.session_state["paste_logged"] = (logged, undo)
 
 
@@ -120,16 +120,14 @@ def _label(number: int, by_id: dict[int, Proposal]) -> str:
 
 def _save(letter: clean.Letter, about: int | Entered | None, day: date | None, whose: str, closed: bool) -> None:
     try:
-        with session.writing() as (connection, applicant_id):
+        with session.writing() as writer:
             logged = log_message(
-                connection,
-                applicant_id,
+                writer,
                 letter.text,
                 about=about,
                 received_on=day,
                 speaker=Speaker(whose),
                 closed=closed,
-                now=session.now(),
             )
     except SteppingStoneError as error:
         show.problem(error)

@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.formula_guard import inert_table
-from analytics.store.feedback import PERSON, Said, confirm, correct, take_back
-from analytics.store.requests import set_aside
+from analytics.store.feedback import PERSON, Said, confirm, correct, set_aside, take_back
 from analytics.taxonomy import FeedbackKind, Polarity, Reason, Sign, Speaker, Theme
 from pages.frame import session, show
 
@@ -112,18 +111,18 @@ def _buttons(row: dict[Any, Any], findings: pd.DataFrame) -> None:
     left, middle, right = st.columns(3)
     if said:
         if left.button("Take back", key=f"back-{number}", width="stretch"):
-            with session.writing() as (connection, applicant_id):
-                take_back(connection, applicant_id, number)
+            with session.writing() as writer:
+                take_back(writer, number)
             st.rerun()
     elif left.button("That is right", key=f"right-{number}", icon=":material/check:", width="stretch"):
-        with session.writing() as (connection, applicant_id):
-            confirm(connection, applicant_id, number, now=session.now())
+        with session.writing() as writer:
+            confirm(writer, number)
         st.rerun()
     with middle.popover("Correct", key=f"correct-{number}", width="stretch"):
         _correction(row, findings)
     if right.button("Set aside", key=f"aside-{number}", help="Kept, never counted.", width="stretch"):
-        with session.writing() as (connection, applicant_id):
-            set_aside(connection, applicant_id, number, now=session.now())
+        with session.writing() as writer:
+            set_aside(writer, number)
         st.rerun()
 
 
@@ -151,15 +150,13 @@ def _correction(row: dict[Any, Any], findings: pd.DataFrame) -> None:
         if not st.form_submit_button("Save"):
             return
     said = [_said(row["words"], weak, name, theme) for name in reasons]
-    with session.writing() as (connection, applicant_id):
+    with session.writing() as writer:
         correct(
-            connection,
-            applicant_id,
+            writer,
             number,
             FeedbackKind(kind),
             said,
             sign=Sign(sign) if sign else None,
-            now=session.now(),
         )
     st.rerun()
 

@@ -134,8 +134,8 @@ def _add(progress: GoalProgress, today: date) -> None:
         much = right.number_input(label, value=progress.reached if goal.is_share else 1.0, step=1.0)
         note = st.text_input("Note")
         if st.form_submit_button("Add", type="primary"):
-            with session.writing() as (connection, applicant):
-                add_entry(connection, applicant, goal.goal_id, when, much, note=note or None, now=session.now())
+            with session.writing() as writer:
+                add_entry(writer, goal.goal_id, when, much, note=note or None)
             st.rerun()
     entries = _of(session.load("goal_entries"), goal)
     if len(entries):
@@ -150,8 +150,8 @@ def _add(progress: GoalProgress, today: date) -> None:
         }
         wrong = st.selectbox("Take an entry away", [None, *labels], format_func=lambda entry: labels.get(entry, "–"))
         if wrong is not None and st.button("Take away"):
-            with session.writing() as (connection, applicant):
-                remove_entry(connection, applicant, wrong, now=session.now())
+            with session.writing() as writer:
+                remove_entry(writer, wrong)
             st.rerun()
 
 
@@ -163,12 +163,12 @@ def _steps(goal: Goal, steps: pd.DataFrame, today: date) -> None:
         due = "" if pd.isna(step["due_on"]) else f", by {day(step['due_on'])}"
         now = left.checkbox(show.plain(f"{step['name']}{due}"), reached, key=f"milestone-{number}-{reached}")
         if now != reached:
-            with session.writing() as (connection, applicant):
-                reach_milestone(connection, applicant, number, today if now else None)
+            with session.writing() as writer:
+                reach_milestone(writer, number, today if now else None)
             st.rerun()
         if right.button("Remove", key=f"remove-milestone-{number}"):
-            with session.writing() as (connection, applicant):
-                remove_milestone(connection, applicant, number, now=session.now())
+            with session.writing() as writer:
+                remove_milestone(writer, number)
             st.rerun()
     with st.form(f"milestone-{goal.goal_id}", clear_on_submit=True):
         name = st.text_input("A new milestone")
@@ -176,8 +176,8 @@ def _steps(goal: Goal, steps: pd.DataFrame, today: date) -> None:
         due_on = left.date_input("By", None, key=f"milestone-due-{goal.goal_id}")
         at = right.number_input("At", value=None, step=1.0)
         if st.form_submit_button("Add the milestone"):
-            with session.writing() as (connection, applicant):
-                add_milestone(connection, applicant, goal.goal_id, name, target=at, due_on=due_on)
+            with session.writing() as writer:
+                add_milestone(writer, goal.goal_id, name, target=at, due_on=due_on)
             st.rerun()
 
 
@@ -209,15 +209,15 @@ def _change(progress: GoalProgress) -> None:
     with row.popover("Delete"):
         st.write("Only for a goal set by mistake. Letting it go keeps what you did.")
         if st.button("Delete it"):
-            with session.writing() as (connection, applicant):
-                remove_goal(connection, applicant, goal.goal_id, now=session.now())
+            with session.writing() as writer:
+                remove_goal(writer, goal.goal_id)
             st.rerun()
     _history(goal)
 
 
 def _adjust(goal: Goal, note: str | None, **changes: object) -> None:
-    with session.writing() as (connection, applicant):
-        adjust(connection, applicant, goal.goal_id, note=note or None, now=session.now(), **changes)
+    with session.writing() as writer:
+        adjust(writer, goal.goal_id, note=note or None, **changes)
     st.session_state["goal-saved"] = "Saved. What it was before stays in its history."
     st.rerun()
 
@@ -245,8 +245,8 @@ def _look_back(goal: Goal, today: date) -> None:
     with st.form(f"review-{goal.goal_id}", clear_on_submit=True):
         note = st.text_area("What went well, what would I change?")
         if st.form_submit_button("Keep it") and note.strip():
-            with session.writing() as (connection, applicant):
-                add_review(connection, applicant, goal.goal_id, today, note.strip(), now=session.now())
+            with session.writing() as writer:
+                add_review(writer, goal.goal_id, today, note.strip())
             st.rerun()
     for review in _of(session.load("goal_reviews"), goal).to_dict("records"):
         st.markdown(f"**{day(review['reviewed_on'])}**")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.goals.action_plans import Plan, plans, plans_for
 from analytics.statistics.goal_progress import Goal, plan_outlook
-from analytics.store.goals import Wording, add_milestone, set_goal
+from analytics.store.goals import GoalTerms, add_milestone, set_goal
 from analytics.taxonomy import Metric, Reason, Theme
 from analytics.wording.goal_progress import outlook_in_words
 from pages.frame import session, show
@@ -57,7 +57,7 @@ def draw(today: date) -> None:
     goal = Goal(0, wording[0], metric, start, target, starts_on, max(due_on, starts_on), unit=unit or None)
     st.info(show.plain(outlook_in_words(goal, session.answer(plan_outlook, "goal_pace", goal, today))))
     if st.button("Set this goal", type="primary"):
-        new = Wording(
+        new = GoalTerms(
             title=wording[0].strip(),
             specific=wording[1] or None,
             metric=metric,
@@ -147,14 +147,14 @@ def _relevant(plan: Plan | None, reason: str | None, key: str) -> tuple[str | No
     return answered, right.text_input("Why it matters to me", key=f"{key}-relevant")
 
 
-def _save(wording: Wording, milestones: list[str]) -> None:
-    with session.writing() as (connection, applicant):
-        goal = set_goal(connection, applicant, wording, now=session.now())
-        days = (wording.due_on - wording.starts_on).days
+def _save(terms: GoalTerms, milestones: list[str]) -> None:
+    with session.writing() as writer:
+        goal = set_goal(writer, terms)
+        days = (terms.due_on - terms.starts_on).days
         for number, name in enumerate(milestones, start=1):
-            day = wording.starts_on + timedelta(days=round(days * number / (len(milestones) + 1)))
-            add_milestone(connection, applicant, goal, name, due_on=day)
-    st.session_state["goal-saved"] = f"Set: {wording.title}"
+            day = terms.starts_on + timedelta(days=round(days * number / (len(milestones) + 1)))
+            add_milestone(writer, goal, name, due_on=day)
+    st.session_state["goal-saved"] = f"Set: {terms.title}"
     st.session_state["goal-shown"] = goal
     st.session_state["goals_view_next"] = "My goals"
     st.rerun()

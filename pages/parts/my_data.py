@@ -37,7 +37,7 @@ def _restore() -> None:
         st.subheader("Bring it back", anchor=False)
         file = st.file_uploader("An export", type=["zip"], key="restore-file")
         if file is not None and st.button("Restore", key="restore"):
-            with session.writing() as (connection, applicant_id):
-                restore(connection, applicant_id, io.BytesIO(file.getvalue()))
+            with session.writing() as writer:
+                restore(writer, io.BytesIO(file.getvalue()))
             session.forget()
             st.switch_page("pages/overview.py")

@@ -79,8 +79,8 @@ def _praised(row: Mapping[Hashable, Any], place: int) -> None:
 
 
 def _keep(words: str, **more: Any) -> None:
-    with session.writing() as (connection, applicant_id):
-        reflection.keep_strength(connection, applicant_id, words, noted_on=session.today(), now=session.now(), **more)
+    with session.writing() as writer:
+        reflection.keep_strength(writer, words, noted_on=session.today(), **more)
     st.rerun()
 
 
@@ -96,9 +96,9 @@ def _kept(row: Mapping[Hashable, Any]) -> None:
         removed = st.button("Remove", key=f"remove-{number}")
     if not (changed or removed):
         return
-    with session.writing() as (connection, applicant_id):
+    with session.writing() as writer:
         if removed:
-            reflection.remove_strength(connection, applicant_id, number, now=session.now())
+            reflection.remove_strength(writer, number)
         else:
-            reflection.reword_strength(connection, applicant_id, number, words, much)
+            reflection.reword_strength(writer, number, words, much)
     st.rerun()
