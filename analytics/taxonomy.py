@@ -78,6 +78,40 @@ class EventKind(Term):
         return self.extra if isinstance(self.extra, Answer) else None
 
 
+class MessageOutcome(Term):
+    """What one message announces. `event_kinds` are what it can be logged as, the likeliest first."""
+
+    REJECTED = "rejected", "Turned down", "The employer says no.", (EventKind.REJECTED,)
+    CLOSED = "closed", "Position closed", "The position was removed, filled or put on hold.", (EventKind.CLOSED,)
+    OFFER = "offer", "An offer", "The employer offers the position.", (EventKind.OFFER,)
+    INVITATION = (
+        "invitation",
+        "An invitation",
+        "To an interview, a call or a test.",
+        (EventKind.INTERVIEW, EventKind.SCREENING, EventKind.ASSESSMENT, EventKind.FINAL),
+    )
+    RESCHEDULE = "reschedule", "A new date", "What was agreed is moved or called off.", ()
+    QUESTION = "question", "A question to you", "They want to know or to have something first.", ()
+    RECEIPT = "receipt", "A receipt", "The application arrived or is being looked at.", (EventKind.ACKNOWLEDGED,)
+    WITHDRAWN = "withdrawn", "A withdrawal confirmed", "They note that you stepped back.", (EventKind.WITHDRAWN,)
+    NEWSLETTER = "newsletter", "A newsletter or alert", "Written to many; it says nothing about an application.", ()
+    UNKNOWN = "unknown", "Not clear", "Please say yourself what it is.", ()
+
+    @property
+    def event_kinds(self) -> tuple[EventKind, ...]:
+        return self.extra if isinstance(self.extra, tuple) else ()
+
+    @property
+    def is_no(self) -> bool:
+        """Whether it can be logged without asking."""
+        return self in (MessageOutcome.REJECTED, MessageOutcome.CLOSED)
+
+    @property
+    def states_reasons(self) -> bool:
+        """Whether what it says can be why somebody was turned down; an offer never is."""
+        return self.is_no or self is MessageOutcome.UNKNOWN
+
+
 class Outcome(Term):
     """Where an application stands, read from its events; silence is never stored, only derived."""
 

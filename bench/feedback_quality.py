@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.feedback.classifier import NOTHING
-from analytics.feedback.read import by_chance, by_rules
+from analytics.feedback.judging import by_chance, by_rules
 from analytics.feedback.rules import Clues, Rules
-from analytics.feedback.train import held_out_chances, labelled, temperature
+from tools.train_feedback import held_out_chances, labelled, temperature
 
 RESAMPLED = 400
 Answers = np.ndarray

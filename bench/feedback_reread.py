@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.feedback.reread import reread
-from analytics.feedback.train import labelled
+from tools.train_feedback import labelled
 from analytics.store import Store, Viewer
 
 PEOPLE = 25_000

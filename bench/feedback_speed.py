@@ -15,8 +15,8 @@ import time
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
-from analytics.feedback.read import read  # noqa: E402
-from analytics.feedback.train import labelled  # noqa: E402
+from analytics.feedback.interpretation import interpret  # noqa: E402
+from tools.train_feedback import labelled  # noqa: E402
 
 PER_TEXT = 5
 
@@ -24,13 +24,13 @@ PER_TEXT = 5
 def main() -> None:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     texts = letters(many)
-    read(texts[:200])  # load the phrases and the weights
+    interpret(texts[:200])  # load the phrases and the weights
     start = time.process_time()
     pattern = re.compile(r"\b(experience|skills?|interview|position|candidate)\b", re.IGNORECASE)
     found = sum(len(pattern.findall(text)) for text in texts)
     bare = time.process_time() - start
     start = time.process_time()
-    readings = read(texts)
+    readings = interpret(texts)
     taken = time.process_time() - start
     named = sum(bool(reading.reasons) for reading in readings)
     print(f"{many:,} sentences, all different, in {len(texts):,} texts")

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from analytics.cli import commands
 from analytics.feedback import clean
-from analytics.feedback.read import Method, Reading, read
+from analytics.feedback.interpretation import Interpretation, Method, interpret
 from analytics.feedback.sentences import split
 from analytics.taxonomy import FeedbackKind, Polarity, Reason, Sign, Theme
 
 SHARED = Path(__file__).parents[2] / "shared"
 
 
-def reading(text: str, method: Method = Method.BOTH) -> Reading:
-    return read([text], method)[0]
+def reading(text: str, method: Method = Method.BOTH) -> Interpretation:
+    return interpret([text], method)[0]
 
 
 def reasons(text: str) -> list[Reason]:
@@ -184,7 +184,7 @@ def test_the_54_real_messages_are_read_as_a_person_reads_them() -> None:
         mine = {row["id"]: (row["kind"], row["reasons"]) for row in csv.DictReader(file)}
     read_as = {
         number: (it.kind, ",".join(found.reason or "praise" for found in it.reasons))
-        for number, it in zip(texts, read(list(texts.values())), strict=True)
+        for number, it in zip(texts, interpret(list(texts.values())), strict=True)
     }
     assert read_as == mine
 
@@ -256,7 +256,7 @@ def test_a_wrong_encoding_is_read_as_well_as_it_can_be(charset: str) -> None:
      "a" * 200_000, "not " * 40_000, "\n" * 100_000, "> " * 50_000, "On " * 50_000, "<![CDATA[<![", "�" * 1000],
 )  # fmt: skip
 def test_naughty_strings_are_only_text(naughty: str) -> None:
-    assert isinstance(reading(clean.letter(naughty).text), Reading)
+    assert isinstance(reading(clean.letter(naughty).text), Interpretation)
 
 
 @settings(max_examples=60, deadline=None)
@@ -274,7 +274,7 @@ def test_read_feedback_prints_an_object_a_text(tmp_path: Path) -> None:
     file.write_text('id,text\n1,"The position, sadly, has been filled."\n2,Thank you.\n', encoding="utf-8")
     printed = CliRunner().invoke(commands, ["read-feedback", str(file), "--format", "json"], catch_exceptions=False)
     filled, thanks = (json.loads(line) for line in printed.output.splitlines())
-    assert set(filled) == {"kind", "sign", "reasons", "confidence", "method", "version"}
+    assert set(filled) == {"outcome", "language", "kind", "sign", "reasons", "confidence", "method", "version"}
     assert (filled["kind"], filled["method"]) == ("generic", "rules+classifier")
     assert {name: filled["reasons"][0][name] for name in ("reason", "theme", "polarity", "evidence")} == {
         "reason": "position_changed",

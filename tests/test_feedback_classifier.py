@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from analytics.errors import Refused
-from analytics.feedback import embedding
 from analytics.feedback.classifier import WEIGHTS, Classifier
-from analytics.feedback.read import read
 from analytics.feedback.rules import Clues, Rules
-from analytics.feedback.train import folds, labelled, learn, temperature, version
 from analytics.taxonomy import Reason, Sign, Theme
+from tools.train_feedback import _learned, folds, labelled, temperature, twins, version
 
 
 def test_the_labelled_sentences_are_many_varied_and_in_the_words_of_the_taxonomy() -> None:
     table = labelled()
     assert len(table) >= 1_000
     assert table["style"].nunique() >= 20
+    assert set(table["source"]) == {"written"}
     assert not table.duplicated(["style", "text"]).any()
-    assert set(table["reason"]) - {""} == {reason.value for reason in Reason}
-    assert set(table["theme"]) - {""} <= {theme.value for theme in Theme}
-    assert set(table["sign"]) - {""} == {sign.value for sign in Sign}
+    labels = {label for of_sentence in table["labels"] for label in of_sentence.split("|")}
+    assert labels == {*Reason.labels(), *Sign.labels(), "strength", "none"}
+    themes = {theme for of_sentence in table["themes"] for theme in of_sentence.split("|")}
+    assert themes - {""} == set(Theme.labels())
+
+
+def test_twins_differ_in_what_they_say_of_the_same_thing() -> None:
+    told = dict(twins(many=10_000))
+    assert (told["Your answers were excellent."], told["Your answers let you down."]) == (
+        "strength",
+        Reason.INTERVIEW.value,
+    )
+    assert told["Your answers were never the problem."] == "none"
 
 
 def test_the_weights_are_of_these_sentences_and_phrases_and_hold_no_objects() -> None:
-    assert Classifier.load().version == version(), "run python -m analytics.feedback.train"
+    assert Classifier.load().version == version(), "run python -m tools.train_feedback"
     assert WEIGHTS.stat().st_size < 2_000_000
     with np.load(WEIGHTS, allow_pickle=False) as stored:
         assert all(stored[name].dtype != object for name in stored.files)
@@ -38,7 +43,7 @@ def test_learning_again_gives_the_same_answers() -> None:
     table = labelled()
     rules = Rules.load()
     clues = [rules.read(sentence) for sentence in table["normal"]]
-    again = learn(list(table["normal"]), clues, list(table["label"]), version())
+    again = _learned(table, clues, version())
     again.temperature = Classifier.load().temperature
     stored = Classifier.load().probabilities(list(table["normal"]), clues)
     assert again.labels == Classifier.load().labels
@@ -66,24 +71,3 @@ def test_nothing_and_unknown_words_have_chances_too() -> None:
     found = Classifier.load().probabilities(["  ", " qzx qzx "], [Clues(), Clues()])
     assert found.shape == (2, len(Classifier.load().labels))
     assert np.allclose(found.sum(axis=1), 1)
-
-
-def test_an_embedding_model_reads_behind_the_same_interface(monkeypatch: pytest.MonkeyPatch) -> None:
-    def encode(sentences: Sequence[str]) -> np.ndarray:
-        return np.array(
-            [["position" in sentence, "you" in sentence, "experience" in sentence] for sentence in sentences]
-        )
-
-    reader = embedding.EmbeddingReader(encode, "tiny")
-    (reading,) = read(["The position has been filled."], reader=reader)
-    assert reading.version == "embedding-tiny"
-
-
-def test_a_missing_embedding_model_is_refused_and_none_is_the_rule(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.delenv(embedding.SETTING, raising=False)
-    assert isinstance(embedding.chosen(), Classifier)
-    monkeypatch.setenv(embedding.SETTING, str(tmp_path / "none"))
-    with pytest.raises(Refused, match="no embedding model"):
-        embedding.chosen()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.feedback.rules import Rules, _phrases
+from analytics.feedback.phrases import Phrases, phrases_of
+from analytics.feedback.rules import Rules
 from analytics.feedback.sentences import normalised
 from analytics.taxonomy import Reason, Sign, Theme
 
 
 def rules(*lines: str) -> Rules:
-    return Rules(list(_phrases("\n".join(lines))))
+    return Rules(Phrases(list(phrases_of("\n".join(lines)))))
 
 
 def named(found: Rules, sentence: str) -> tuple[Reason, ...]:
@@ -69,11 +70,11 @@ def test_each_part_of_a_contrast_keeps_its_own_theme(sentence: str, theme: Theme
 
 def test_the_file_is_read_whole() -> None:
     found = Rules.load()
-    sections = {phrase.section for phrase in found.phrases}
+    sections = {phrase.section for phrase in found.phrases.phrases}
     assert {f"reason {reason}" for reason in Reason} <= sections
     assert {f"theme {theme}" for theme in Theme} <= sections
     assert {f"sign {sign}" for sign in Sign} <= sections
-    assert all(phrase.anchors for phrase in found.phrases)
+    assert all(phrase.anchors for phrase in found.phrases.phrases)
 
 
 def test_contractions_dashes_and_typography_make_no_difference() -> None:

@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from analytics.cli.options import as_of_option, by_option, format_option, opened, store_option, write
-from analytics.feedback.embedding import chosen
 from analytics.feedback.files import texts_of
-from analytics.feedback.read import Method, Reading, read
+from analytics.feedback.interpretation import Interpretation, Method, interpret
 from analytics.feedback.reread import reread
 from analytics.statistics.rejection_reasons import RejectionReasons, overall, rejection_reasons
 from analytics.taxonomy import Speaker
@@ -83,16 +82,18 @@ def _rounded(row: dict[str, Any]) -> dict[str, Any]:
 def read_feedback_command(file: Path, form: str, method: str) -> None:
     """Read what texts say: FILE is a text a line, a CSV with a text column, an .eml or an .mbox."""
     texts = texts_of(file)
-    readings = read(texts, Method(method), chosen())
+    found = interpret(texts, Method(method))
     if form == "json":
-        write([reading.as_object() for reading in readings], form)
+        write([it.as_object() for it in found], form)
     else:
-        write([_as_line(text, reading) for text, reading in zip(texts, readings, strict=True)], form)
+        write([_as_line(text, it) for text, it in zip(texts, found, strict=True)], form)
 
 
-def _as_line(text: str, reading: Reading) -> dict[str, Any]:
+def _as_line(text: str, reading: Interpretation) -> dict[str, Any]:
     return {
         "text": " ".join(text.split())[:60],
+        "outcome": reading.outcome.label,
+        "language": reading.language,
         "kind": reading.kind.label,
         "sign": reading.sign.label if reading.sign else None,
         "reasons": ", ".join(found.reason.label for found in reading.reasons if found.reason),

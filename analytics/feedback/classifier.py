@@ -1,6 +1,6 @@
 """The reader for sentences that no phrase settles: words, parts of words and clues, weighed by logistic regression.
 
-Trained by analytics/feedback/train.py from data/feedback/sentences.csv; what it learned is numbers in
+Trained by tools/train_feedback.py from data/feedback/sentences.csv; what it learned is numbers in
 data/feedback/weights.npz, so that reading needs neither scikit-learn nor a training run.
 """
 
@@ -39,7 +39,10 @@ def clue_names(clues: Clues) -> list[str]:
     """What the phrases found, as features."""
     names = [*clues.reasons, *(f"sign {sign}" for sign in clues.signs)]
     names += [f"theme {clues.theme}"] if clues.theme else []
+    names += [f"leaning {leaning}" for leaning in clues.leanings]
+    names += ["mixed"] if len(clues.leanings) > 1 else []
     flags = {"praises": clues.praises, "no": clues.says_no, "courteous": clues.courteous, "denied": clues.denied}
+    flags["grudging"] = clues.grudging
     return names + [name for name, stands in flags.items() if stands]
 
 

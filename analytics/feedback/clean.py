@@ -43,32 +43,6 @@ LOOKS_LIKE_EMAIL = re.compile(
 )
 HEADER_LINE = re.compile(r"^[A-Za-z][A-Za-z-]{1,40}:[ \t]", re.MULTILINE)
 
-QUOTED_FROM_HERE = re.compile(
-    r"^[ \t]*(?:"
-    r"-{2,}[ \t]*(?:original|forwarded) message[ \t]*-{2,}"
-    r"|_{20,}"
-    r"|begin forwarded message:"
-    r"|on [^\n]{5,200}(?:\n[^\n]{0,200})? wrote:"
-    r"|(?:from|von|de): [^\n]{1,200}\n\s*(?:sent|date|to|gesendet|envoyé): "
-    r")",
-    re.IGNORECASE | re.MULTILINE,
-)
-SIGNATURE_FROM_HERE = re.compile(
-    r"^[ \t]*(?:--[ \t]*|(?:(?:with )?(?:best|kind|kindest|warm|warmest)(?: (?:regards|wishes))?|(?:many )?regards"
-    r"|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|all the best|respectfully|cordially)"
-    r"[,.!]?[ \t]*)$",
-    re.IGNORECASE | re.MULTILINE,
-)
-NOT_THE_MESSAGE = re.compile(
-    r"^\s*(?:>.*"
-    r"|(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40}[,:!]?"
-    r"|.*\b(?:confidential(?:ity)? notice|this (?:e-?mail|message)(?: and any attachments?)? "
-    r"(?:is|are|may be|contains?)|intended (?:solely|only) for|if you are not the intended recipient|unsubscribe"
-    r"|view (?:this e-?mail )?in (?:your )?browser|sent from my \w+|registered in england|©|all rights reserved).*"
-    r")\s*$",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True)
 class Letter:
@@ -110,35 +84,6 @@ def decoded(content: bytes, declared: str | None = None) -> str:
             continue
     best = from_bytes(content[:50_000]).best()
     return content.decode(best.encoding if best else "cp1252", "replace")
-
-
-def spans(text: str) -> list[tuple[int, int]]:
-    """Where in the text the message itself stands: no quoted replies, greetings, signatures, legal notices."""
-    if "\n" not in text:
-        return [(0, len(text))]
-    end = _cut(text)
-    kept: list[tuple[int, int]] = []
-    start = 0
-    for line in text[:end].splitlines(keepends=True):
-        stop = start + len(line)
-        if not NOT_THE_MESSAGE.match(line[:500]):
-            if kept and kept[-1][1] == start:
-                kept[-1] = (kept[-1][0], stop)
-            else:
-                kept.append((start, stop))
-        start = stop
-    return kept
-
-
-def _cut(text: str) -> int:
-    """Where the message ends: at a quoted letter, or at a signature after which little follows."""
-    quoted = QUOTED_FROM_HERE.search(text)
-    end = quoted.start() if quoted and text[: quoted.start()].strip() else len(text)
-    for signed in SIGNATURE_FROM_HERE.finditer(text, 0, end):
-        rest = text[signed.end() : end]
-        if text[: signed.start()].strip() and (len(rest) < 400 or signed.group().strip().startswith("--")):
-            return signed.start()
-    return end
 
 
 class _Text(HTMLParser):

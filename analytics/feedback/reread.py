@@ -13,8 +13,8 @@ from datetime import datetime
 import pandas as pd
 
 from analytics.errors import SteppingStoneError
-from analytics.feedback.embedding import chosen
-from analytics.feedback.read import Reading, read
+from analytics.feedback.classifier import Classifier
+from analytics.feedback.interpretation import Interpretation, interpret
 from analytics.store import Store, Viewer
 from analytics.store.feedback import FINDINGS, READINGS, store_readings
 
@@ -24,7 +24,7 @@ BATCH = 20_000
 def waiting(store: Store, applicant_id: int | None) -> int:
     """How many texts are still to be read."""
     with store.reading(_reader(applicant_id)) as reader:
-        return int(reader.load("feedback_to_read", version=chosen().version)["texts"].iloc[0])
+        return int(reader.load("feedback_to_read", version=Classifier.load().version)["texts"].iloc[0])
 
 
 def reread(
@@ -35,15 +35,14 @@ def reread(
     batch: int = BATCH,
 ) -> int:
     """Reads what is to be read of one applicant, or of everybody for None. Returns how many texts."""
-    sentences = chosen()
-    version = sentences.version
+    version = Classifier.load().version
     done, after = 0, 0
     while True:
         with store.reading(_reader(applicant_id)) as reader:
             texts = reader.load("feedback_unread", version=version, after=after, many=batch)
         if texts.empty:
             return done
-        readings, findings = as_tables(texts, read(list(texts["words"]), reader=sentences), now)
+        readings, findings = as_tables(texts, interpret(list(texts["words"])), now)
         with store.writing(Viewer.staff() if applicant_id is None else Viewer.applicant(applicant_id), now) as writer:
             store_readings(writer, readings, findings)
         after = int(texts["feedback_id"].iloc[-1])
@@ -51,7 +50,7 @@ def reread(
         progress(done)
 
 
-def as_tables(texts: pd.DataFrame, readings: Sequence[Reading], now: datetime) -> tuple[pd.DataFrame, pd.DataFrame]:
+def as_tables(texts: pd.DataFrame, readings: Sequence[Interpretation], now: datetime) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Readings of texts (feedback_id, applicant_id) as rows of the store's two tables."""
     ids = list(zip(texts["feedback_id"].tolist(), texts["applicant_id"].tolist(), strict=True))
     read_rows = [

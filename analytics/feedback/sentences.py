@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from analytics.feedback import clean
+from analytics.feedback import letterhead
 
 LONGEST = 600
 """Characters of one sentence; what runs on without an end is cut at a blank."""
@@ -47,7 +47,7 @@ class Sentence:
 def split(text: str) -> list[Sentence]:
     """The sentences of the message in a text; quoted letters, greetings and signatures are left out."""
     found: list[Sentence] = []
-    for start, stop in clean.spans(text):
+    for start, stop in letterhead.spans(text):
         for first, last in _pieces(text, start, stop):
             words = text[first:last]
             normal = normalised(words)

@@ -8,8 +8,8 @@ import streamlit as st
 
 from analytics.errors import SteppingStoneError
 from analytics.feedback import clean
+from analytics.feedback.interpretation import interpret
 from analytics.feedback.proposal import Proposal, named, propose
-from analytics.feedback.read import read
 from analytics.store.feedback import Entered, Logged, log_message, put_back, take_out
 from analytics.taxonomy import Reason, Speaker
 from pages.frame import session, show
@@ -24,7 +24,7 @@ def draw() -> None:
     letter = _letter()
     if letter is None or not letter.text.strip():
         return
-    reading = read([letter.text])[0]
+    reading = interpret([letter.text])[0]
     reasons = ", ".join(found.reason.label for found in reading.reasons if found.reason) or "no reason"
     show.note(f"Read as: {reading.kind.label.lower()}; it names {reasons}.")
     about, day, whose = _where(letter)

@@ -1,0 +1,149 @@
+"""Files of phrases: how a line becomes a pattern, and which lines stand in a sentence; used by rules.py and outcome.py.
+
+How to write a line stands at the top of data/feedback/phrases.txt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+GAP = r"(?:[^,;:? ]+ ){0,4}?"
+COMMON = frozenset((
+    "a", "an", "the", "to", "of", "in", "on", "at", "for", "with", "and", "or", "by", "as", "is", "are", "was",
+    "were", "be", "been", "has", "have", "had", "not", "no", "you", "your", "we", "our", "us", "this", "that",
+    "these", "it", "its", "who", "whose", "which", "from", "more", "most", "application", "applications",
+    "position", "role", "experience", "skills", "candidate", "candidates", "applicant", "applicants", "other",
+    "time", "would", "will", "can", "could", "should",
+))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One line of a file: a pattern over normalised sentences, and words of which one must be there."""
+
+    section: str
+    line: int
+    pattern: re.Pattern[str]
+    anchors: tuple[str, ...]
+
+
+@dataclass
+class Phrases:
+    """All phrases of a file, found again by the words they need."""
+
+    phrases: list[Phrase]
+    _exact: dict[str, list[Phrase]] = field(default_factory=dict)
+    _starts: dict[str, list[Phrase]] = field(default_factory=dict)
+    _known: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for phrase in self.phrases:
+            for anchor in phrase.anchors:
+                index = self._starts if anchor.endswith("*") else self._exact
+                index.setdefault(anchor.removesuffix("*"), []).append(phrase)
+
+    @staticmethod
+    @cache
+    def load(path: Path) -> Phrases:
+        return Phrases(list(phrases_of(path.read_text(encoding="utf-8"))))
+
+    def matches(self, normal: str) -> list[tuple[Phrase, re.Match[str]]]:
+        """Every phrase that stands in the sentence, in the order of the file."""
+        candidates = {phrase.line: phrase for word in set(normal.split()) for phrase in self._wanting(word)}
+        found = []
+        for line in sorted(candidates):
+            match = candidates[line].pattern.search(normal)
+            if match:
+                found.append((candidates[line], match))
+        return found
+
+    def _wanting(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases for which this word is one of the words they need."""
+        known = self._known.get(word)
+        if known is None:
+            starts = [self._starts.get(word[:length], []) for length in range(2, len(word) + 1)]
+            known = tuple(phrase for group in [self._exact.get(word, []), *starts] for phrase in group)
+            if len(self._known) < 50_000:
+                self._known[word] = known
+        return known
+
+
+
+def phrases_of(text: str) -> Iterator[Phrase]:
+    lists: dict[str, str] = {}
+    section = ""
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif re.match(r"[A-Z]+ = ", line):
+            name, _, words = line.partition(" = ")
+            lists[name] = words
+        else:
+            for name, words in lists.items():
+                line = re.sub(rf"\b{name}\b", f"({words})", line)
+            pattern, anchors = _Line(line).parsed()
+            yield Phrase(section, number, re.compile(" " + pattern), anchors)
+
+
+class _Line:
+    """Turns one line into a pattern and the words of which one must be there."""
+
+    def __init__(self, line: str) -> None:
+        self.pieces = re.findall(r"[()|]|\)\?|[^\s()|]+", line)
+        self.at = 0
+
+    def parsed(self) -> tuple[str, tuple[str, ...]]:
+        pattern, anchors = self._sequence()
+        assert anchors, f"the phrase {' '.join(self.pieces)!r} needs no word"
+        return pattern, anchors
+
+    def _alternatives(self) -> tuple[str, tuple[str, ...]]:
+        patterns, anchors = [], []
+        while True:
+            pattern, needed = self._sequence()
+            patterns.append(pattern)
+            anchors.append(needed)
+            self.at += 1
+            if self.pieces[self.at - 1] == ")":
+                every = tuple(word for needed in anchors for word in needed) if all(anchors) else ()
+                return f"(?:{'|'.join(patterns)})", every
+
+    def _sequence(self) -> tuple[str, tuple[str, ...]]:
+        pattern = ""
+        best: tuple[str, ...] = ()
+        while self.at < len(self.pieces) and self.pieces[self.at] not in "|)":
+            piece = self.pieces[self.at]
+            self.at += 1
+            part, anchors = self._alternatives() if piece == "(" else _word(piece)
+            if self.at < len(self.pieces) and self.pieces[self.at] == "?":
+                self.at += 1
+                part, anchors = f"(?:{part})?", ()
+            pattern += part
+            if anchors and (not best or _cost(anchors) < _cost(best)):
+                best = anchors
+        return pattern, best
+
+
+def _word(piece: str) -> tuple[str, tuple[str, ...]]:
+    if piece == "...":
+        return GAP, ()
+    if piece in "^$":
+        return (r"(?<=\A )" if piece == "^" else "$"), ()
+    optional = piece.endswith("?")
+    word = piece.removesuffix("?")
+    if word == r"\d+":
+        return r"\d+ ", ()
+    pattern = re.escape(word.removesuffix("*")) + (r"\S* " if word.endswith("*") else " ")
+    return (f"(?:{pattern})?", ()) if optional else (pattern, (word,))
+
+
+def _cost(anchors: tuple[str, ...]) -> int:
+    """How often a phrase would be tried for nothing if it were looked up by these words."""
+    return sum(20 if anchor in COMMON else 1 for anchor in anchors)
