@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.feedback.reread import reread
-from tools.train_feedback import labelled
 from analytics.store import Store, Viewer
+from tools.train_feedback import labelled
 
 PEOPLE = 25_000
 PER_TEXT = 3

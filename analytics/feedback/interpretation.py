@@ -85,11 +85,7 @@ class Interpretation:
 def interpret(texts: Sequence[str], method: Method = Method.BOTH) -> list[Interpretation]:
     """The interpretations of plain texts (clean.letter makes them from e-mails), in their order."""
     classifier = Classifier.load()
-    return [
-        interpretation
-        for batch in _batches(texts)
-        for interpretation in _interpret(batch, method, classifier)
-    ]
+    return [interpretation for batch in _batches(texts) for interpretation in _interpret(batch, method, classifier)]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -99,7 +95,9 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _interpret(texts: Sequence[str], method: Method, classifier: Classifier) -> Iterator[Interpretation]:
     sentences = [split(text) for text in texts]
-    languages = [language_of(" ".join(it.words for it in found) or text) for text, found in zip(texts, sentences, strict=True)]
+    languages = [
+        language_of(" ".join(it.words for it in found) or text) for text, found in zip(texts, sentences, strict=True)
+    ]
     english = [_in_english(found, language) for found, language in zip(sentences, languages, strict=True)]
     verdicts = judged([it for found in english for it in found], classifier if method is Method.BOTH else None)
     for text, found, language, readable in zip(texts, sentences, languages, english, strict=True):
@@ -115,9 +113,7 @@ def _in_english(sentences: Sequence[Sentence], language: str | None) -> list[Sen
     """The sentences in which reasons can be read; of a message in another language those that are English."""
     if language in (None, ENGLISH):
         return list(sentences)
-    return [
-        it for it in sentences if len(it.words.split()) >= LEAST_ENGLISH and language_of(it.words) == ENGLISH
-    ]
+    return [it for it in sentences if len(it.words.split()) >= LEAST_ENGLISH and language_of(it.words) == ENGLISH]
 
 
 def _read(verdicts: Sequence[Verdict], announcement: Announcement) -> Interpretation:

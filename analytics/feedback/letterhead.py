@@ -19,7 +19,8 @@ FORWARDED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 OUTLOOK_HEADER = re.compile(
-    r"^[ \t]*(?:_{20,}[ \t]*\n\s*)?(?:from|von|de): [^\n]{1,200}\n\s*(?:sent|date|to|gesendet|datum|an|envoyé|enviado): ",
+    r"^[ \t]*(?:_{20,}[ \t]*\n\s*)?(?:from|von|de): [^\n]{1,200}\n"
+    r"\s*(?:sent|date|to|gesendet|datum|an|envoyé|enviado): ",
     re.IGNORECASE | re.MULTILINE,
 )
 QUOTED_FROM_HERE = re.compile(
@@ -47,13 +48,16 @@ SIGNATURE_FROM_HERE = re.compile(rf"^[ \t]*(?:--[ \t]*|{CLOSING}[ \t]*[,.!]?[ \t
 POSTSCRIPT = re.compile(r"^[ \t]*p\.? ?s\.?[:, ]", re.IGNORECASE | re.MULTILINE)
 LONGEST_SIGNATURE = 500
 FEW = 8
-PASSED_ON = re.compile(r"\b(?:fyi|below|forward(?:ed|ing)?|look at|got this|this came|siehe unten|weitergeleitet)\b", re.IGNORECASE)
+PASSED_ON = re.compile(
+    r"\b(?:fyi|below|forward(?:ed|ing)?|look at|got this|this came|siehe unten|weitergeleitet)\b", re.IGNORECASE
+)
 
 HEADER = re.compile(
     r"^[ \t>]*\**(?:from|to|cc|bcc|sent|date|subject|reply-to|von|an|gesendet|datum|betreff|de|para|à|objet|asunto"
-    r"|assunto|enviado|phone|tel|telephone|telefon|mobile|mobil|cell|fax|ref|reference|our ref|your ref|req(?:uisition)?"
-    r"(?: id)?|job(?: id| ref| reference)?|application(?: id| number)|candidate(?: id)?|location|e-?mail|web|website"
-    r"|address|linkedin|position|role|vacancy|stelle|referenz)\**[ \t]?[:#][ \t]*\S.{0,160}$",
+    r"|assunto|enviado|phone|tel|telephone|telefon|mobile|mobil|cell|fax|ref|reference|our ref|your ref"
+    r"|req(?:uisition)?(?: id)?|job(?: id| ref| reference)?|application(?: id| number)|candidate(?: id)?|location"
+    r"|e-?mail|web"
+    r"|website|address|linkedin|position|role|vacancy|stelle|referenz)\**[ \t]?[:#][ \t]*\S.{0,160}$",
     re.IGNORECASE,
 )
 NOT_THE_MESSAGE = re.compile(
@@ -75,14 +79,15 @@ TITLE = re.compile(
 NAMES = re.compile(r"^(?:[A-ZÄÖÜÉ][\w'’.&-]*|of|and|the|for|de|von|van|&|,|\||/|-|–|·)(?:[ ,]+(?:[A-ZÄÖÜÉ][\w'’.&-]*|of"
                    r"|and|the|for|de|von|van|&|\||/|-|–|·))*$")  # fmt: skip
 
+CHARACTERISTIC = r"(?:race|sex|gender|age|religion|disability|nationality|belief|ethnicity)"
 FOOTER = re.compile(
     r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|(?<!\d)(?:\+|\(0?\d|\b0)\d?[\d ()/.-]{7,}\d"
     r"|\b(?:facebook|instagram|twitter|linkedin|tiktok|youtube|xing|glassdoor)\b"
-    r"|\bequal[- ]opportunit|\bwithout regard to\b|\bdiscriminat(?:e|es|ion)\b|\bregistered (?:office|company|charity|number)"
-    r"|\bcompany (?:number|no\b)|\bprivacy\b|\bunsubscribe|\bconfidential|\bdata protection\b|\bdo not reply\b"
-    r"|\breasonable adjustments?\b|\baccommodations? for\b|\bprotected (?:veteran|characteristic)"
-    r"|\b(?:race|sex|gender|age|religion|disability|nationality|belief|ethnicity),? (?:and|or|,) ?(?:race|sex|gender|age"
-    r"|religion|disability|nationality|belief|ethnicity)|\bgeschäftsführer|\bhandelsregister|\bamtsgericht|\bdatenschutz",
+    r"|\bequal[- ]opportunit|\bwithout regard to\b|\bdiscriminat(?:e|es|ion)\b"
+    r"|\bregistered (?:office|company|charity|number)|\bcompany (?:number|no\b)|\bprivacy\b|\bunsubscribe"
+    r"|\bconfidential|\bdata protection\b|\bdo not reply\b|\breasonable adjustments?\b|\baccommodations? for\b"
+    rf"|\bprotected (?:veteran|characteristic)|\b{CHARACTERISTIC},? (?:and|or|,) ?{CHARACTERISTIC}"
+    r"|\bgeschäftsführer|\bhandelsregister|\bamtsgericht|\bdatenschutz",
     re.IGNORECASE,
 )
 
@@ -158,4 +163,6 @@ def _is_name(line: str) -> bool:
     words = line.split()
     if not words or len(words) > 10 or line[-1] in ".?!;:" or not NAMES.match(line):
         return False
-    return bool(TITLE.search(line)) and len(words) > 1 or bool(re.search(r"\d", line)) and len(words) > 2
+    return (len(words) > 1 and TITLE.search(line) is not None) or (
+        len(words) > 2 and re.search(r"\d", line) is not None
+    )

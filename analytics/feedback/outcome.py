@@ -23,10 +23,9 @@ SUPPOSED, SUPPOSED_ON = "supposed", "supposed on"
 ELSEWHERE, WORK = "elsewhere", "work"
 NO, MAYBE_NO, NO_OFFER, ASKED = "no", "maybe no", "no offer", "question ?"
 
-O = MessageOutcome
-GOOD_NEWS = (O.OFFER, O.RESCHEDULE, O.INVITATION)
+GOOD_NEWS = (MessageOutcome.OFFER, MessageOutcome.RESCHEDULE, MessageOutcome.INVITATION)
 """What a no in so many words outweighs: it is often followed by "you are welcome to apply again"."""
-NO_ANSWER = (O.QUESTION, O.RECEIPT)
+NO_ANSWER = (MessageOutcome.QUESTION, MessageOutcome.RECEIPT)
 """What counts only where nothing above is said: an invitation asks something, a rejection thanks for applying."""
 
 
@@ -44,32 +43,36 @@ def announced(sentences: Sequence[str], path: Path = OUTCOMES) -> Announcement:
     said = [_said(phrases, sentence) for sentence in sentences]
     every = frozenset[str]().union(*said)
     if ELSEWHERE in every and WORK not in every:
-        return Announcement(O.UNKNOWN, elsewhere=True)
+        return Announcement(MessageOutcome.UNKNOWN, elsewhere=True)
     return Announcement(_decided(said, every))
 
 
 def _decided(said: Sequence[frozenset[str]], every: frozenset[str]) -> MessageOutcome:
-    if O.WITHDRAWN in every:
-        return O.WITHDRAWN
-    if O.NEWSLETTER in every and not every & {NO, *GOOD_NEWS, O.RECEIPT}:
-        return O.NEWSLETTER
+    if MessageOutcome.WITHDRAWN in every:
+        return MessageOutcome.WITHDRAWN
+    if MessageOutcome.NEWSLETTER in every and not every & {NO, *GOOD_NEWS, MessageOutcome.RECEIPT}:
+        return MessageOutcome.NEWSLETTER
     if NO in every:
-        return O.CLOSED if O.CLOSED in every and not _refused(said) else O.REJECTED
-    if O.CLOSED in every and not every & set(GOOD_NEWS):
-        return O.CLOSED
-    if O.OFFER in every and NO_OFFER not in every:
-        return O.OFFER
-    for outcome in (O.RESCHEDULE, O.INVITATION):
+        return (
+            MessageOutcome.CLOSED if MessageOutcome.CLOSED in every and not _refused(said) else MessageOutcome.REJECTED
+        )
+    if MessageOutcome.CLOSED in every and not every & set(GOOD_NEWS):
+        return MessageOutcome.CLOSED
+    if MessageOutcome.OFFER in every and NO_OFFER not in every:
+        return MessageOutcome.OFFER
+    for outcome in (MessageOutcome.RESCHEDULE, MessageOutcome.INVITATION):
         if outcome in every:
             return outcome
-    if MAYBE_NO in every and WORK in every and not every & {*NO_ANSWER, O.NEWSLETTER}:
-        return O.REJECTED
-    return next((outcome for outcome in (O.NEWSLETTER, *NO_ANSWER) if outcome in every), O.UNKNOWN)
+    if MAYBE_NO in every and WORK in every and not every & {*NO_ANSWER, MessageOutcome.NEWSLETTER}:
+        return MessageOutcome.REJECTED
+    return next(
+        (outcome for outcome in (MessageOutcome.NEWSLETTER, *NO_ANSWER) if outcome in every), MessageOutcome.UNKNOWN
+    )
 
 
 def _refused(said: Sequence[frozenset[str]]) -> bool:
     """Whether a sentence turns the person down without saying that the position went away."""
-    return any(NO in of_sentence and O.CLOSED not in of_sentence for of_sentence in said)
+    return any(NO in of_sentence and MessageOutcome.CLOSED not in of_sentence for of_sentence in said)
 
 
 def _said(phrases: Phrases, sentence: str) -> frozenset[str]:
@@ -85,10 +88,8 @@ def _said(phrases: Phrases, sentence: str) -> frozenset[str]:
         if phrase.section == SUPPOSED_ON
     ]
     stands = {
-        phrase.section
-        for phrase, match in found
-        if not any(first <= match.start() < last for first, last in blank)
+        phrase.section for phrase, match in found if not any(first <= match.start() < last for first, last in blank)
     }
     if ASKED in stands and "?" in sentence:
-        stands.add(O.QUESTION)
+        stands.add(MessageOutcome.QUESTION)
     return frozenset(stands | subject)

@@ -72,7 +72,6 @@ class Phrases:
         return known
 
 
-
 def phrases_of(text: str) -> Iterator[Phrase]:
     lists: dict[str, str] = {}
     section = ""

@@ -50,7 +50,9 @@ def reread(
         progress(done)
 
 
-def as_tables(texts: pd.DataFrame, readings: Sequence[Interpretation], now: datetime) -> tuple[pd.DataFrame, pd.DataFrame]:
+def as_tables(
+    texts: pd.DataFrame, readings: Sequence[Interpretation], now: datetime
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Readings of texts (feedback_id, applicant_id) as rows of the store's two tables."""
     ids = list(zip(texts["feedback_id"].tolist(), texts["applicant_id"].tolist(), strict=True))
     read_rows = [

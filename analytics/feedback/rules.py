@@ -83,7 +83,9 @@ class Rules:
             else:
                 sections[phrase.section] = None
                 stated.get(phrase.section.split()[0], []).append(match.start() + 1)
-        excused = frozenset(name for _, names in excuses for name in names) | (ABOUT_THE_PERSON if whole else frozenset())
+        excused = frozenset(name for _, names in excuses for name in names) | (
+            ABOUT_THE_PERSON if whole else frozenset()
+        )
         themes = [phrase for phrase, _ in found if phrase.section.startswith("theme ")]
         weak, praised = _parts(normal, stated["reason"], stated["strength"])
         return _clues(
