@@ -9,7 +9,7 @@ from analytics.statistics.group_differences import group_differences
 from analytics.statistics.response_times import response_times
 from analytics.wording.response_times import by_day, by_group, differences_in_words, in_words
 from pages.frame import day_off, head, session, show
-from pages.parts import response_details
+from pages.parts import log_question, response_details
 
 viewer = session.viewer()
 as_of = session.as_of()
@@ -27,6 +27,7 @@ if not together:
     response_details.left_out(as_of)
     st.stop()
 
+log_question.draw(log_question.clock(as_of or session.today()))
 curve = together[0]
 show.sentence(in_words(curve))
 if curve.enough and not curve.timed:

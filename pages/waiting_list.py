@@ -7,8 +7,10 @@ import streamlit as st
 from analytics.charts.waiting_list import waiting_list_chart
 from analytics.statistics.waiting_list import Thresholds, waiting_list
 from analytics.store import settings
+from analytics.wording.log_clock import not_known_since
 from analytics.wording.waiting_list import error_of_rule, in_words, prospects_table, rests_on, rule_in_words, table
 from pages.frame import day_off, head, session, show
+from pages.parts import log_question
 
 viewer = session.viewer()
 as_of = session.as_of()
@@ -16,7 +18,8 @@ head.draw("waiting_list")
 day_off.respects()
 
 thresholds = Thresholds.chosen(session.load("settings"))
-waiting = session.load("waiting_list", as_of=as_of)
+today = as_of or session.today()
+waiting = session.load("waiting_list", as_of=today)
 if waiting.empty:
     show.empty(
         "Here you will see the applications that have no answer yet, and which of them are worth a word.",
@@ -26,8 +29,12 @@ if waiting.empty:
     )
     st.stop()
 
-result = waiting_list(waiting, session.load("response_times", as_of=as_of), thresholds)
+clock = log_question.clock(today)
+log_question.draw(clock)
+result = waiting_list(waiting, session.load("response_times", as_of=as_of), thresholds, clock)
 show.sentence(in_words(result))
+if clock is not None and clock.stopped:
+    show.note(not_known_since(clock))
 show.figure(
     waiting_list_chart(result),
     prospects_table(result),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.statistics.log_clock import NOTHING_CAME
 from analytics.store import Viewer
 from pages.frame import session
 from pages.parts import application_entry
@@ -54,6 +55,7 @@ def test_every_grouping_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_thresholds_are_kept_for_the_next_visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = page("waiting_list", tmp_path, monkeypatch, *SOME)
+    opened.button(key=NOTHING_CAME).click().run()
     assert "may be let go" in opened.header[0].value
     opened.slider[1].set_value(21)
     opened.button[-1].click().run()

@@ -21,6 +21,8 @@ from tests.builders import AnApplication, a_store, an_application
 
 NOTHING = pd.DataFrame({"group_name": [], "applicant": [], "days_low": [], "days_high": [], "answer": [], "n": []})
 
+NOBODY = pd.DataFrame({"application_id": [], "employer": [], "role": [], "applied_on": [], "days_silent": []})
+
 
 def counts(*rows: tuple[int, str | None, float]) -> pd.DataFrame:
     """Counted rows of (day, answer, n) of one applicant."""
@@ -108,15 +110,15 @@ def test_ghosted_goes_away_when_an_answer_comes(tmp_path: Path) -> None:
 def test_thresholds_are_the_persons_own() -> None:
     chosen = Thresholds.chosen(pd.DataFrame({"name": ["ghosted_below", "other"], "value": ["0.1", "x"]}))
     assert chosen == Thresholds(ghosted_below=0.1)
-    default = waiting_list(NOTHING, NOTHING)
-    stricter = waiting_list(NOTHING, NOTHING, chosen)
+    default = waiting_list(NOBODY, NOTHING)
+    stricter = waiting_list(NOBODY, NOTHING, chosen)
     assert stricter.let_go_day is not None and default.let_go_day is not None
     assert stricter.let_go_day < default.let_go_day
     assert default.follow_up_day is not None and default.follow_up_day >= 7
 
 
 def test_the_cautious_rule_lets_fewer_go() -> None:
-    default, cautious = (waiting_list(NOTHING, NOTHING, Thresholds(cautious=it)).let_go_day for it in (0, 1))
+    default, cautious = (waiting_list(NOBODY, NOTHING, Thresholds(cautious=it)).let_go_day for it in (0, 1))
     assert default is not None and cautious is not None
     assert cautious > default
 

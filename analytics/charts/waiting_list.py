@@ -15,6 +15,7 @@ COLOUR_OF = {
     Suggestion.WAIT: COLOURS["sky"],
     Suggestion.FOLLOW_UP: COLOURS["green"],
     Suggestion.LET_GO: COLOURS["grey"],
+    Suggestion.NOT_KNOWN: COLOURS["grey"],
 }
 
 

@@ -9,13 +9,16 @@ takes the application off the list, and a silence that has grown long enough may
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analytics.statistics.log_clock import LogClock
 from analytics.statistics.reply_chances import Chance, ReplyChances
+from analytics.statistics.survival import Index
 
 SOON, LATER = 14, 30
 """The days ahead for which chances are given."""
@@ -39,6 +42,7 @@ class Suggestion(StrEnum):
     WAIT = "wait"
     FOLLOW_UP = "follow_up"
     LET_GO = "let_go"
+    NOT_KNOWN = "not_known"
 
 
 @dataclass(frozen=True)
@@ -105,14 +109,25 @@ class WaitingList:
     # from how many days of silence on to follow up, and to let go; None where that is beyond all that is looked at
     follow_up_day: int | None
     let_go_day: int | None
+    # the day on which the log was last known to be kept, where nothing is known since
+    known_until: date | None = None
 
     def count(self, suggestion: Suggestion) -> int:
         return sum(one.suggestion is suggestion for one in self.waiting)
 
 
-def waiting_list(waiting: pd.DataFrame, counts: pd.DataFrame, thresholds: Thresholds | None = None) -> WaitingList:
-    """The open applications of `waiting_list.sql`, judged by the counts of `response_times.sql` (one group)."""
+def waiting_list(
+    waiting: pd.DataFrame,
+    counts: pd.DataFrame,
+    thresholds: Thresholds | None = None,
+    clock: LogClock | None = None,
+) -> WaitingList:
+    """The open applications of `waiting_list.sql`, judged by the counts of `response_times.sql` (one group).
+
+    Where the clock says that nothing is known since some day, silences count to that day and nothing is suggested.
+    """
     thresholds = thresholds or Thresholds()
+    stopped = clock is not None and clock.stopped
     chances = ReplyChances.of(counts)
     days = np.arange(PROSPECTS)
     prospects = tuple(
@@ -122,13 +137,20 @@ def waiting_list(waiting: pd.DataFrame, counts: pd.DataFrame, thresholds: Thresh
     reached = chances.day_by_which(thresholds.follow_up_after, PROSPECTS)
     follow_up_day = None if reached is None else max(reached, int(thresholds.follow_up_not_before))
     let_go_day = _let_go_day(chances, thresholds)
-    silent = waiting["days_silent"].to_numpy(dtype=np.int64) if len(waiting) else np.zeros(0, dtype=np.int64)
-    ahead = zip(waiting.to_dict("records"), chances.within(SOON, silent), chances.within(LATER, silent), strict=True)
+    silent = _days_silent(waiting, clock)
+    soon, later = (chances.within(ahead, silent) for ahead in (SOON, LATER))
     judged = [
-        _judged(row, chances.invited, soon, later, _suggestion(int(row["days_silent"]), follow_up_day, let_go_day))
-        for row, soon, later in ahead
+        _judged(
+            row,
+            days,
+            chances.invited,
+            soon[place],
+            later[place],
+            Suggestion.NOT_KNOWN if stopped else _suggestion(days, follow_up_day, let_go_day),
+        )
+        for place, (row, days) in enumerate(zip(waiting.to_dict("records"), silent.tolist(), strict=True))
     ]
-    first = [Suggestion.FOLLOW_UP, Suggestion.WAIT, Suggestion.LET_GO]
+    first = [Suggestion.FOLLOW_UP, Suggestion.WAIT, Suggestion.LET_GO, Suggestion.NOT_KNOWN]
     judged.sort(key=lambda one: (first.index(one.suggestion), -one.reply_later, one.days_silent))
     return WaitingList(
         waiting=tuple(judged),
@@ -136,7 +158,16 @@ def waiting_list(waiting: pd.DataFrame, counts: pd.DataFrame, thresholds: Thresh
         prospects=prospects,
         follow_up_day=follow_up_day,
         let_go_day=let_go_day,
+        known_until=clock.known_until if clock is not None and stopped else None,
     )
+
+
+def _days_silent(waiting: pd.DataFrame, clock: LogClock | None) -> Index:
+    """How long each application is silent: to today, less the days of which nothing is known."""
+    days = waiting["days_silent"].to_numpy(dtype=np.int64)
+    unwatched = (clock.today - clock.known_until).days if clock is not None and clock.stopped else 0
+    watched: Index = np.maximum(days - unwatched, 0)
+    return watched
 
 
 def _suggestion(silent: int, follow_up_day: int | None, let_go_day: int | None) -> Suggestion:
@@ -145,12 +176,14 @@ def _suggestion(silent: int, follow_up_day: int | None, let_go_day: int | None) 
     return Suggestion.FOLLOW_UP if follow_up_day is not None and silent >= follow_up_day else Suggestion.WAIT
 
 
-def _judged(row: dict[Any, Any], invited: float, soon: Chance, later: Chance, suggestion: Suggestion) -> Waiting:
+def _judged(
+    row: dict[Any, Any], silent: int, invited: float, soon: Chance, later: Chance, suggestion: Suggestion
+) -> Waiting:
     return Waiting(
         application_id=int(row["application_id"]),
         employer=_text(row["employer"]),
         role=_text(row["role"]),
-        days_silent=int(row["days_silent"]),
+        days_silent=silent,
         invitation_soon=soon.value * invited,
         invitation_later=later.value * invited,
         reply_soon=soon.value,

@@ -7,12 +7,13 @@ import pandas as pd
 from analytics.statistics.response_times import REPORT_DAYS
 from analytics.statistics.waiting_list import Suggestion, WaitingList
 from analytics.wording import numbers
-from analytics.wording.numbers import at_start, count, numeral, plural, share_range
+from analytics.wording.numbers import at_start, count, day, numeral, plural, share_range
 
 SUGGESTIONS = {
     Suggestion.FOLLOW_UP: "Due: write once more",
     Suggestion.WAIT: "Too early to write",
     Suggestion.LET_GO: "May be let go",
+    Suggestion.NOT_KNOWN: "Not known since",
 }
 
 OVER = "Probably over"
@@ -21,6 +22,11 @@ OVER = "Probably over"
 
 def in_words(result: WaitingList) -> str:
     """How many are due for one more message, may be let go, or need time; parts that are zero are left out."""
+    if result.known_until is not None:
+        silent = (
+            f"{numbers.count(len(result.waiting), 'application')} {plural(len(result.waiting), 'was', 'were')} silent"
+        )
+        return f"{at_start(silent)} to {day(result.known_until)}; what came since is not known."
     due, gone, early = (
         result.count(suggestion) for suggestion in (Suggestion.FOLLOW_UP, Suggestion.LET_GO, Suggestion.WAIT)
     )

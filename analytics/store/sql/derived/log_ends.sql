@@ -32,6 +32,13 @@ with said as (
         and records_outcomes
         and covers_until is not null
         and ($applicant is null or applicant_id = $applicant)
+    union all
+    -- whoever was asked and said that nothing came, said so of the time until then
+    select applicant_id, cast(value as date) as day
+    from settings
+    where
+        name = 'nothing_came_until'
+        and ($applicant is null or applicant_id = $applicant)
 )
 
 select applicant_id, max(day) as log_end
