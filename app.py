@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from analytics.errors import SteppingStoneError
+from analytics.store.faults import RAISED, as_ours
 from pages.frame import entrance, head, session, show
 
 page = entrance.open_door()
@@ -20,6 +21,8 @@ with body:
         page.run()
     except SteppingStoneError as error:
         show.problem(error)
+    except RAISED as error:
+        show.problem(as_ours(error))
     except Exception:
         # The last place: whatever it was, the person gets plain words and the log the rest.
         logging.getLogger("steppingstone").exception("a page failed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -51,6 +52,39 @@ def test_run_opens_a_dashboard_that_answers_on_this_machine_only(tmp_path: Path,
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=20)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
+@pytest.mark.parametrize(
+    "ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL], ids=lambda it: it.name
+)
+def test_ending_the_command_ends_its_server(tmp_path: Path, ending: signal.Signals) -> None:
+    port = free_port()
+    command = [str(Path(sys.executable).parent / "steppingstone"), "run", "--headless", "--port", str(port)]
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(
+            [*command, "--store", str(tmp_path / "store")], stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        for _ in range(240):
+            if answers(f"http://127.0.0.1:{port}"):
+                break
+            time.sleep(0.25)
+        again = subprocess.run(
+            [*command, "--store", str(tmp_path / "store")], capture_output=True, text=True, check=False
+        )
+        assert again.returncode == 1
+        assert f"Another program answers at port {port}" in again.stderr
+        assert "which is free" in again.stderr
+        os.kill(server.pid, ending)
+        server.wait(timeout=30)
+        with pytest.raises(ProcessLookupError):
+            os.killpg(server.pid, 0)
+        assert not answers(f"http://127.0.0.1:{port}")
+        assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
 
 
 @pytest.mark.browser

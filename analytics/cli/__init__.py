@@ -6,7 +6,10 @@ Exit status: 0 done, 1 refused or nothing imported, 2 wrong usage, 3 an answer i
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import tempfile
+import traceback
 
 import click
 
@@ -49,14 +52,29 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Runs the command line; errors a person may read go to stderr with what to do."""
+    """Runs the command line; errors a person may read go to stderr with what to do, and never a traceback."""
     try:
         commands(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(1)
-    except SteppingStoneError as error:
-        click.echo(f"{error.title}: {error}", err=True)
+    except BrokenPipeError:  # Whoever read the output has read enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  the last place
+        _say(error)
         sys.exit(3 if isinstance(error, AnswerNeeded) else 1)
+
+
+def _say(error: Exception) -> None:
+    """What happened and what to do; what only a developer can read goes into a file."""
+    from analytics.store.faults import RAISED, as_ours
+
+    ours = as_ours(error) if isinstance(error, RAISED) else error
+    if not isinstance(ours, SteppingStoneError):
+        with tempfile.NamedTemporaryFile("w", prefix="steppingstone-", suffix=".log", delete=False) as file:
+            traceback.print_exception(error, file=file)
+        ours = SteppingStoneError("The program made a mistake.", f"Please report it, with what is in {file.name}.")
+    click.echo(f"{ours.title}: {ours}", err=True)

@@ -1,17 +1,37 @@
-"""What disk and database object to, as errors that a person may read: the right cause, and what to do about it."""
+"""What the system, DuckDB and the readers of files object to, as errors that a person may read.
+
+Used where the store meets the disk, and at both outer edges (`app.py` and the command line), so that whatever was
+raised is said with its right cause and with what to do.
+"""
 
 from __future__ import annotations
 
+import csv
 import errno
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
 
-from analytics.errors import DiskFull, NotPermitted, Refused, SteppingStoneError, StoreBusy, StoreDamaged
+from analytics.errors import (
+    DiskFull,
+    NothingToImport,
+    NotPermitted,
+    Refused,
+    SteppingStoneError,
+    StoreBusy,
+    StoreDamaged,
+)
+
+RAISED = (OSError, duckdb.Error, MemoryError, zipfile.BadZipFile, zlib.error, csv.Error, EOFError)
+"""What is ours to say in other words; anything else is a fault of the program itself."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_DAMAGED = ("checksum", "corrupt", "not a valid duckdb database", "deserialize")
+_DAMAGE = (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 
 @contextmanager
@@ -19,16 +39,16 @@ def translated() -> Iterator[None]:
     """Whatever the system or DuckDB raises inside becomes one of our errors."""
     try:
         yield
-    except (OSError, duckdb.Error, MemoryError) as error:
+    except RAISED as error:
         raise as_ours(error) from error
 
 
 def as_ours(error: BaseException) -> SteppingStoneError:
-    """Our error for what the system or DuckDB raised."""
+    """Our error for what the system, DuckDB or a reader of files raised; its title and words name the cause."""
     words = str(error).splitlines()[0] if str(error) else type(error).__name__
     said = words.casefold()
     number = error.errno if isinstance(error, OSError) else None
-    if number in _FULL or "no space left" in said or "disk quota" in said:
+    if number in _FULL or "no space left" in said or "disk quota" in said or "max_temp_directory_size" in said:
         return DiskFull("The disk is full.", "What was stored before is kept. Free some space and try again.")
     if number in _FORBIDDEN or "permission denied" in said or "read-only file system" in said:
         return NotPermitted(f"A file may not be read or written: {words}.", "Give yourself permission and try again.")
@@ -36,6 +56,12 @@ def as_ours(error: BaseException) -> SteppingStoneError:
         return StoreBusy("Another program has the store's file open.", "Close it and try again.")
     if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
         return Refused("This takes more memory than there is.", "Close other programs, or do it in smaller parts.")
-    if isinstance(error, duckdb.SerializationException | duckdb.InternalException | duckdb.FatalException):
+    if any(sign in said for sign in _DAMAGED) or isinstance(error, _DAMAGE):
         return StoreDamaged(f"A file of the store is damaged: {words}", "Run `steppingstone check`.")
+    if isinstance(error, zipfile.BadZipFile | zlib.error | EOFError):
+        return NothingToImport(f"The file is damaged or was cut off: {words}.", "Get it again and try once more.")
+    if isinstance(error, csv.Error):
+        return NothingToImport(f"The table can't be read: {words}.", "Save it as CSV again and try once more.")
+    if isinstance(error, OSError):
+        return Refused(f"The system objected: {words}.", "Nothing was changed.")
     return Refused(f"The store could not do this: {words}", "Nothing was changed. Please report these words.")
