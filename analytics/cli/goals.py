@@ -26,7 +26,10 @@ from analytics.store import Reader
     default=None,
     help="Also write what is due in the coming year into this .ics file.",
 )
-def goals_command(store_folder: Path | None, as_of: date | None, form: str, file: Path | None) -> None:
+@click.option("--zone", default=None, help="Time zone of the reminders, such as Europe/Berlin; else whole days.")
+def goals_command(
+    store_folder: Path | None, as_of: date | None, form: str, file: Path | None, zone: str | None
+) -> None:
     """Show for each goal what is reached, the pace, what the rest needs and the chance of being done in time.
 
     Goals are looked at from today unless --as-of names another day.
@@ -36,11 +39,11 @@ def goals_command(store_folder: Path | None, as_of: date | None, form: str, file
         goals = goals_of(reader.load("goals"), reader.load("goal_history"))
         progresses = all_progress(reader.load("goal_progress"), goals, today)
         if file is not None:
-            _write_calendar(file, reader, progresses, today)
+            _write_calendar(file, reader, progresses, today, zone)
     write([row(progress) for progress in progresses], form)
 
 
-def _write_calendar(file: Path, reader: Reader, progresses: list[GoalProgress], today: date) -> None:
+def _write_calendar(file: Path, reader: Reader, progresses: list[GoalProgress], today: date, zone: str | None) -> None:
     due = all_reminders(
         progresses,
         reader.load("goals"),
@@ -50,7 +53,7 @@ def _write_calendar(file: Path, reader: Reader, progresses: list[GoalProgress], 
         today + timedelta(days=366),
     )
     try:
-        file.write_bytes(calendar(due, reader.viewer.applicant_id or 0, now=datetime.now().astimezone()))
+        file.write_bytes(calendar(due, reader.viewer.applicant_id or 0, now=datetime.now().astimezone(), zone=zone))
     except OSError as error:
         raise Refused(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
 
