@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from analytics.cli import COMMANDS, commands
-from analytics.sample import draw
 from analytics.store import Store, Viewer
 from tests.conftest import ROOT
+from tools.sample import draw
 
 SECTIONS = dict(
     re.findall(
@@ -30,6 +30,7 @@ Alder Works,Analyst,2026-01-05,Rejected,2026-01-20
 Birch & Co,Analyst,someday,Applied,
 Cedar,Analyst,05/06/2026,maybe so,
 Total,,,,
+,,,,
 Dune,Analyst,2026-01-07,To apply,
 """
 LETTERS = "We chose somebody with more experience in SQL.\nYour presentation was excellent.\nThank you for applying.\n"
@@ -89,9 +90,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     folder = tmp_path_factory.mktemp("commands")
     (folder / "log.csv").write_text(LOG, encoding="utf-8")
     (folder / "letters.txt").write_text(LETTERS, encoding="utf-8")
-    with Store(folder / "store").writing(Viewer.applicant(1)) as connection:
-        for name, rows in draw(date(2026, 11, 20), students=1).items():
-            connection.append(name, rows, by_name=True)
+    with Store(folder / "store").writing(Viewer.applicant(1)) as writer:
+        for name, rows in draw(date(2026, 11, 20), students=1, seed=20).items():
+            writer.append(name, rows)
     found: dict[str, set[str]] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STEPPINGSTONE_STORE", str(folder / "store"))

@@ -62,7 +62,9 @@ def _found(tree: ast.AST, commas: bool) -> Iterator[tuple[int, str]]:
             case ast.Call(func=ast.Attribute(attr="strftime")):
                 if not any(isinstance(it, ast.Constant) and "T" in str(it.value) for it in node.args):
                     yield node.lineno, "a day"
-            case ast.IfExp(test=ast.Compare(ops=[ast.Eq() | ast.NotEq()], comparators=[ast.Constant(value=1)])):
+            case ast.IfExp(
+                test=ast.Compare(ops=[ast.Eq() | ast.NotEq() | ast.Gt()], comparators=[ast.Constant(value=1)])
+            ):
                 if all(_is_text(branch) for branch in (node.body, node.orelse)):
                     yield node.lineno, "a plural"
             case ast.BinOp(left=ast.Constant(value="s"), op=ast.Mult()):
@@ -83,6 +85,7 @@ def _is_text(node: ast.expr) -> bool:
         ('f"{n:,}"', ["line 1: a thousands comma"]),
         ('on.strftime("%d %B")', ["line 1: a day"]),
         ('"entry" if n == 1 else "entries"', ["line 1: a plural"]),
+        ("'rows were' if n > 1 else 'row was'", ["line 1: a plural"]),
         ('"entries" if n != 1 else f"{n} entry"', ["line 1: a plural"]),
         ("f\"row{'s' * (n != 1)}\"", ["line 1: a plural"]),
         ('plural(n, "row"), f"{n:.3f}", "%{y:.0%}", now.strftime("%Y%m%dT%H%M%S"), "first" if n == 1 else None', []),
