@@ -14,7 +14,7 @@ from analytics.feedback_requests.when import Rejection, Window, window
 from analytics.feedback_requests.whom import Contact, Way, Whom, way, whom
 from analytics.feedback_requests.working_days import working_days
 from analytics.taxonomy import RequestStatus, Term
-from analytics.wording.numbers import at_start, count, day
+from analytics.wording.numbers import at_start, count, day, number
 
 
 class Lane(Term):
@@ -105,8 +105,9 @@ def in_words(queue: list[Ask]) -> str:
     n = {lane: sum(ask.lane is lane for ask in queue) for lane in Lane}
     first = queue[0] if queue else None
     if first is not None and n[Lane.DUE]:
-        others = f"; {n[Lane.DUE] - 1} more can be asked today" if n[Lane.DUE] > 1 else ""
-        return f"Ask {first.rejection.employer or 'the employer'} today{others}."
+        asked = f"Ask {first.rejection.employer or 'the employer'} today"
+        others = n[Lane.DUE] - 1
+        return f"{asked}; {number(others)} more can be asked today." if others else f"{asked}."
     if n[Lane.OVERDUE]:
         rejections = at_start(count(n[Lane.OVERDUE], "rejection"))
         return f"{rejections} can still be asked about, though the best days have passed."
