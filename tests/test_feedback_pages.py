@@ -54,15 +54,18 @@ def test_texts_are_read_when_the_page_is_opened_and_few_are_cases(
 
 
 def test_many_are_shares_and_the_words_stand_behind_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rejections = [a_rejection(EXPERIENCE, f"Employer {n}") for n in range(4)] + [a_rejection(OTHERS) for _ in range(2)]
+    rejections = [a_rejection(EXPERIENCE, f"Employer {n}") for n in range(4)] + [
+        an_application(rejected_on="2026-02-01", feedback=OTHERS, applied=f"2025-11-0{n}", channel="referral")
+        for n in (1, 2)
+    ]
     opened = page("rejection_reasons", tmp_path, monkeypatch, *rejections, a_rejection())
     assert leading(opened).startswith(
         "Of 7 rejections, 6 gave a reason, most often lack of experience or skills (4). Four of those 6"
     )
     assert any("enterprise sales" in words.value for words in opened.markdown)
-    for by in ("channel", "role_family", "quarter", "stage"):
-        opened.selectbox(key="reasons-by").set_value(by).run()
-        assert not opened.exception
+    assert opened.segmented_control(key="by").options == ["Channel", "Month of applying"]  # one group is no comparison
+    opened.segmented_control(key="by").set_value("Month of applying").run()
+    assert not opened.exception
 
 
 def test_confirming_and_taking_back_is_one_click_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.charts.style import COLOURS, MEANING, SEQUENCE, figure
+from analytics.charts.style import LIGHT, MEANING, SEQUENCE, figure
 from analytics.statistics.cohort import CohortShare
 
-OF_PART = MEANING | {"any answer": COLOURS["sky"], "undated": COLOURS["yellow"]}
+OF_PART = MEANING | {"any answer": LIGHT["primary"], "undated": LIGHT["range"]}
 
 
 def cohort_chart(shares: list[CohortShare], by: str | None = None) -> go.Figure:
@@ -26,7 +26,7 @@ def cohort_chart(shares: list[CohortShare], by: str | None = None) -> go.Figure:
         chart.add_trace(
             _dots([share for share in shown if share.group == group], group, SEQUENCE[place % len(SEQUENCE)])
         )
-    chart.update_layout(scattermode="group", showlegend=len(groups) > 1, hovermode="closest")
+    chart.update_layout(scattermode="group", showlegend=len(groups) > 1, legend={"orientation": "h", "y": 1.1})
     chart.update_xaxes(tickformat=".0%", rangemode="tozero", title="Share of students")
     chart.update_yaxes(categoryorder="array", categoryarray=labels[::-1])
     return chart
@@ -57,6 +57,7 @@ def _over_days(shares: list[CohortShare]) -> go.Figure:
             chart.add_trace(_line([s.day for s in line], line, line[0].label, OF_PART[part]))
         elif line:
             chart.add_trace(_line([s.day for s in line], line, group, SEQUENCE[place % len(SEQUENCE)]))
+    chart.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.1})
     chart.update_xaxes(title="Days after applying", tickvals=sorted({s.day for s in shares if s.day is not None}))
     chart.update_yaxes(tickformat=".0%", rangemode="tozero", title="Share of students' applications")
     return chart
@@ -98,7 +99,7 @@ def _error(shares: list[CohortShare]) -> dict[str, object]:
         "type": "data",
         "array": [(share.high or 0) - (share.share or 0) for share in shares],
         "arrayminus": [(share.share or 0) - (share.low or 0) for share in shares],
-        "color": COLOURS["grey"],
+        "color": LIGHT["quiet"],
         "thickness": 1.5,
         "width": 3,
     }

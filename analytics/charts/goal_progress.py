@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.style import COLOURS, figure, translucent
+from analytics.charts.style import LIGHT, end_label, figure, translucent
 from analytics.statistics.goal_progress import GoalProgress
+from analytics.wording.numbers import number
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,17 @@ class Milestone:
 def goal_progress_chart(progress: GoalProgress, milestones: Sequence[Milestone] = ()) -> go.Figure:
     """The chart of one goal."""
     goal = progress.goal
-    chart = figure(height=360)
+    chart = figure(height=320)
     if progress.fan:
         days = [point.day for point in progress.fan]
         band: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hovertemplate": "%{y:.3~g}"}
-        chart.add_scatter(
-            x=days, y=[p.high for p in progress.fan], name="in 9 of 10 less than", showlegend=False, **band
-        )
+        chart.add_scatter(x=days, y=[p.high for p in progress.fan], name="in 9 of 10 less than", **band)
         chart.add_scatter(
             x=days,
             y=[p.low for p in progress.fan],
             name="in 8 of 10 cases",
             fill="tonexty",
-            fillcolor=translucent(COLOURS["blue"], 0.2),
+            fillcolor=translucent(LIGHT["primary"], 0.2),
             **band,
         )
         chart.add_scatter(
@@ -47,7 +46,7 @@ def goal_progress_chart(progress: GoalProgress, milestones: Sequence[Milestone] 
             y=[p.middle for p in progress.fan],
             name="as likely more as less",
             mode="lines",
-            line={"color": COLOURS["blue"], "dash": "dot"},
+            line={"color": LIGHT["primary"], "dash": "dot"},
             hovertemplate="%{y:.3~g}",
         )
     chart.add_scatter(
@@ -55,7 +54,7 @@ def goal_progress_chart(progress: GoalProgress, milestones: Sequence[Milestone] 
         y=[goal.start_value, goal.target],
         name="an even pace",
         mode="lines",
-        line={"color": COLOURS["grey"], "dash": "dash", "width": 1},
+        line={"color": LIGHT["silent"], "dash": "dash", "width": 1},
         hovertemplate="%{y:.3~g}",
     )
     chart.add_scatter(
@@ -63,7 +62,7 @@ def goal_progress_chart(progress: GoalProgress, milestones: Sequence[Milestone] 
         y=[goal.start_value, *(point.value for point in progress.history), progress.reached],
         name="reached",
         mode="lines",
-        line={"color": COLOURS["blue"], "shape": "hv", "width": 3},
+        line={"color": LIGHT["primary"], "shape": "hv", "width": 3},
         hovertemplate="%{y:.3~g}",
     )
     dated = [milestone for milestone in milestones if milestone.due_on or milestone.reached_on]
@@ -77,12 +76,15 @@ def goal_progress_chart(progress: GoalProgress, milestones: Sequence[Milestone] 
             marker={
                 "symbol": ["diamond" if milestone.reached_on else "diamond-open" for milestone in dated],
                 "size": 12,
-                "color": COLOURS["orange"],
+                "color": LIGHT["rejection"],
             },
             hovertemplate="%{text}",
         )
-    chart.add_hline(y=goal.target, line={"color": COLOURS["green"], "width": 2})
-    chart.update_yaxes(rangemode="tozero", title=goal.unit)
+    chart.add_hline(y=goal.target, line={"color": LIGHT["offer"], "width": 2})
+    end_label(chart, goal.target, f"<b>{number(goal.target)}</b> to reach", LIGHT["offer"], yshift=9)
+    if progress.reached != goal.target:
+        end_label(chart, progress.reached, f"<b>{number(progress.reached)}</b> so far", LIGHT["primary"], yshift=-9)
+    chart.update_yaxes(rangemode="tozero")
     return chart
 
 

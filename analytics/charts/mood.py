@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics.charts.style import COLOURS, MEANING, figure, translucent
+from analytics.charts.style import LIGHT, MEANING, end_label, figure, translucent
 from analytics.statistics.mood import Mood
 
 
@@ -23,7 +23,7 @@ def mood_chart(found: Mood, rejections_shown: bool = True) -> go.Figure:
         shared_xaxes=True,
         row_heights=[3, *(1 for _ in lanes)],
         vertical_spacing=0.05,
-        figure=figure(height=520),
+        figure=figure(height=460),
     )
     chart.add_trace(
         go.Scatter(
@@ -32,8 +32,8 @@ def mood_chart(found: Mood, rejections_shown: bool = True) -> go.Figure:
             mode="lines+markers",
             connectgaps=True,
             name="Mood",
-            marker={"size": 9, "color": COLOURS["blue"]},
-            line={"color": translucent(COLOURS["blue"], 0.6), "width": 2},
+            marker={"size": 9, "color": LIGHT["primary"]},
+            line={"color": translucent(LIGHT["primary"], 0.6), "width": 2},
             hovertemplate="%{y:.1f} of 5",
         ),
         row=1,
@@ -41,9 +41,11 @@ def mood_chart(found: Mood, rejections_shown: bool = True) -> go.Figure:
     )
     for place, (name, meaning, counts) in enumerate(lanes, start=2):
         chart.add_trace(go.Bar(x=weeks, y=counts, name=name, marker_color=MEANING[meaning]), row=place, col=1)
-        chart.update_yaxes(row=place, rangemode="tozero", nticks=3, tickformat="d", title_text=name.lower())
+        chart.update_yaxes(row=place, rangemode="tozero", nticks=3, tickformat="d")
+        end_label(chart, max(counts) / 2, name.lower(), yref=f"y{place}")
     chart.update_yaxes(
         row=1, range=[0.7, 5.3], tickvals=[1, 2, 3, 4, 5], ticktext=["very low", "low", "between", "good", "very good"]
     )
-    chart.update_layout(showlegend=False, bargap=0.2)
+    chart.update_xaxes(showline=False)
+    chart.update_layout(bargap=0.2)
     return chart

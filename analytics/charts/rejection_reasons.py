@@ -1,63 +1,75 @@
-"""How often each reason was named, as bars with their intervals; what is in one's hands has a colour of its own."""
+"""How often each reason was named, in two blocks: what can be worked on is filled, the rest hollow."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
-
 import plotly.graph_objects as go
 
-from analytics.charts.style import COLOURS, SEQUENCE, figure
+from analytics.charts.style import LIGHT, figure
 from analytics.statistics.rejection_reasons import ReasonShare, RejectionReasons
+from analytics.wording.numbers import PERCENTAGE_FROM, number, percent
+from analytics.wording.rejection_reasons import IN_MY_HANDS, NOT_IN_MY_HANDS
 
-IN_MY_HANDS, NOT_IN_MY_HANDS = "Can be worked on", "Not in my hands"
-COLOUR_OF = {IN_MY_HANDS: COLOURS["blue"], NOT_IN_MY_HANDS: COLOURS["grey"]}
+MOST_DOTS = 16
+"""So many dots of one row fit a phone; a longer row is bars."""
 
 
 def rejection_reasons_chart(result: RejectionReasons) -> go.Figure:
-    """Shares with Wilson intervals where there are enough rejections with a reason, else counts."""
-    chart = figure(height=110 + 42 * max(1, len(result.reasons)))
-    for name, mine in ((IN_MY_HANDS, True), (NOT_IN_MY_HANDS, False)):
-        shares = [share for share in result.reasons if share.reason.in_my_hands is mine]
-        if shares:
-            chart.add_trace(_bars(shares, name, result.enough))
-    chart.update_xaxes(
-        tickformat=".0%" if result.enough else "d", rangemode="tozero", dtick=None if result.enough else 1
-    )
-    chart.update_yaxes(categoryorder="array", categoryarray=[share.reason.label for share in reversed(result.reasons)])
-    chart.update_layout(hovermode="closest", bargap=0.35)
-    return chart
+    """A dot a rejection below twenty rejections with a reason; from twenty on a bar with its 95% range."""
+    mine = [share for share in result.reasons if share.reason.in_my_hands]
+    others = [share for share in result.reasons if not share.reason.in_my_hands]
+    blocks = [(name, shares) for name, shares in ((IN_MY_HANDS, mine), (NOT_IN_MY_HANDS, others)) if shares]
+    chart = figure(height=50 + 32 * (len(result.reasons) + len(blocks)), end_labels=False)
+    dots = result.stated < PERCENTAGE_FROM and max(share.n for share in result.reasons) <= MOST_DOTS
+    widest = max(share.n for share in result.reasons) if dots else max(share.high for share in result.reasons)
+    place, names = 0, []
+    for name, shares in blocks:
+        chart.add_annotation(
+            x=0, xref="paper", xanchor="left", y=place, text=f"<b>{name}</b>", showarrow=False, yshift=2
+        )
+        for row, share in enumerate(shares, start=place + 1):
+            names.append((row, share.reason.label))
+            (_dots if dots else _bar)(chart, row, share, result.stated)
+        place += 1 + len(shares)
+    chart.update_yaxes(
+        range=[place - 0.5, -0.6], showgrid=False, tickvals=[row for row, _ in names],
+        ticktext=[name for _, name in names], tickfont={"size": 14, "color": LIGHT["text"]},
+    )  # fmt: skip
+    return chart.update_xaxes(visible=False, range=[0, widest + 2.4 if dots else min(1.0, widest) * 1.25])
 
 
-def _bars(shares: Sequence[ReasonShare], name: str, as_shares: bool) -> go.Bar:
-    return go.Bar(
-        y=[share.reason.label for share in shares],
-        x=[share.share if as_shares else share.n for share in shares],
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": [share.high - share.share for share in shares],
-            "arrayminus": [share.share - share.low for share in shares],
-            "visible": as_shares,
-        },
-        orientation="h",
-        name=name,
-        marker_color=COLOUR_OF[name],
-        customdata=[share.n for share in shares],
-        hovertemplate="%{y}: %{customdata} rejections<extra></extra>",
-    )
+def _dots(chart: go.Figure, row: int, share: ReasonShare, stated: int) -> None:
+    filled = share.reason.in_my_hands
+    chart.add_trace(
+        go.Scatter(
+            x=[place + 0.5 for place in range(share.n)], y=[row] * share.n, mode="markers", hoverinfo="skip",
+            marker={
+                "size": 15,
+                "color": LIGHT["primary"] if filled else LIGHT["page"],
+                "line": {"width": 2, "color": LIGHT["primary"] if filled else LIGHT["silent"]},
+            },
+        )
+    )  # fmt: skip
+    _count(chart, share.n + 0.3, row, f"<b>{number(share.n)}</b> of {number(stated)}")
 
 
-def grouped_reasons_chart(results: Sequence[RejectionReasons]) -> go.Figure:
-    """How many rejections of each group named each reason, and how many named none."""
-    chart = figure(height=420)
-    groups = [escape(str(result.group)) for result in results]
-    named = {share.reason: None for result in results for share in result.reasons}
-    for colour, reason in zip((*SEQUENCE, *COLOURS.values()), named, strict=False):
-        counts = [next((it.n for it in result.reasons if it.reason is reason), 0) for result in results]
-        chart.add_trace(go.Bar(x=groups, y=counts, name=reason.label, marker_color=colour))
-    chart.update_layout(barmode="group")
-    most = max((it.n for result in results for it in result.reasons), default=0)
-    chart.update_yaxes(title_text="Rejections", rangemode="tozero", dtick=1 if most < 8 else None)
-    chart.update_xaxes(type="category")
-    return chart
+def _bar(chart: go.Figure, row: int, share: ReasonShare, stated: int) -> None:
+    filled = share.reason.in_my_hands
+    chart.add_trace(
+        go.Bar(
+            x=[share.share], y=[row], orientation="h", width=0.55,
+            marker={
+                "color": LIGHT["range"] if filled else LIGHT["page"],
+                "line": {"width": 1.5, "color": LIGHT["primary"] if filled else LIGHT["silent"]},
+            },
+            error_x={
+                "type": "data", "symmetric": False, "array": [share.high - share.share],
+                "arrayminus": [share.share - share.low], "color": LIGHT["quiet"], "thickness": 1.5, "width": 3,
+            },
+            hovertemplate=f"{share.n} of {stated} rejections with a reason<extra></extra>",
+        )
+    )  # fmt: skip
+    _count(chart, share.high, row, f"<b>{percent(share.share)}</b> {number(share.n)}")
+
+
+def _count(chart: go.Figure, x: float, row: int, text: str) -> None:
+    chart.add_annotation(x=x, y=row, text=text, xanchor="left", xshift=6, showarrow=False)

@@ -1,4 +1,4 @@
-"""What has come by each day, as stacked areas; and groups side by side."""
+"""What has come by each day, as stacked areas with their names at the end; and groups side by side."""
 
 from __future__ import annotations
 
@@ -7,95 +7,140 @@ from html import escape
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.charts.style import COLOURS, MEANING, figure, translucent
-from analytics.statistics.group_differences import SHARE_BY, GroupDifferences
+from analytics.charts.style import LIGHT, MEANING, MEANING_TEXT, end_label, figure, translucent
+from analytics.statistics.group_differences import GroupDifference, GroupDifferences
 from analytics.statistics.response_times import ResponseCurve
-from analytics.wording.response_times import ANSWERS
+from analytics.wording.numbers import PERCENTAGE_FROM, cases, number, percent
+from analytics.wording.response_times import ENDS
 
-LABELS = ANSWERS | {"silent": "Silent"}
-SHOWN_DAYS = 120
+DAYS = (14, 30, 45, 60, 90, 120)
+"""The days that have a mark; the picture ends at the last that anybody was followed to."""
 
 
-def response_times_chart(curve: ResponseCurve) -> go.Figure:
-    """Of all applications, what had come by each day; the dotted lines are the interval of the silent share."""
-    chart = figure()
+def response_times_chart(curve: ResponseCurve, start: str = "sent") -> go.Figure:
+    """Of all that was sent, what had come by each day; silent is the space above, dotted the 95% range of the sum."""
+    chart = figure(height=400)
     days = np.concatenate([[0], curve.days])
+    last = min(DAYS[-1], max(curve.last_day, 1))
     for answer, band in curve.answers.items():
-        chart.add_trace(_area(answer, days, np.concatenate([[0.0], band.share])))
-    chart.add_trace(_area("silent", days, np.concatenate([[1.0], curve.silent.share])))
-    for edge, name in ((curve.silent.low, "fewest"), (curve.silent.high, "most")):
-        chart.add_trace(_edge(days, np.concatenate([[1.0], edge]), f"Silent, at {name}", "dot"))
-    chart.update_xaxes(title_text="Days since applying", range=[0, min(SHOWN_DAYS, curve.last_day)])
-    chart.update_yaxes(tickformat=".0%", range=[0, 1])
-    return chart
+        if band.share[-1:].sum() > 0:
+            chart.add_trace(_area(answer, days, np.concatenate([[0.0], band.share])))
+    chart.add_trace(_line(days, np.concatenate([[0.0], curve.answered.share]), LIGHT["text"], 2.5, "solid"))
+    for edge in (curve.answered.low, curve.answered.high):
+        chart.add_trace(_line(days, np.concatenate([[0.0], edge]), LIGHT["quiet"], 1, "dot"))
+    _half(chart, curve, last)
+    _grey_where_few_wait(chart, curve, last)
+    _names(chart, curve, last)
+    marks = [0, *(day for day in DAYS if day <= last)]
+    marks = marks if len(marks) > 1 else [0, last]
+    words = [start, *(f"day {day}" if day == 30 or len(marks) == 2 else str(day) for day in marks[1:])]
+    waiting = [f"{word}<br>{number(curve.waiting_at(day))}" for word, day in zip(words, marks, strict=True)]
+    chart.update_xaxes(range=[0, last], tickvals=marks, ticktext=waiting, ticks="outside", showline=False)
+    chart.update_yaxes(range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
+    chart.add_annotation(
+        text="still waiting on that day", x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top",
+        yshift=-42, showarrow=False, font={"size": 13, "color": LIGHT["quiet"]},
+    )  # fmt: skip
+    return chart.update_layout(margin_b=66)
 
 
 def _area(answer: str, days: np.ndarray, share: np.ndarray) -> go.Scatter:
-    colour = MEANING[answer]
     return go.Scatter(
-        x=days,
-        y=share,
-        name=LABELS[answer],
-        stackgroup="all",
-        line={"shape": "hv", "color": colour, "width": 0.5},
-        fillcolor=translucent(colour, 0.25 if answer == "silent" else 0.8),
-        hovertemplate="%{y:.0%}",
-    )
+        x=days, y=share, name=ENDS[answer], stackgroup="all", mode="lines",
+        line={"shape": "hv", "color": MEANING[answer], "width": 0}, fillcolor=translucent(MEANING[answer], 0.5),
+        hovertemplate="%{y:.0%} " + ENDS[answer] + " by day %{x}<extra></extra>",
+    )  # fmt: skip
 
 
-def _edge(days: np.ndarray, silent: np.ndarray, name: str, dash: str) -> go.Scatter:
-    """A line where the silent area would begin."""
+def _line(days: np.ndarray, share: np.ndarray, colour: str, width: float, dash: str) -> go.Scatter:
     return go.Scatter(
-        x=days,
-        y=1 - silent,
-        name=name,
-        mode="lines",
-        line={"shape": "hv", "color": COLOURS["grey"], "width": 1, "dash": dash},
-        hoverinfo="skip",
-        showlegend=dash == "dash",
-    )
+        x=days, y=share, mode="lines", hoverinfo="skip",
+        line={"shape": "hv", "color": colour, "width": width, "dash": dash},
+    )  # fmt: skip
+
+
+def _half(chart: go.Figure, curve: ResponseCurve, last: int) -> None:
+    half = curve.median.value
+    if half is None or half > last:
+        return
+    chart.add_shape(type="line", x0=half, x1=half, y0=0, y1=0.5, line={"color": LIGHT["text"], "width": 1})
+    chart.add_trace(
+        go.Scatter(
+            x=[half], y=[0.5], mode="markers", hoverinfo="skip",
+            marker={"size": 9, "color": LIGHT["page"], "line": {"width": 2, "color": LIGHT["text"]}},
+        )
+    )  # fmt: skip
+    chart.add_annotation(
+        x=half, y=0.5, text=f"<b>half by day {number(half, 0)}</b>", xanchor="left", xshift=8, yshift=-16,
+        showarrow=False, bgcolor=translucent(LIGHT["page"], 0.8),
+    )  # fmt: skip
+
+
+def _grey_where_few_wait(chart: go.Figure, curve: ResponseCurve, last: int) -> None:
+    few = curve.faint_from
+    if few is not None and few < last:
+        chart.add_vrect(x0=few, x1=last, fillcolor=translucent(LIGHT["page"], 0.6), line_width=0)
+        chart.add_annotation(
+            x=few, y=1, yref="paper", yanchor="bottom", xanchor="left", text="few are followed this long",
+            showarrow=False, font={"size": 13, "color": LIGHT["quiet"]},
+        )  # fmt: skip
+
+
+def _names(chart: go.Figure, curve: ResponseCurve, last: int) -> None:
+    """The share and name of each band, at the height where it ends."""
+    ends = {answer: share.value or 0.0 for answer, share in curve.incidence_at(last).items()}
+    silent = curve.silent_at(last).value
+    below = 0.0
+    labels: list[tuple[float, str, float]] = []
+    for answer, share in ends.items():
+        if share > 0:
+            labels.append((below + share / 2, answer, share))
+        below += share
+    if silent:
+        labels.append((1 - silent / 2, "silent", silent))
+    lowest = -1.0
+    for y, answer, share in labels:
+        # Two thin bands would put their names over each other.
+        lowest = max(y, lowest + 0.055)
+        end_label(chart, lowest, f"<b>{percent(share)}</b> {ENDS[answer]}", MEANING_TEXT[answer])
 
 
 def group_differences_chart(differences: GroupDifferences) -> go.Figure:
-    """Each group's answered share with its interval, and where it lies when drawn towards all together."""
-    known = [one for one in differences.groups if one.enough and one.answered.value is not None]
-    names = [f"{escape(one.group)} ({one.n})" for one in known]
-    chart = figure(height=max(220, 90 + 28 * len(known)))
+    """A row a group: a dot at the share that had an answer, a bar for its 95% range, the count beside the dot."""
+    groups = differences.groups
+    known = [one for one in groups if one.enough and one.answered.value is not None]
+    chart = figure(height=90 + 44 * len(groups), end_labels=False)
+    quiet = f"<span style='color:{LIGHT['quiet']}'>"
+    name = {one.group: f"{escape(one.group)} {quiet}n = {number(one.n)}</span>" for one in groups}
+    for one in groups:
+        if one not in known:
+            chart.add_annotation(x=0, y=name[one.group], text="too few to compare", xanchor="left", showarrow=False)
+            continue
+        chart.add_trace(
+            go.Scatter(
+                x=[one.answered.low, one.answered.high], y=[name[one.group]] * 2, mode="lines", hoverinfo="skip",
+                line={"color": LIGHT["range"], "width": 6},
+            )
+        )  # fmt: skip
     chart.add_trace(
         go.Scatter(
-            x=[one.answered.value for one in known],
-            y=names,
-            mode="markers",
-            name="As counted",
-            marker={"color": COLOURS["blue"], "size": 10},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [_reach(one.answered.high, one.answered.value) for one in known],
-                "arrayminus": [_reach(one.answered.value, one.answered.low) for one in known],
-                "color": COLOURS["blue"],
-                "thickness": 1.2,
-            },
-            hovertemplate="%{x:.0%}",
+            x=[one.answered.value for one in known], y=[name[one.group] for one in known],
+            mode="markers+text", text=[_beside(one) for one in known], textposition="top center",
+            marker={"color": LIGHT["primary"], "size": 12}, hovertemplate="%{x:.0%}<extra></extra>",
         )
-    )
-    chart.add_trace(
-        go.Scatter(
-            x=[one.drawn.value for one in known],
-            y=names,
-            mode="markers",
-            name="Drawn towards all together",
-            marker={"color": COLOURS["orange"], "size": 9, "symbol": "diamond-open"},
-            hovertemplate="%{x:.0%}",
-        )
-    )
+    )  # fmt: skip
     if differences.whole.value is not None:
-        chart.add_vline(differences.whole.value, line={"color": COLOURS["grey"], "dash": "dot"})
-    chart.update_layout(hovermode="closest")
-    chart.update_xaxes(title_text=f"Answered by day {SHARE_BY}", tickformat=".0%", range=[0, 1])
-    chart.update_yaxes(autorange="reversed")
-    return chart
+        chart.add_vline(differences.whole.value, line={"color": LIGHT["line"], "width": 1.5})
+        chart.add_annotation(
+            x=differences.whole.value, y=1, yref="paper", yanchor="bottom", showarrow=False,
+            text=f"all {percent(differences.whole.value)}", font={"size": 13, "color": LIGHT["quiet"]},
+        )  # fmt: skip
+    chart.update_xaxes(range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%")
+    return chart.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 14, "color": LIGHT["text"]},
+                              categoryorder="array", categoryarray=list(name.values()))  # fmt: skip
 
 
-def _reach(end: float | None, start: float | None) -> float:
-    return 0.0 if end is None or start is None else end - start
+def _beside(one: GroupDifference) -> str:
+    """From twenty on the percentage; below, so many of so many, about, as silences are still open."""
+    share = one.answered.value or 0.0
+    return f"about {cases(round(share * one.n), one.n)}" if one.n < PERCENTAGE_FROM else percent(share)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics.charts.style import COLOURS, figure
+from analytics.charts.style import LIGHT, figure
 from analytics.statistics.self_assessment import ThemeView
 
 
@@ -19,21 +19,20 @@ def theme_views_chart(views: Sequence[ThemeView]) -> go.Figure:
         cols=1,
         vertical_spacing=0.12,
         figure=figure(height=720),
-        subplot_titles=("Scores from 1 to 5", "Texts of employers"),
+        subplot_titles=("● me, ◇ others on average: from 1 to 5", "Texts of employers: praised (blue), missed (ochre)"),
     )
     for name, scores, symbol, colour in (
-        ("Me", [view.own for view in views], "circle", COLOURS["blue"]),
-        ("Others, on average", [view.others for view in views], "diamond-open", COLOURS["vermillion"]),
+        ("Me", [view.own for view in views], "circle", LIGHT["primary"]),
+        ("Others, on average", [view.others for view in views], "diamond-open", LIGHT["rejection"]),
     ):
         marker = {"size": 12, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}}
         chart.add_trace(go.Scatter(x=scores, y=names, mode="markers", name=name, marker=marker), row=1, col=1)
     for name, counts, colour in (
-        ("Praised", [view.praised for view in views], COLOURS["green"]),
-        ("Found missing", [view.missed for view in views], COLOURS["orange"]),
+        ("Praised", [view.praised for view in views], LIGHT["invited"]),
+        ("Found missing", [view.missed for view in views], LIGHT["rejection"]),
     ):
         chart.add_trace(go.Bar(x=counts, y=names, name=name, orientation="h", marker_color=colour), row=2, col=1)
     chart.update_xaxes(row=1, col=1, range=[0.6, 5.4], dtick=1)
     chart.update_xaxes(row=2, col=1, rangemode="tozero", tickformat="d", autorangeoptions={"include": 5})
     chart.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=names)
-    chart.update_layout(hovermode="closest", barmode="group", margin={"t": 80}, legend={"y": 1.05})
-    return chart
+    return chart.update_layout(barmode="group", margin={"t": 40, "r": 12})

@@ -6,43 +6,44 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from analytics.charts.style import COLOURS, MEANING, figure
+from analytics.charts.style import LIGHT, MEANING, end_label, figure
 from analytics.statistics.waiting_list import Suggestion, WaitingList
-from analytics.wording.waiting_list import SUGGESTIONS
 
 SHOWN_DAYS = 120
-COLOUR_OF = {
-    Suggestion.WAIT: COLOURS["sky"],
-    Suggestion.FOLLOW_UP: COLOURS["green"],
-    Suggestion.LET_GO: COLOURS["grey"],
-    Suggestion.NOT_KNOWN: COLOURS["grey"],
-}
+FILL_OF = {Suggestion.FOLLOW_UP: LIGHT["primary"], Suggestion.LET_GO: LIGHT["silent"]}
+"""What is due and what may be let go; whatever needs time, or is not known, is hollow."""
 
 
 def waiting_list_chart(result: WaitingList) -> go.Figure:
-    """The chance of a reply and of an invitation within 30 days, given the silence so far."""
+    """The chance of an answer and of an invitation within 30 days, given the silence so far; a dot an application."""
     chart = figure(height=320)
     shown = [one for one in result.prospects if one.days_silent <= SHOWN_DAYS]
     days = [one.days_silent for one in shown]
     for name, chances, colour in (
-        ("Any answer", [one.reply for one in shown], COLOURS["grey"]),
-        ("An invitation", [one.invitation for one in shown], MEANING["interview"]),
+        ("any answer", [one.reply for one in shown], LIGHT["text"]),
+        ("an invitation", [one.invitation for one in shown], MEANING["interview"]),
     ):
         line = {"color": colour, "width": 2}
-        chart.add_trace(go.Scatter(x=days, y=chances, name=name, mode="lines", line=line, hovertemplate="%{y:.0%}"))
+        chart.add_trace(go.Scatter(x=days, y=chances, mode="lines", line=line, hovertemplate="%{y:.0%}"))
+        last = next((chance for chance in reversed(chances) if chance is not None), 0.0)
+        end_label(chart, last, name, colour, yshift=10 if name == "any answer" else -6)
     for suggestion in Suggestion:
         mine = [one for one in result.waiting if one.suggestion is suggestion and one.days_silent <= SHOWN_DAYS]
         chart.add_trace(
             go.Scatter(
                 x=[one.days_silent for one in mine],
                 y=[one.reply_later for one in mine],
-                name=SUGGESTIONS[suggestion],
                 mode="markers",
-                marker={"color": COLOUR_OF[suggestion], "size": 10, "line": {"width": 1}},
+                marker={
+                    "color": FILL_OF.get(suggestion, LIGHT["page"]),
+                    "size": 10,
+                    "line": {"width": 2, "color": LIGHT["primary"]},
+                },
                 text=[escape(one.employer or "no name") for one in mine],
-                hovertemplate="%{text}: %{y:.0%}",
+                hovertemplate="%{text}: %{y:.0%}<extra></extra>",
             )
         )
-    chart.update_xaxes(title_text="Days silent so far", range=[0, SHOWN_DAYS])
-    chart.update_yaxes(title_text="Chance within 30 days", tickformat=".0%", rangemode="tozero")
-    return chart
+    marks = [day for day in (0, 14, 30, 60, 90, 120) if day <= max(days, default=0)]
+    words = [f"day {day}" if day == marks[-1] else str(day) for day in marks]
+    chart.update_xaxes(range=[0, max(days, default=SHOWN_DAYS)], tickvals=marks, ticktext=words)
+    return chart.update_yaxes(tickformat=".0%", rangemode="tozero")

@@ -20,6 +20,18 @@ STEPS = {
     Step.UNRECORDED: "The log doesn't say",
 }
 
+ENDS = {
+    Step.SILENT: "silent",
+    Step.UNRECORDED: "not said",
+    Step.WITHDRAWN: "withdrawn by me",
+    Step.REJECTED: "turned down",
+    Step.REJECTED_AFTER_INVITATION: "turned down after",
+    Step.WITHDRAWN_AFTER_INVITATION: "withdrawn after",
+    Step.IN_PROCESS: "still talking",
+    Step.OFFERED: "offer",
+}
+"""What the end of a band is called, after its count."""
+
 
 def in_words(paths: ApplicationPaths) -> str:
     """The one sentence worth knowing; parts that are zero are left out."""

@@ -7,9 +7,20 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.statistics.rejection_reasons import ReasonDifference, RejectionReasons
-from analytics.wording.numbers import PERCENTAGE_FROM, at_start, count, how_many, joined, number, percent
+from analytics.wording.numbers import (
+    EMPTY,
+    PERCENTAGE_FROM,
+    at_start,
+    count,
+    how_many,
+    joined,
+    number,
+    percent,
+    plural,
+)
 
 UNSTATED = "None given"
+IN_MY_HANDS, NOT_IN_MY_HANDS = "You can work on", "Not in your hands"
 
 
 def in_words(result: RejectionReasons) -> str:
@@ -76,3 +87,51 @@ def differences_in_words(differences: Sequence[ReasonDifference]) -> str:
     if not found:
         return "No reason is named in one group so much more often that chance would not explain it."
     return f"Named differently often from group to group, and chance would hardly do that: {joined(found)}."
+
+
+def most_in_words(result: RejectionReasons) -> str:
+    """The title of the picture: which reason is named most, where one is named more than any other."""
+    first, *others = result.reasons
+    if others and others[0].n == first.n:
+        return "No reason is named more than any other"
+    return f"{first.reason.label} is named most"
+
+
+def foot(result: RejectionReasons, until: str) -> str:
+    """What stands under the picture: of how many rejections, and up to when."""
+    return f"n = {number(result.stated)} of {count(result.rejections, 'rejection')}{until}."
+
+
+def no_reason_in_words(result: RejectionReasons) -> str:
+    """The title of the box beside the picture."""
+    return at_start(f"{how_many(result.unstated)} gave no reason")
+
+
+def groups_in_words(differences: Sequence[ReasonDifference]) -> str:
+    """The title of the table by group: it claims a difference only where the test does."""
+    found = [it.reason.label for it in differences if it.differs]
+    if not found:
+        return "The reasons are alike, as far as these rejections can tell"
+    return f"{joined(found)} {plural(len(found), 'depends', 'depend')} on it"
+
+
+def heat(results: Sequence[RejectionReasons]) -> tuple[list[str], dict[str, list[tuple[str, float]]]]:
+    """The groups as columns and the reasons as rows; a cell is a share and its count, only the count below 20."""
+    columns = [f"{result.group or 'not known'}, n = {number(result.stated)}" for result in results]
+    totals: dict[str, int] = {}
+    for result in results:
+        for it in result.reasons:
+            totals[it.reason.label] = totals.get(it.reason.label, 0) + it.n
+    rows = {
+        label: [_heat_cell(result, label) for result in results] for label in sorted(totals, key=lambda it: -totals[it])
+    }
+    return columns, rows
+
+
+def _heat_cell(result: RejectionReasons, label: str) -> tuple[str, float]:
+    found = next((it for it in result.reasons if it.reason.label == label), None)
+    if found is None:
+        return EMPTY, 0.0
+    if result.stated < PERCENTAGE_FROM:
+        return number(found.n), 0.0
+    return f"{percent(found.share)} · {number(found.n)}", found.share

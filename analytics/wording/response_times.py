@@ -24,6 +24,7 @@ from analytics.wording.numbers import (
     joined,
     number,
     numeral,
+    percent,
     plural,
     points,
     share_range,
@@ -37,6 +38,17 @@ ANSWERS = {
     "offer": "Offer",
 }
 """What a wait can end with, as tables and charts call it."""
+
+ENDS = {
+    "interview": "invited",
+    "rejection": "turned down",
+    "withdrawal": "withdrawn",
+    "offer": "offer",
+    "silent": "silent",
+}
+"""What the end of a band of a chart is called, after its share."""
+
+NOT_COMPARED = "There are too many applications of one person to say whether groups of them differ by more than chance."
 
 FEW = "too few"
 
@@ -149,6 +161,49 @@ def _whose(applicants: int) -> str:
     return f"{start} In brackets: 95% ranges, which allow for one person's applications being alike."
 
 
+def key_numbers(curve: ResponseCurve, day: int = 30) -> list[tuple[str, str, str]]:
+    """The numbers a page leads with: label, number, and beside it the range or of how many.
+
+    Below five the sentence says it all, below twenty they are counts.
+    """
+    if not curve.enough:
+        return []
+    of = f"of {number(curve.n)}"
+    silent = ("Silent", number(curve.censored), f"{of}, when the log ends")
+    if curve.n < PERCENTAGE_FROM or not curve.timed:
+        return [("Answered", number(curve.responses), of), silent]
+    keys, answered, half = [], curve.answered_at(day), curve.median
+    if answered.value is not None:
+        reach = share_range(answered.low, answered.high)
+        # In large print only what is known well enough; else its range takes the place.
+        clear = (percent(answered.value), f"{reach}, {of}" if answered.low is not None else of)
+        keys.append((f"Answered by day {day}", *(clear if answered.clear else (reach, of))))
+    if half.value is not None:
+        keys.append(("Half answered by", f"day {number(half.value, 0)}", f"day {day_range(half.low, half.high)}"))
+    return [*keys, silent]
+
+
+def point(curve: ResponseCurve) -> str:
+    """The title of the picture: what it shows, said only where it is so."""
+    month, later = curve.answered_at(30).value, curve.answered_at(90).value
+    if not curve.responses:
+        return "No answer has come so far"
+    if month is not None and later is not None and month > later / 2:
+        return "Most answers that come, come in the first month"
+    return "When answers came"
+
+
+def counted(curve: ResponseCurve) -> str:
+    """What the picture counts, under its title."""
+    return f"Share of {count(curve.n, 'application')} with an answer by each day after sending"
+
+
+def foot(curve: ResponseCurve, until: str) -> str:
+    """What stands under the picture: of how many, up to when, and what silence is not."""
+    undated = f" {at_start(count(curve.undated, 'answer'))} without a day." if curve.undated else ""
+    return f"n = {number(curve.n)}{until}.{undated} Silence is never counted as a no."
+
+
 def spread_in_words(curve: ResponseCurve) -> str:
     """The days by which a quarter, half and three quarters have an answer, and the mean days silent, with ranges."""
     names = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}
@@ -237,6 +292,15 @@ def how_compared_in_words(differences: GroupDifferences) -> list[str]:
         "Here a withdrawal ends the watch over an application, as the question is what employers do; the shares above"
         " count it as an application without an answer.",
     ]
+
+
+def groups_point(differences: GroupDifferences, what: str) -> str:
+    """The title of the comparison: it claims a difference only where the test bears it."""
+    standing_out = [one for one in differences.groups if one.differs]
+    if standing_out:
+        return at_start("; ".join(_directions(standing_out)))
+    n = sum(one.n for one in differences.groups)
+    return f"{what}: answers come alike, as far as {count(n, 'application')} can tell"
 
 
 def _directions(groups: Sequence[GroupDifference]) -> list[str]:

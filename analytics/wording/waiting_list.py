@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from analytics.statistics.response_times import REPORT_DAYS
@@ -71,6 +73,18 @@ def prospects_table(result: WaitingList) -> pd.DataFrame:
             if one.days_silent in (0, *REPORT_DAYS)
         ]
     )
+
+
+def what_to_do(result: WaitingList) -> str:
+    """When to write once more, and when to let go, as far as that can be said."""
+    write = f"Write once more after {numbers.days(result.follow_up_day)} of silence." if result.follow_up_day else ""
+    let_go = f"From day {result.let_go_day} you may let it go: an answer has become rare." if result.let_go_day else ""
+    return f"{write} {let_go}".strip() or "Your log is too young to say when to write once more."
+
+
+def stopped(known_until: date) -> str:
+    """The question to a log that has said nothing for long."""
+    return f"Your last entry is from {numbers.day(known_until)}. Has nothing come since?"
 
 
 def rule_in_words(result: WaitingList) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.frame import day_off, sample, show, sign_in
+from analytics.wording.numbers import day
+from pages.frame import day_off, sample, session, show, sign_in
 from pages.frame.navigation import PLACES
 
 WIDTH = 1040
@@ -41,3 +42,15 @@ def view(*names: str) -> str:
         bind="query-params",
     )
     return chosen or names[0]
+
+
+def counted_to() -> str:
+    """Up to which day a page's shares and curves go: the last that the log knows of, unless another is chosen."""
+    known = session.known_until()
+    return "" if known is None else f"Known until {day(known)}."
+
+
+def until() -> str:
+    """The same, for the foot of a picture."""
+    known = session.known_until()
+    return "" if known is None else f", known until {day(known)}"

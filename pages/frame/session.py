@@ -112,6 +112,15 @@ def as_of() -> date | None:
         return None
 
 
+def known_until() -> date | None:
+    """The last day that the log could have known of an answer, or the earlier one chosen; None without a log."""
+    last = load("known_until")["known_until"].iloc[0]
+    if pd.isna(last):
+        return None
+    end, chosen = pd.Timestamp(last).date(), as_of()
+    return end if chosen is None else min(chosen, end)
+
+
 def count_up_to() -> None:
     """The way to choose that day, beside what says how a page is counted."""
     st.date_input(

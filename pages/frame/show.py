@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,9 +13,11 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas.api.types import is_datetime64_any_dtype
 
+from analytics.charts import style
 from analytics.charts.style import CONFIG
 from analytics.errors import SteppingStoneError
 from analytics.formula_guard import inert_table
+from pages.frame import saving
 
 
 def plain(text: str) -> str:
@@ -30,15 +35,60 @@ def note(text: str) -> None:
     st.caption(plain(text))
 
 
-def figure(chart: go.Figure, table: pd.DataFrame, name: str, alt: str | None = None) -> None:
-    """A chart with its numbers as a table and as a CSV file named `name`.csv."""
-    # A Sankey's labels lie on its bands and do not take the page's own colour.
-    chart.update_traces(
-        textfont_color="#e6e9e6" if st.context.theme.type == "dark" else "#23302f", selector={"type": "sankey"}
+@dataclass(frozen=True)
+class Key:
+    """A number that a page leads with; `beside` it its range, of how many, or until when it counts."""
+
+    label: str
+    value: str
+    beside: str = ""
+
+
+def key_numbers(keys: Sequence[Key]) -> None:
+    """Three or four numbers in a row; on a phone two."""
+    with st.grid(len(keys), min_column_width=150):
+        for key in keys:
+            st.metric(
+                key.label, key.value, key.beside or None, delta_color="off", delta_arrow="off", border=True,
+                height="stretch",
+            )  # fmt: skip
+
+
+def picture(
+    chart: go.Figure, table: pd.DataFrame, name: str, *, title: str, counted: str, foot: str, alt: str | None = None
+) -> None:
+    """A chart under a title that says its point, what is counted beneath it; below n and day, and its numbers.
+
+    Table, CSV file and picture leave under `name`.
+    """
+    dark = st.context.theme.type == "dark"
+    with st.container(gap=None):
+        st.subheader(plain(title), anchor=False)
+        note(counted)
+    st.plotly_chart(
+        style.dark(chart) if dark else chart, theme=None, config=CONFIG, key=f"chart-{name}", alt=alt or counted
     )
-    st.plotly_chart(chart, config=CONFIG, key=f"chart-{name}", alt=alt)
-    with st.expander("The numbers"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(plain(foot), width="content")
+        with st.popover("Numbers", icon=":material/table_rows:", type="tertiary"):
+            numbers(table, name)
+            saving.buttons(f"chart-{name}", name, title, f"{counted}. {foot}", style.DARK if dark else style.LIGHT)
+
+
+def figure(chart: go.Figure, table: pd.DataFrame, name: str, alt: str | None = None) -> None:
+    """A lesser chart inside a fold, with its numbers as a table and as a CSV file named `name`.csv."""
+    dark = st.context.theme.type == "dark"
+    st.plotly_chart(style.dark(chart) if dark else chart, theme=None, config=CONFIG, key=f"chart-{name}", alt=alt)
+    with st.popover("Numbers", icon=":material/table_rows:", type="tertiary", key=f"numbers-{name}"):
         numbers(table, name)
+
+
+@contextmanager
+def to_do(title: str) -> Iterator[None]:
+    """The one thing to do with what a page shows."""
+    with st.container(border=True):
+        st.subheader(plain(title), anchor=False)
+        yield
 
 
 def numbers(table: pd.DataFrame, name: str) -> None:

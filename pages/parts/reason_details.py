@@ -7,96 +7,134 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.rejection_reasons import grouped_reasons_chart
+from analytics.charts.heat_table import Cell, heat_table
 from analytics.feedback.advice import advice
 from analytics.statistics.rejection_reasons import RejectionReasons, reason_differences, rejection_reasons
 from analytics.taxonomy import Dimension, Polarity, Speaker, Theme, theme_of
-from analytics.wording.numbers import at_start, cases, day
+from analytics.wording.numbers import count, day
 from analytics.wording.rejection_reasons import by_group as table_by_group
-from analytics.wording.rejection_reasons import differences_in_words
+from analytics.wording.rejection_reasons import differences_in_words, groups_in_words, heat, no_reason_in_words
 from pages.frame import session, show
 from pages.parts import goal_setting
 
-SPEAKERS = {who.value: who.label for who in (Speaker.EMPLOYER, Speaker.OWN)}
+WHOSE = {"Employers’": Speaker.EMPLOYER, "My own notes": Speaker.OWN}
+QUOTES = 3
 
 
 def speaker() -> str:
     """Whose words count; the two are never counted together."""
+    first = next(iter(WHOSE))
     chosen = st.segmented_control(
-        "Whose words", list(SPEAKERS), format_func=lambda who: SPEAKERS[who], default=Speaker.EMPLOYER.value,
-        key="reasons-speaker", required=True,
-    )  # fmt: skip
-    return str(chosen)
+        "Whose words", list(WHOSE), default=first, key="whose", required=True, bind="query-params"
+    )
+    return WHOSE[chosen or first].value
 
 
-def what_it_rests_on(result: RejectionReasons) -> None:
-    show.note(
-        f"{at_start(cases(result.unstated, result.rejections))} rejections gave no reason and are in no share. One"
-        " rejection can name several reasons, so shares can add up to more than 100%. The thin lines are 95% ranges."
-    )
-    st.page_link(
-        "pages/rejection_reasons.py",
-        label="All mails, and how they were read",
-        icon=":material/mark_email_read:",
-        query_params={"view": "Mails"},
-    )
+def without_reason(result: RejectionReasons) -> None:
+    """The box beside the picture: silence about the reason is the usual case, and can be asked about."""
+    with show.to_do(no_reason_in_words(result)):
+        st.write("That is the usual case, and says nothing about you. You may ask.")
+        if session.may_write():
+            st.page_link("pages/feedback_requests.py", label="See whom to ask", icon=":material/mail:")
 
 
 def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None:
     """A reason to look at: the words behind its number, what helps, and the way to a goal."""
-    named = {it.reason: it.n for it in result.reasons}
-    reason = st.selectbox(
-        "A reason", list(named), format_func=lambda it: f"{it.label} ({named[it]})", key="reasons-reason"
-    )
-    st.write(show.plain(advice(reason)))
+    st.subheader("What they said, and what you can do", anchor=False)
+    named = {f"{it.reason.label} · {it.n}": it.reason for it in result.reasons}
+    first = next(iter(named))
+    chosen = st.pills(
+        "A reason", list(named), default=first, key="reason", required=True, label_visibility="collapsed",
+        bind="query-params",
+    )  # fmt: skip
+    reason = named[chosen or first]
     cases = session.load("rejection_cases", reason=reason.value, speaker=whose, as_of=as_of)
-    quotes(cases.head(5))
-    if len(cases) > 5:
-        with st.expander(f"All {len(cases)}"):
-            quotes(cases.iloc[5:])
-    theme = _most_named(cases) or theme_of(reason)
-    if theme and session.may_write() and st.button("Make this a goal", key="reason-goal", icon=":material/flag:"):
-        goal_setting.open_form(theme.value)
-        st.switch_page("pages/goal_progress.py")
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        quotes(cases.head(QUOTES))
+        if len(cases) > QUOTES:
+            with st.expander(f"All {len(cases)}"):
+                quotes(cases.iloc[QUOTES:])
+        st.page_link(
+            "pages/rejection_reasons.py",
+            label="All mails, and how they were read",
+            icon=":material/mark_email_read:",
+            query_params={"view": "Mails"},
+        )
+    with right, show.to_do(reason.label):
+        st.write(show.plain(advice(reason)))
+        theme = _most_named(cases) or theme_of(reason)
+        if theme and session.may_write():
+            label, icon = "Make this a goal", ":material/flag:"
+            if st.button(label, key="reason-goal", icon=icon, type="primary"):
+                goal_setting.open_form(theme.value)
+                st.switch_page("pages/goal_progress.py")
 
 
 def quotes(rows: pd.DataFrame) -> None:
-    """Who said it, when, and the words."""
+    """Who said it, when, and the words; the marked phrase is the one that gives the reason."""
     for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
-        received = f", {day(row['received_on'])}" if row["received_on"] else ""
+        came = f", {day(row['received_on'])}" if row["received_on"] else ""
         role = f" · {row['role']}" if row["role"] else ""
-        st.markdown(f"> {show.plain(' '.join(row['evidence'].split()))}")
-        show.note(f"{row['employer'] or 'unnamed employer'}{role}{received}")
+        st.markdown(f"> :yellow-background[{show.plain(' '.join(row['evidence'].split()))}]")
+        show.note(f"{row['employer'] or 'unnamed employer'}{role}{came}")
 
 
 def patterns() -> None:
     """Themes that at least two employers named, with their words."""
     found = session.load("feedback_patterns")
     if found.empty:
-        show.note("No theme was named by two different employers yet. One employer is an opinion; two are a hint.")
         return
+    st.subheader("What several employers say", anchor=False)
     for _, rows in found.groupby(["polarity", "theme"], sort=False):
         polarity, theme = str(rows["polarity"].iloc[0]), str(rows["theme"].iloc[0])
         kind = "a strength" if polarity == Polarity.STRENGTH.value else "to work on"
-        employers = int(rows["employers"].iloc[0])
-        with st.expander(f"{Theme(theme).label}, {kind}: {employers} employers"):
+        employers = count(int(rows["employers"].iloc[0]), "employer")
+        with st.expander(f"{Theme(theme).label}, {kind}: {employers}"):
             if polarity == Polarity.WEAKNESS.value:
                 st.write(show.plain(advice(Theme(theme))))
             quotes(rows.drop_duplicates("employer").head(8))
 
 
 def by_group(whose: str, as_of: date | None) -> None:
-    """Reasons by a group of one's choice, and whether the groups differ by more than chance."""
-    offered = [it.value for it in Dimension.of_each("rejection", session.viewer().role)]
-    by = st.selectbox("Group by", offered, format_func=lambda it: Dimension(it).label, key="reasons-by")
-    results = session.answer(rejection_reasons, "rejection_reasons", by=by, speaker=whose, as_of=as_of)
-    known = tuple(result for result in results if result.stated)
-    if not known:
-        show.note("No rejection with a reason to group.")
+    """Reasons by a group of one's choice, and whether the groups differ by more than chance; nothing for one group."""
+    offered = {
+        it.label: (it.value, found)
+        for it in Dimension.of_each("rejection", session.viewer().role)
+        if len(found := _groups(it.value, whose, as_of)) > 1
+    }
+    if not offered:
         return
-    show.figure(grouped_reasons_chart(known), table_by_group(known), "rejection-reasons-by-group")
+    place = st.container()
+    first = next(iter(offered))
+    chosen = (
+        st.segmented_control("Compare by", list(offered), default=first, key="by", required=True, bind="query-params")
+        or first
+    )
+    by, results = offered[chosen]
     compared = session.answer(reason_differences, "rejection_reasons", by=by, speaker=whose, as_of=as_of, each=True)
-    show.note(differences_in_words(compared))
+    title = groups_in_words(compared)
+    place.subheader(show.plain(title), anchor=False)
+    columns, rows = heat(results)
+    cells = {name: [Cell(*cell) for cell in row] for name, row in rows.items()}
+    st.html(heat_table(columns, cells, title))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(show.plain(differences_in_words(compared)), width="content")
+        with st.popover("Numbers", icon=":material/table_rows:", type="tertiary", key="numbers-by-group"):
+            show.numbers(table_by_group(results), "rejection-reasons-by-group")
+
+
+def what_it_rests_on() -> None:
+    """What the shares are of, and what is in none."""
+    st.write(
+        "Rejections that gave no reason are in no share. One rejection can name several reasons, so shares can add up "
+        "to more than the whole. The thin lines are 95% ranges. Employers’ words and your own notes are never mixed."
+    )
+
+
+def _groups(by: str, whose: str, as_of: date | None) -> tuple[RejectionReasons, ...]:
+    results = session.answer(rejection_reasons, "rejection_reasons", by=by, speaker=whose, as_of=as_of)
+    return tuple(result for result in results if result.stated)
 
 
 def _most_named(cases: pd.DataFrame) -> Theme | None:
