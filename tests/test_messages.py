@@ -68,7 +68,7 @@ def test_nothing_is_claimed_that_is_not_logged(name: str) -> None:
         text = render(name, facts).body
         claims = {
             "interview": facts.interviewed,
-            "conversation": facts.met and facts.interviewed and facts.interviewed_on is not None,
+            "conversation": facts.has_met and facts.interviewed and facts.interviewed_on is not None,
             "my assessment": facts.assessed,
             "your reply": facts.replied,
             "your feedback": facts.replied,

@@ -16,7 +16,10 @@ STARTS_A_LETTER = re.compile(rb"^From [^\n]*\d{4}[^\n]*\r?\n", re.MULTILINE)
 
 
 def texts_of(file: Path) -> list[str]:
-    """Every text in the file, as plain text, in its order."""
+    """Every text in the file, as plain text, in its order.
+
+    Raises FileTooLarge, and NothingToImport where it holds no text.
+    """
     size = file.stat().st_size
     if size > LARGEST:
         raise FileTooLarge(f"{file.name} has {size // 1_000_000} MB; {LARGEST // 1_000_000} MB are read.", "Split it.")

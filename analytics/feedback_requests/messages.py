@@ -51,7 +51,7 @@ class Facts:
     employer: str | None = None
     role: str | None = None
     contact: str | None = None
-    met: bool = False
+    has_met: bool = False
     interviewed: bool = False
     assessed: bool = False
     interviewed_on: date | None = None
@@ -84,7 +84,7 @@ def facts_of(ask: Ask, applicant: str | None, quote: str | None = None) -> Facts
         employer=ask.rejection.employer,
         role=ask.rejection.role,
         contact=ask.whom.contact.name,
-        met=ask.whom.met,
+        has_met=ask.whom.has_met,
         interviewed=ask.rejection.interviewed or ask.rejection.finalist,
         assessed=ask.rejection.assessed,
         interviewed_on=ask.interviewed_on,
@@ -111,7 +111,7 @@ def fitting_template(ask: Ask) -> str:
 def render(template: str, facts: Facts) -> Message:
     """The message, filled in. Raises KeyError for an unknown template."""
     employer, role, applicant = _line(facts.employer), _line(facts.role), _line(facts.applicant)
-    met_then = facts.met and facts.interviewed and facts.interviewed_on is not None
+    met_then = facts.has_met and facts.interviewed and facts.interviewed_on is not None
     text = _template(template).render(
         subject=_subject(template, employer, role),
         greeting=_greeting(_line(facts.contact), employer),

@@ -27,7 +27,7 @@ class Whom:
     guide: str | None = None
 
     @property
-    def met(self) -> bool:
+    def has_met(self) -> bool:
         """Whether the applicant has spoken with this person."""
         return self.contact.kind in ("interviewer", "hiring_manager")
 
@@ -100,8 +100,8 @@ KINDS = ("interviewer", "hiring_manager", "hr", "connection")
 def way(rejection: Rejection, person: Whom) -> tuple[Way, str]:
     """The way that fits, and why."""
     email, phone, meeting = WAYS
-    if rejection.finalist and person.met:
+    if rejection.finalist and person.has_met:
         return meeting, "You were in the last round and have met: fifteen minutes can be asked for."
-    if person.contact.phone and not person.contact.email and person.met:
+    if person.contact.phone and not person.contact.email and person.has_met:
         return phone, "You have met and a number is all that is noted."
     return email, "It presses nobody and gives you the answer in writing."

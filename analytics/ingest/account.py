@@ -75,7 +75,8 @@ def remembered(writer: Writer, layout: str) -> Answers:
 def undo(writer: Writer, import_id: int) -> int:
     """Takes an import back whole: what it added goes, what it changed is as before. Returns how many applications went.
 
-    An application that another import has seen too stays, as that import's.
+    An application that another import has seen too stays, as that import's. Raises Refused where there is no such
+    import.
     """
     if not writer.rows(
         "from imports where import_id = $import_id and applicant_id = $applicant and undone_at is null",

@@ -58,7 +58,10 @@ def review_cohort(store: Store, viewer: Viewer, source: Source, answers: Answers
 def import_cohort(
     store: Store, viewer: Viewer, source: Source, agreement: str, answers: Answers, now: datetime, recorded_by: str
 ) -> list[CohortReceipt]:
-    """Stores each table of the export. Raises AnswerNeeded, and stores nothing of it, while a question is open."""
+    """Stores each table of the export. Raises AnswerNeeded, and stores nothing of it, while a question is open.
+
+    Raises InvalidEntry where the agreement has no name.
+    """
     _only_staff(viewer)
     if not agreement.strip():
         raise InvalidEntry("The agreement has no name.", "Name the form or rule under which the students agreed.")
@@ -246,7 +249,8 @@ def _consent(writer: Writer, import_id: int | None, agreement: str, recorded_by:
 def undo_cohort(store: Store, viewer: Viewer, import_id: int, now: datetime) -> int:
     """Takes an export back, all its tables; the one it took the place of is there again. Returns the applications gone.
 
-    An agreement that came with it goes too, unless more of the student's is there or it was withdrawn.
+    An agreement that came with it goes too, unless more of the student's is there or it was withdrawn. Raises Refused
+    where there is no such export.
     """
     _only_staff(viewer)
     with store.writing(viewer, now) as writer:
@@ -282,7 +286,11 @@ _OF_EXPORT_BEFORE = _EXPORT.format("undone_at")
 
 
 def import_enrolments(store: Store, viewer: Viewer, text: str) -> int:
-    """Stores how many students are enrolled: CSV with programme, level, term and students. Returns the groups read."""
+    """Stores how many students are enrolled: CSV with programme, level, term and students. Returns the groups read.
+
+    Raises NotAllowed for anybody but staff, NothingToImport where a column is missing, and InvalidEntry for what is no
+    number of students.
+    """
     if viewer.role is not Role.STAFF:
         raise NotAllowed("Only staff say how many are enrolled.")
     rows = list(csv.DictReader(io.StringIO(text)))

@@ -18,7 +18,10 @@ from analytics.ingest.words import normal
 
 
 def rows_without_application(staging: Staging, columns: Sequence[Column]) -> list[SetAside]:
-    """Puts rows that name no employer and no role, or hold one cell only, into `skipped`, with the reason."""
+    """Puts rows that name no employer and no role, or hold one cell only, into `skipped`, with the reason.
+
+    Raises NothingToImport where no column names an employer or a role.
+    """
     by = {column.meaning: column.index for column in reversed(columns)}
     named = [staging.named([by[name]]) for name in ("employer", "role") if name in by]
     if not named:

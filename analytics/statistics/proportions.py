@@ -72,7 +72,10 @@ def score_interval(share: ArrayLike, effective: ArrayLike, deviate: ArrayLike) -
 
 
 def wilson(successes: int, n: int, level: float = 0.95) -> Proportion:
-    """The share of `successes` among `n` independent observations, with Wilson's interval."""
+    """The share of `successes` among `n` independent observations, with Wilson's interval.
+
+    Raises ValueError where `successes` lie outside of 0 to `n`.
+    """
     if not 0 <= successes <= n:
         raise ValueError(f"successes must lie between 0 and n={n}, not {successes}")
     if n == 0:

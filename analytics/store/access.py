@@ -63,7 +63,10 @@ class Access:
 
 
 def access(folder: Path) -> Access:
-    """The settings in a store's folder; nobody is named where there is no file."""
+    """The settings in a store's folder; nobody is named where there is no file.
+
+    Raises Refused where the file can't be read or says what nothing reads.
+    """
     path = folder / FILE
     if not path.exists():
         return Access()

@@ -51,7 +51,7 @@ def correct(writer: Writer, application_id: int, fields: dict[str, Any]) -> int:
 
 
 def undo_correction(writer: Writer, edit_id: int) -> None:
-    """Writes back what was there before one correction."""
+    """Writes back what was there before one correction. Raises InvalidEntry where it is undone already."""
     edit = writer.own("edits", edit_id)
     if edit["undone_at"] is not None:
         raise InvalidEntry("That change is undone already.")
@@ -62,7 +62,10 @@ def undo_correction(writer: Writer, edit_id: int) -> None:
 def add_event(
     writer: Writer, application_id: int, kind: EventKind, happened_on: date | None, note: str | None = None
 ) -> int:
-    """Something that happened to an application. Returns the event's id."""
+    """Something that happened to an application. Returns the event's id.
+
+    Raises InvalidEntry where it lies before the application.
+    """
     applied_on = writer.own("applications", application_id)["applied_on"]
     if happened_on is not None and applied_on is not None and happened_on < applied_on:
         raise InvalidEntry(f"{happened_on} is before the application of {applied_on}.", "Correct one of the two days.")

@@ -13,7 +13,10 @@ OWN = "Agreed in the dashboard"
 
 
 def agree(writer: Writer, *, agreement: str = OWN, recorded_by: str) -> None:
-    """Records that a person agreed, and who says so. Nothing changes for somebody who has agreed already."""
+    """Records that a person agreed, and who says so. Nothing changes for somebody who has agreed already.
+
+    Raises InvalidEntry where the agreement has no name.
+    """
     if not agreement.strip():
         raise InvalidEntry("The agreement has no name.", "Name the form or rule under which the students agreed.")
     if not writer.rows("from consents where applicant_id = $applicant and withdrawn_at is null"):

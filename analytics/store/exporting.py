@@ -128,7 +128,8 @@ def _cell(value: str | None, is_text: bool) -> str:
 def restore(writer: Writer, file: IO[bytes]) -> dict[str, int]:
     """Reads a person's export back, inside `store.writing(viewer)`. Returns the number of rows of each table.
 
-    Refuses when the person already has rows of their own: an export is a whole, not an addition.
+    Refuses when the person already has rows of their own: an export is a whole, not an addition. Raises Refused for
+    that, and where a table is not as the manifest says.
     """
     with _opened(file) as archive:
         manifest = _manifest(archive)

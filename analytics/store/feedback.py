@@ -159,7 +159,10 @@ def log_text(
     speaker: Speaker = Speaker.EMPLOYER,
     source: str = "pasted",
 ) -> int:
-    """A text in its own words. Returns the feedback's id; reading it comes next."""
+    """A text in its own words. Returns the feedback's id; reading it comes next.
+
+    Raises InvalidEntry where the text is empty.
+    """
     if not words.strip():
         raise InvalidEntry("The text is empty.", "Paste what they wrote, or note what they said.")
     return writer.add(
@@ -216,7 +219,10 @@ def store_readings(writer: Writer, readings: pd.DataFrame, findings: pd.DataFram
 
 
 def confirm(writer: Writer, feedback_id: int) -> int:
-    """The person agrees with the machine's reading. Returns for how many texts."""
+    """The person agrees with the machine's reading. Returns for how many texts.
+
+    Raises NotAllowed where the text was not read yet or is somebody else's.
+    """
     read = writer.rows(
         "select kind, sign from current_readings where feedback_id = $feedback and applicant_id = $applicant",
         feedback=feedback_id,

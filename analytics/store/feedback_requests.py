@@ -31,7 +31,10 @@ class Asked:
 
 
 def plan_request(writer: Writer, application_id: int, ask_from: date, ask_until: date) -> int:
-    """Sets days of one's own to ask on. Returns the request's id."""
+    """Sets days of one's own to ask on. Returns the request's id.
+
+    Raises InvalidEntry where the last day lies before the first.
+    """
     if ask_until < ask_from:
         raise InvalidEntry(f"{ask_until} is before {ask_from}.", "Choose a last day that is not before the first.")
     request_id = _open_request(writer, application_id)
@@ -40,7 +43,10 @@ def plan_request(writer: Writer, application_id: int, ask_from: date, ask_until:
 
 
 def log_sent(writer: Writer, application_id: int, sent_on: date, asked: Asked) -> int:
-    """The person asked, on a day and in a way. Returns the request's id."""
+    """The person asked, on a day and in a way. Returns the request's id.
+
+    Raises InvalidEntry where the day is still ahead.
+    """
     if sent_on > writer.now.date():
         raise InvalidEntry(f"{sent_on} is still ahead.", "Log the request once you have sent it.")
     request_id = _open_request(writer, application_id)
@@ -50,7 +56,10 @@ def log_sent(writer: Writer, application_id: int, sent_on: date, asked: Asked) -
 
 
 def log_reply(writer: Writer, request_id: int, answered_on: date, words: str) -> int:
-    """The employer's reply, kept as feedback in its own words. Returns the feedback's id; reading it comes next."""
+    """The employer's reply, kept as feedback in its own words. Returns the feedback's id; reading it comes next.
+
+    Raises InvalidEntry where the reply is too long.
+    """
     if len(words.strip()) > LONGEST_REPLY:
         raise InvalidEntry(f"The reply has {len(words.strip()):,} characters.", f"Keep to {LONGEST_REPLY:,}.")
     request = _sent(writer, request_id, answered_on)
@@ -103,7 +112,7 @@ def undo_request(writer: Writer, request_id: int) -> None:
 def add_contact(
     writer: Writer, application_id: int, kind: str, name: str, *, email: str | None = None, phone: str | None = None
 ) -> int:
-    """Somebody met at an employer. Returns the contact's id."""
+    """Somebody met at an employer. Returns the contact's id. Raises InvalidEntry where the contact has no name."""
     if not name.strip():
         raise InvalidEntry("The contact has no name.", "Enter the name, or leave the contact out.")
     return writer.add(

@@ -104,7 +104,7 @@ def remove_entry(writer: Writer, entry_id: int) -> None:
 def add_milestone(
     writer: Writer, goal_id: int, name: str, *, target: float | None = None, due_on: date | None = None
 ) -> int:
-    """A step on the way, with an amount, a date, or both."""
+    """A step on the way, with an amount, a date, or both. Raises InvalidEntry where it has no name."""
     if not name.strip():
         raise InvalidEntry("The milestone has no name.", "Say what will be done by then.")
     return writer.add("milestones", goal_id=goal_id, name=name, target=target, due_on=due_on)

@@ -165,7 +165,10 @@ def _columns(writer: Writer, entry: Entry, key: Key | None) -> dict[str, Any]:
 
 
 def seal_with(writer: Writer, passphrase: str) -> Key:
-    """Seals the journal: every plain entry now, every new one before it is stored."""
+    """Seals the journal: every plain entry now, every new one before it is stored.
+
+    Raises Refused where it is sealed already.
+    """
     if _stored_lock(writer):
         raise Refused("The journal is sealed already.", "To use another passphrase, change it.")
     key = _set_lock(writer, passphrase)
@@ -189,7 +192,10 @@ def unseal(writer: Writer, passphrase: str) -> None:
 
 
 def start_anew(writer: Writer, passphrase: str) -> Key:
-    """A new passphrase after one was lost: the entries so far stay as they are, sealed, and their lock is kept."""
+    """A new passphrase after one was lost: the entries so far stay as they are, sealed, and their lock is kept.
+
+    Raises Refused where it is not sealed.
+    """
     lost = _stored_lock(writer)
     if lost is None:
         raise Refused("The journal is not sealed.", "There is no passphrase to replace.")
@@ -198,7 +204,10 @@ def start_anew(writer: Writer, passphrase: str) -> Key:
 
 
 def open_earlier(writer: Writer, passphrase: str, key: Key | None) -> int:
-    """Brings back entries of a passphrase that was found again. Returns how many; they are sealed with `key`."""
+    """Brings back entries of a passphrase that was found again. Returns how many; they are sealed with `key`.
+
+    Raises InvalidEntry where the passphrase opens none, and Refused while the journal is closed.
+    """
     current = _stored_lock(writer)
     if (current is None) != (key is None) or (current and key and current.number != key.number):
         raise Refused("The journal is sealed, and not open now.", "Open it with your present passphrase first.")

@@ -24,7 +24,10 @@ def owner(store: Store) -> Viewer:
 
 
 def signed_in(store: Store, email: str, name: str) -> Viewer:
-    """The viewer of an applicant who signed in, known by their address; makes their row at first."""
+    """The viewer of an applicant who signed in, known by their address; makes their row at first.
+
+    Raises NotAllowed where several people have the address.
+    """
     snapshot = store.snapshot()
     try:
         found = snapshot.run("applicants_by_email", {"email": email})["applicant_id"].tolist()

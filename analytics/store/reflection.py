@@ -57,7 +57,10 @@ def rate(
     speaker: Speaker = Speaker.OWN,
     who: str | None = None,
 ) -> None:
-    """Keeps scores from 1 to 5 by theme; those of earlier days stay, those of the same day are replaced."""
+    """Keeps scores from 1 to 5 by theme; those of earlier days stay, those of the same day are replaced.
+
+    Raises InvalidEntry for a score that is not on the scale.
+    """
     for theme, score in scores.items():
         if not 1 <= score <= 5:
             raise InvalidEntry(f"A score of {score} is not on the scale.", "Choose 1 to 5.")
@@ -69,7 +72,8 @@ def rate(
 def note_view(writer: Writer, who: str, words: str, themes: Mapping[str, Polarity], *, said_on: date) -> int:
     """Notes what a mentor or friend said, with the themes the person hears in it. Returns the feedback's id.
 
-    It is kept beside employers' words, marked as a mentor's, and counted with none of theirs.
+    It is kept beside employers' words, marked as a mentor's, and counted with none of theirs. Raises InvalidEntry where
+    nobody is named.
     """
     if not who.strip():
         raise InvalidEntry("Nobody is named.", "Say who said it; a first name or a role is enough.")
@@ -91,6 +95,7 @@ def note_view(writer: Writer, who: str, words: str, themes: Mapping[str, Polarit
 
 
 def remove_view(writer: Writer, feedback_id: int) -> None:
+    """Takes back a noted view. Raises NotAllowed for an employer's words."""
     if writer.own("feedback", feedback_id)["speaker"] != Speaker.MENTOR:
         raise NotAllowed("An employer's words are no view of a mentor's.", "Set them aside where feedback is read.")
     writer.remove("feedback", feedback_id)

@@ -181,7 +181,10 @@ def _due(path: Path, snapshot: Snapshot, rules: Disclosure) -> bool:
 
 
 def secret(folder: Path) -> bytes:
-    """The store's secret, made when it is first needed; only its owner may read the file."""
+    """The store's secret, made when it is first needed; only its owner may read the file.
+
+    Raises Refused where others can read it.
+    """
     path = folder / SECRET
     if not path.exists():
         made = folder / f"{SECRET}.{secrets.token_hex(8)}"

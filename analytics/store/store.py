@@ -81,7 +81,10 @@ class Store:
         return max(self.folder.glob("read-*.duckdb"), default=None, key=lambda path: path.stem)
 
     def snapshot(self) -> Snapshot:
-        """Opens the newest snapshot. Retries when a writer removes an old one in between."""
+        """Opens the newest snapshot. Retries when a writer removes an old one in between.
+
+        Raises Refused where there is none to read.
+        """
         for _ in range(10):
             newest = self.newest()
             if newest is None:
@@ -108,8 +111,8 @@ class Store:
     def writing(self, viewer: Viewer, now: datetime | None = None) -> Iterator[Writer]:
         """One transaction on the live file: committed and published at the end, undone on any error.
 
-        What it writes is recorded under the moment `now`, by default the clock's. Raises StoreBusy when another
-        writer holds the lock longer than the store waits.
+        What it writes is recorded under the moment `now`, by default the clock's. Raises StoreBusy when another writer
+        holds the lock longer than the store waits. Raises NotAllowed for an analyst.
         """
         if viewer.role is Role.ANALYST:
             raise NotAllowed("An analyst reads; changes are made by the applicant or by staff.")

@@ -43,13 +43,16 @@ class Writer:
 
     @property
     def applicant_id(self) -> int:
-        """Whose rows are written."""
+        """Whose rows are written. Raises NotAllowed for anybody but an applicant."""
         if self.viewer.applicant_id is None:
             raise NotAllowed("Only applicants change their log.", "Sign in as an applicant.")
         return self.viewer.applicant_id
 
     def on_behalf_of(self, applicant_id: int) -> Writer:
-        """The same transaction for one person's rows, where staff store what belongs to them."""
+        """The same transaction for one person's rows, where staff store what belongs to them.
+
+        Raises NotAllowed for anybody but staff.
+        """
         if self.viewer.role is not Role.STAFF and self.viewer.applicant_id != applicant_id:
             raise NotAllowed("Only staff write for somebody else.")
         return replace(self, viewer=Viewer.applicant(applicant_id))
@@ -57,7 +60,10 @@ class Writer:
     # --- rows of one's own -------------------------------------------------------------------------------
 
     def own(self, table: str, number: int, *, removed: bool = False) -> dict[str, Any]:
-        """A row of the viewer's, by its number; one that was removed only where that is asked for."""
+        """A row of the viewer's, by its number; one that was removed only where that is asked for.
+
+        Raises NotAllowed where it is not theirs.
+        """
         about = TABLES[table]
         found = self.records(
             f'select * from {table} where "{about.key}" = $number and {_owned(about)}',  # noqa: S608

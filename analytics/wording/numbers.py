@@ -37,7 +37,10 @@ Number = int | float | Decimal
 
 
 def number(value: Number, decimals: int = 2) -> str:
-    """A number with a thousands comma and no trailing zeros: 24 for 24.00, 1,296, 2.5."""
+    """A number with a thousands comma and no trailing zeros: 24 for 24.00, 1,296, 2.5.
+
+    Raises ValueError for infinity and what is no number.
+    """
     if not isfinite(value):
         raise ValueError(f"{value} is not a number that can be written")
     written = f"{_rounded(value, decimals):,f}"
@@ -86,7 +89,10 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
 
 
 def percent(share: float, decimals: int = 0) -> str:
-    """A share as a percentage: 57%, under 1%, over 99%; none and all where it is exactly that."""
+    """A share as a percentage: 57%, under 1%, over 99%; none and all where it is exactly that.
+
+    Raises ValueError for what is no share.
+    """
     if not 0 <= share <= 1:
         raise ValueError(f"a share lies between 0 and 1, not at {share}")
     if share in (0, 1):
