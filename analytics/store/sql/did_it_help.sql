@@ -4,10 +4,8 @@ with stated as (
     select
         application_id,
         max(case when reason = $reason then 1 else 0 end) as named
-    from named_weaknesses
-    where
-        speaker = 'employer'
-        and reason is not null
+    from stated_reasons
+    where speaker = 'employer'
     group by application_id
 ),
 

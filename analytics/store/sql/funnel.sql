@@ -4,7 +4,7 @@
 with reached as (
     select
         group_name,
-        answered and ($as_of is null or answer_low <= $as_of) as answered,
+        answered and ($as_of is null or answer_low is null or answer_low <= $as_of) as answered,
         invited and ($as_of is null or invited_on is null or invited_on <= $as_of) as invited,
         offered and ($as_of is null or offered_on is null or offered_on <= $as_of) as offered,
         accepted and ($as_of is null or offered_on is null or offered_on <= $as_of) as accepted

@@ -1,5 +1,5 @@
 -- one row a reason that a rejection stated, with the words that state it, newest first
--- $speaker: employer (the default) or own; $reason: null for all
+-- $speaker: employer (the default) or own; $reason: null for all; $as_of: as in rejection_reasons.sql
 select
     named_weaknesses.reason,
     named_weaknesses.theme,

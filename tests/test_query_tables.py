@@ -1,0 +1,36 @@
+"""Every fixed query on three students: all of its rows, counted by hand (`query_tables/`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from analytics.store import queries
+from tests import query_tables
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = query_tables.world()
+    query_tables.derive(connection)
+    yield connection
+    connection.close()
+
+
+def test_every_query_has_its_table() -> None:
+    assert query_tables.queries_with_tables() == sorted([*queries.names(), "timelines"])
+
+
+@pytest.mark.parametrize("query", query_tables.queries_with_tables())
+def test_a_query_gives_what_was_counted_by_hand(query: str, world: duckdb.DuckDBPyConnection) -> None:
+    takes = queries.parameters(query) if query in queries.names() else set()
+    for one in query_tables.asked(query):
+        assert one.values.keys() <= {*takes, "applicant"}
+        assert query_tables.given(world, one) == one.table, one.heading
+
+
+@pytest.mark.parametrize("query", query_tables.queries_with_tables())
+def test_a_table_holds_rows(query: str) -> None:
+    assert any(len(one.table) > 1 for one in query_tables.asked(query))
