@@ -30,7 +30,7 @@ KNOWN: dict[str, tuple[Any, ...]] = {
     "employer": (None, "Alder Works"),
     "role": (None, "Data Analyst"),
     "contact": (None, "Robin Vale"),
-    "met": (False, True),
+    "has_met": (False, True),
     "interviewed": (False, True),
     "assessed": (False, True),
     "interviewed_on": (None, date(2026, 5, 4)),
