@@ -117,7 +117,7 @@ class Outcome(Term):
 
     OPEN = "open", "No answer yet", "Nothing that says something has come."
     IN_PROCESS = "in_process", "In process", "Invited at least once, not decided."
-    OFFERED = "offered", "Offer", "An offer came, whatever was made of it."
+    OFFERED = "offered", "Offer", "An offer came, and no refusal after it."
     REJECTED = "rejected", "Turned down", "The employer said no, or the position went away."
     WITHDRAWN = "withdrawn", "Withdrawn", "The applicant stepped back."
 

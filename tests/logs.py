@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ class Stored:
     applications: list[dict[str, Any]]
     events: list[tuple[Any, ...]]
     feedback: list[tuple[Any, ...]]
+    contacts: list[tuple[Any, ...]] = field(default_factory=list)
+    known: list[tuple[Any, ...]] = field(default_factory=list)
 
     def column(self, name: str) -> list[Any]:
         return [application[name] for application in self.applications]
@@ -55,7 +57,13 @@ def add(
             reading = understand(writer, tables[0], given, today)
             if not reading.unanswered:
                 load(writer, reading, "", given)
-    return Stored(reading, *held(writer))
+    contacts = writer.rows(
+        "select line, name, email, phone, employer from contacts where removed_at is null order by contact_id"
+    )
+    known = writer.rows(
+        "select kind, happened_on::varchar, known_on::varchar from events where known_on is not null order by event_id"
+    )
+    return Stored(reading, *held(writer), contacts, known)
 
 
 def held(

@@ -57,7 +57,8 @@ def test_words_of_other_languages_and_of_plans(words: str, meaning: str) -> None
 
 def test_days_of_what_is_asked_once() -> None:
     log = "Company,Position,Wann\n" + ROWS
-    [question] = stored(log).reading.unanswered
+    assert [question.name for question in stored(log).reading.unanswered] == ["sent"]
+    [question] = stored(log, sent="yes").reading.unanswered
     assert list(question.options) == ["Wann", "none"]
     found = stored(log, applied_on="Wann")
     assert found.column("applied_on") == [date(2025, 1, 5), date(2025, 1, 20), date(2025, 2, 2)]
@@ -85,7 +86,7 @@ def test_a_column_of_days_that_nothing_explains_is_told() -> None:
     log = "Company,Role,Date Applied,Status,Foo\n" + "".join(
         f"Firm {n},Dev,2025-01-0{n},Applied,2025-03-0{n}\n" for n in range(1, 5)
     )
-    assert "“Foo” holds days, and its name does not say of what; they are left out." in stored(log).reading.remarks
+    assert "“Foo” holds days, and its name does not say of what; they are kept as notes." in stored(log).reading.remarks
 
 
 def test_people_met_on_days_are_no_log() -> None:
@@ -100,7 +101,7 @@ def test_a_comma_with_a_space_mends_a_row_whose_channel_is_new() -> None:
     broken = "2025-01-10,Alder,Dev,Greenhouse,Rejected,fine role, fully remote,cv.pdf\n"
     found = stored("date,company,role,channel,status,notes,cv_file\n" + rows + broken)
     assert not found.reading.set_aside
-    assert found.applications[-1]["notes"] == "fine role, fully remote"
+    assert found.applications[-1]["notes"] == "fine role, fully remote\ncv_file: cv.pdf"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_of_several_columns_of_days_one_is_chosen_as_the_day_of_applying() -> No
     log = "Company,Position,Foo,Bar\n" + ROWS.replace("-05\n", "-05,2025-02-05\n").replace(
         "-20\n", "-20,2025-02-20\n"
     ).replace("-02\n", "-02,2025-03-02\n")
-    [question] = stored(log).reading.unanswered
+    [question] = stored(log, sent="yes").reading.unanswered
     assert list(question.options) == ["Foo", "Bar", "none"]
     assert stored(log, applied_on="Bar", sent="yes").column("applied_on") == [
         date(2025, 2, 5), date(2025, 2, 20), date(2025, 3, 2)

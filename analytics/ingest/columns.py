@@ -17,14 +17,21 @@ from analytics import DATA
 from analytics.ingest.dates import Form, shape, stands_alone
 from analytics.ingest.statuses import Context, say
 from analytics.ingest.words import heading, normal
-from analytics.taxonomy import EventKind
 
 UNKNOWN = "unknown"
 APPLIED = ("applied_on", "date", "added_on")
 RESPONSES = ("response_on", "status_on", "updated_on")
 DATES = (*APPLIED, *RESPONSES, "expected_on")
 FLAGS = ("selected", "applied_flag", "ghosted")
-STAGES = tuple(kind.value for kind in EventKind if kind is not EventKind.DECLINED)
+STAGES = ("acknowledged", "assessment", "screening", "interview", "final", "offer", "accepted", "rejected", "closed",
+          "withdrawn")  # fmt: skip
+ROUNDS = ("assessment", "screening", "interview", "final")
+CONTACTS = ("contact", "contact_email", "contact_phone")
+# Text that is kept with the application under its heading.
+NOTED = ("kept", UNKNOWN, "salary", "documents", "deadline_on", "follow_up_on", "contacted_on")
+LEFT_OUT = ("ignored", "personal")
+# Columns whose days tell how days are written, and nothing else.
+NOT_ASKED = (*NOTED, *LEFT_OUT)
 WORDS = ("employer", "role", "location", "country", "work_mode", "channel", "link", "requisition", "role_family",
          "sector", "employer_size", "tailored", "notes", "feedback", "reason")  # fmt: skip
 OUTCOMES = ("status", "selected", "ghosted", *RESPONSES, *STAGES)
@@ -83,10 +90,12 @@ class Column:
     index: int
     name: str
     meaning: str = UNKNOWN
+    why: str = ""
 
     @property
-    def sql(self) -> str:
-        return f"c{self.index}"
+    def title(self) -> str:
+        """What people call it: its name, or its place where it has none."""
+        return self.name.strip() or f"column {self.index + 1}"
 
 
 @cache
@@ -100,7 +109,7 @@ def meanings() -> tuple[str, ...]:
 
 
 def label(meaning: str) -> str:
-    return str(catalogue()[meaning]["label"]) if meaning in catalogue() else "Not understood"
+    return str(catalogue()[meaning]["label"]) if meaning in catalogue() else "Not understood, kept as a note"
 
 
 @cache
@@ -160,11 +169,13 @@ def _day_of(bare: str) -> dict[str, int]:
     rest = [token for token in bare.split() if token not in _OF_A_DAY and not token.isdecimal()]
     if not rest or len(rest) == len(bare.split()):
         return {}
-    return {meaning: NEARLY for meaning, hints in _hints().items() if hints.issuperset(rest)}
+    of_days = {*DATES, *STAGES}
+    return {meaning: NEARLY for meaning, words in hints().items() if meaning in of_days and words.issuperset(rest)}
 
 
 @cache
-def _hints() -> dict[str, frozenset[str]]:
+def hints() -> dict[str, frozenset[str]]:
+    """Words that in a column's name hint at a meaning."""
     return {meaning: frozenset(entry["hints"]) for meaning, entry in catalogue().items() if "hints" in entry}
 
 
@@ -239,7 +250,7 @@ def assign(names: Sequence[str], profiles: Sequence[Profile], said: dict[str, st
     said = said or {}
     columns = [Column(index, name) for index, name in enumerate(names)]
     wanted = [
-        {said[column.name]: -1} if column.name in said else _allowed(column.name, profiles[column.index])
+        {said[column.title]: -1} if column.title in said else _allowed(column.name, profiles[column.index])
         for column in columns
     ]
     if any(fit.get("status", NEARLY) < NEARLY for fit in wanted):
@@ -250,7 +261,7 @@ def assign(names: Sequence[str], profiles: Sequence[Profile], said: dict[str, st
                for column, fit in zip(columns, wanted, strict=True)]  # fmt: skip
     columns = _one_status(_one_each(columns, wanted), profiles, said)
     columns = _applied(columns, profiles, said)
-    return _by_content(columns, profiles, said)
+    return _nameless(columns, profiles, said)
 
 
 def _allowed(name: str, seen: Profile) -> dict[str, int]:
@@ -259,14 +270,14 @@ def _allowed(name: str, seen: Profile) -> dict[str, int]:
     for meaning, rank in by_name(name).items():
         if rank >= NEARLY and seen.dates >= 0.5 and meaning not in ("status", *DATES, *STAGES):
             continue  # a name that is like another proves nothing against days
-        if (better := _checked(meaning, seen)) is not None:
+        if (better := _checked(meaning, name, seen)) is not None:
             allowed[better] = rank
-    if "status_on" in allowed and not _hints()["response_on"].isdisjoint(heading(name).split()):
+    if "status_on" in allowed and not hints()["response_on"].isdisjoint(heading(name).split()):
         allowed["response_on"] = allowed.pop("status_on")  # “Responded”, with days under it
     return allowed
 
 
-def _checked(meaning: str, seen: Profile) -> str | None:
+def _checked(meaning: str, name: str, seen: Profile) -> str | None:
     """The meaning, a better one that the cells show, or None where they say it is something else."""
     if not seen.filled:
         return meaning
@@ -274,6 +285,10 @@ def _checked(meaning: str, seen: Profile) -> str | None:
     days = seen.maybe_dates if meaning in DATES else seen.dates
     if meaning == "requisition" and seen.counting:
         return "ignored"
+    if meaning in CONTACTS and seen.flags >= 0.6:
+        return "kept"
+    if meaning in CONTACTS[1:] and seen.distinct == 1 and seen.filled >= 5:
+        return "personal"  # the applicant's own, in every row
     if meaning in DATES:
         return meaning if days >= 0.35 or (days > 0 and seen.flags < 0.3) else None
     if meaning in ("applied_flag", "selected", "ghosted"):
@@ -288,17 +303,19 @@ def _checked(meaning: str, seen: Profile) -> str | None:
         return meaning
     if meaning in STAGES:
         if seen.phones + seen.emails + seen.links >= 0.3:
-            return "personal" if seen.links < 0.3 else None
+            return "contact" if seen.links < 0.3 else None
         people = meaning == "screening" and not dated and seen.stages < 0.3
-        return "personal" if people else meaning
+        return "contact" if people else meaning
     if meaning in ("employer", "role"):
         if seen.links >= 0.6:
             return "link"
+        if dated and meaning == "role" and not hints()["applied_on"].isdisjoint(normal(name).split()):
+            return "applied_on"  # “Application”, with days under it
         return None if dated or seen.yes_no >= 0.6 or seen.numbers >= 0.8 else meaning
     if meaning == "link":
         return meaning if seen.links >= 0.2 else "channel" if seen.distinct <= 0.3 * seen.filled else None
     if meaning in ("feedback", "reason"):
-        return "ignored" if seen.flags >= 0.6 or dated else meaning
+        return "kept" if seen.flags >= 0.6 or dated else meaning
     if meaning == "work_mode" or meaning == "tailored":
         return meaning if seen.distinct <= max(12, 0.2 * seen.filled) else None
     if meaning in ("channel", "location", "sector") and (dated or seen.yes_no >= 0.6):
@@ -328,57 +345,39 @@ def _one_status(columns: list[Column], profiles: Sequence[Profile], said: dict[s
     if max(told.values(), default=0.0) < 0.5:
         return columns
     return [
-        replace(column, meaning=UNKNOWN) if told.get(column.index, 1.0) < 0.1 and column.name not in said else column
+        replace(column, meaning=UNKNOWN) if told.get(column.index, 1.0) < 0.1 and column.title not in said else column
         for column in columns
     ]
 
 
 def _applied(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
     """One date is the day of applying: the one that says so, else `Date`, else the day it was noted down."""
-    told = any(column.meaning == "applied_on" for column in columns)
-    for meaning in APPLIED:
-        if meaning == "added_on" and told:
-            break  # there is a place for the day of applying, and it is empty
-        best = [column for column in columns if column.meaning == meaning and profiles[column.index].filled]
-        if best:
-            keep = best[0]
-            return [
-                replace(column, meaning="ignored" if column is not keep else "applied_on")
-                if column.meaning in APPLIED and column.name not in said else column
-                for column in columns
-            ]  # fmt: skip
-    return columns
-
-
-def _by_content(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
-    """What is still missing and one nameless or unknown column alone can be."""
-    columns = _nameless(columns, profiles, said)
-    have = {column.meaning for column in columns}
-    unknown = [column for column in columns if column.meaning == UNKNOWN and column.name not in said]
-
-    def only(test: object) -> Column | None:
-        fitting = [column for column in unknown if profiles[column.index].filled >= 3 and test(profiles[column.index])]  # type: ignore[operator]
-        return fitting[0] if len(fitting) == 1 else None
-
-    found: dict[int, str] = {}
-    if (
-        not have & set(APPLIED)
-        and (one := only(lambda seen: seen.dates >= 0.8))
-        and (not one.name or not one.name.isascii())
-    ):
-        found[one.index] = "applied_on"
-    if "status" not in have and (
-        one := only(lambda seen: seen.statuses >= 0.8 and seen.length < 30 and seen.distinct >= 2)
-    ):
-        found[one.index] = "status"
-    if "link" not in have and (one := only(lambda seen: seen.links >= 0.8)):
-        found[one.index] = "link"
-    return [replace(column, meaning=found.get(column.index, column.meaning)) for column in columns]
+    # Where there is a place for the day of applying and it is empty, the day of noting down is none.
+    places = APPLIED if not any(column.meaning == "applied_on" for column in columns) else APPLIED[:2]
+    best = [
+        column
+        for meaning in places
+        for column in columns
+        if column.meaning == meaning and profiles[column.index].filled and not _noticed(column, said)
+    ]
+    keep = best[0].index if best else -1
+    chosen = {
+        column.index: "applied_on" if column.index == keep else "kept"
+        for column in columns
+        if column.meaning in APPLIED and (best or column.meaning != "applied_on") and column.title not in said
+    }
+    return [replace(column, meaning=chosen.get(column.index, column.meaning)) for column in columns]
 
 
 _ABOUT_JOBS = re.compile(
     r"appl|job|interview|recruit|bewerb|candidat|postul|vaga|vacan|offer|hired|stage|resume|role|position"
 )
+
+
+def _noticed(column: Column, said: dict[str, str]) -> bool:
+    """`first_seen` and `scraped at` are a program's days, never those of applying."""
+    words = {"seen", "scraped", "discovered", "generated", "found", "fetched", "crawled"}
+    return column.title not in said and not words.isdisjoint(heading(column.name).split())
 
 
 def _nameless(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
@@ -388,7 +387,7 @@ def _nameless(columns: list[Column], profiles: Sequence[Profile], said: dict[str
     """
     have = {column.meaning for column in columns}
     about = any(_ABOUT_JOBS.search(heading(column.name)) for column in columns)
-    names = [column for column in columns if heading(column.name) == "name" and column.name not in said]
+    names = [column for column in columns if heading(column.name) == "name" and column.title not in said]
     if len(names) != 1 or "role" in have or ("employer" not in have and not about):
         return columns
     titles = profiles[names[0].index].titles >= 0.5

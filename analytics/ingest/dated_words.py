@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.ingest.columns import RESPONSES, Column, Profile
-from analytics.ingest.dates import Form, shape
+from analytics.ingest.dates import Form, shape, without_days
 from analytics.ingest.staging import Staging
-from analytics.ingest.statuses import plainly, vocabulary
+from analytics.ingest.statuses import says_one_event
 
 IN_WORDS = "(the day in its words)"
 MOST = 5000  # distinct texts; more are no statuses
@@ -45,8 +45,8 @@ def _is_day(piece: str, said: bool) -> bool:
 def _one_event(words: list[str]) -> bool:
     while words and words[-1].lower().strip(_EDGES) in _DAY_WORDS:
         words = words[:-1]
-    meaning = plainly(re.sub(r"[\[\]()]", " ", " ".join(words)))
-    return meaning is not None and len(vocabulary().get(meaning, ())) == 1
+    rest = re.sub(r"[\[\]()]", " ", " ".join(words)).strip(_EDGES + " ")
+    return without_days(rest) == rest and says_one_event(rest)
 
 
 def with_days_of_words(
@@ -54,18 +54,17 @@ def with_days_of_words(
 ) -> tuple[list[Column], list[Profile]]:
     """The columns, and one more with the days that stand in the words of the status, if there are any.
 
-    `said` are a person's own words on columns, by name.
+    Where several columns tell how it stands, the first one with a day in its words dates the row. `said` are a
+    person's own words on columns, by name.
     """
     statuses = [column for column in columns if column.meaning == "status"]
-    if len(statuses) != 1 or _dated(columns, profiles):
+    if not statuses or _dated(columns, profiles):
         return columns, profiles
     name = f"{statuses[0].name.strip()} {IN_WORDS}"
     if said.get(name, "status_on") != "status_on":
         return columns, profiles
-    found = staging.distinct(statuses[0].index)
-    if len(found) > MOST:
-        return columns, profiles
-    days = {text: day for text, _ in found if (day := day_in(text))}
+    texts = {text for column in statuses for text, _ in staging.distinct(column.index)}
+    days = {text: day for text in texts if (day := day_in(text))} if len(texts) <= MOST else {}
     if not days:
         return columns, profiles
     index = len(staging.table.names)
@@ -75,10 +74,11 @@ def with_days_of_words(
         {"text": "varchar", "day": "varchar"},
     )
     staging.writer.sql(f"alter table temp.raw add column c{index} varchar")
-    staging.writer.sql(
-        f"update temp.raw set c{index} = in_words.day from in_words "
-        f"where {staging.text(statuses[0].index)} = in_words.text"
-    )
+    for column in reversed(statuses):  # the first one has the last word
+        staging.writer.sql(
+            f"update temp.raw set c{index} = in_words.day from in_words "
+            f"where {staging.text(column.index)} = in_words.text"
+        )
     filled = int(staging.value(f"select count(c{index}) from raw"))
     new = Column(index, name, "status_on")
     return [*columns, new], [*profiles, Profile(filled, profiles[0].rows, len(set(days.values())), dates=1.0)]

@@ -357,10 +357,11 @@ class Decision:
 def order_of(columns: Sequence[Column], today: date, pairs: Iterable[tuple[str, str]] = ()) -> Decision:
     """The one order that the evidence allows. `pairs` are (applied, response) texts of one row each.
 
-    Days whose year lies far from all the others say nothing about the order, but for this: 25 is no month whatever
-    its year. Dates without a year count only where no date has one.
+    Days whose year lies far from all the others count only where nothing else decides. Dates without a year count only
+    where no date has one.
     """
-    texts = {text: one for column in columns for text in column.texts if (one := shape(text))}
+    far = _far(columns)
+    texts = {text: one for column in columns for text in column.texts if (one := shape(text)) and text not in far}
     numbers = [one for one in texts.values() if one.form is Form.NUMBERS]
     told = numbers or [one for one in texts.values() if one.form is Form.PAIR]
     if not told:
@@ -375,7 +376,7 @@ def order_of(columns: Sequence[Column], today: date, pairs: Iterable[tuple[str, 
     enough = [order for order in candidates if tally[order] == best]
     more = _Evidence(columns, today, list(pairs))
     if len(enough) > 1:
-        return more.decide(enough)
+        return _by_far(more.decide(enough), far)
     [order] = enough
     contrary = sum(only.values()) - only[order]
     if best < 0.6 * len(fits) or contrary > max(limits.STRAY_SHARE * only[order], only[order] >= limits.OUTVOTES_ONE):
@@ -386,6 +387,30 @@ def order_of(columns: Sequence[Column], today: date, pairs: Iterable[tuple[str, 
     if len(told) < limits.ONE_MAY_DECIDE or more.decide(candidates[:2]).order is order:
         return Decision(order, f"“{single}” is a day in this order only")
     return Decision(None, f"of {len(told)} dates “{single}” alone speaks for one order", tuple(candidates[:2]))
+
+
+def _far(columns: Sequence[Column]) -> dict[str, Shape]:
+    """The few texts whose year lies far from the years of all the others."""
+    shapes = {text: one for column in columns for text in column.texts if (one := shape(text))}
+    dated = {text: year for text, one in shapes.items() if (year := _written_year(one)) is not None}
+    years = far_years(Counter(dated.values()))
+    return {text: shapes[text] for text, year in dated.items() if year in years}
+
+
+def _written_year(one: Shape) -> int | None:
+    """The year where four digits show it."""
+    if one.form is Form.NUMBERS:
+        return None if one.short_year else one.numbers[2]
+    return one.year if one.form is Form.FULL else None
+
+
+def _by_far(decision: Decision, far: dict[str, Shape]) -> Decision:
+    """Where nothing else decides: 25 is no month whatever its year."""
+    told = {text: order for text, one in far.items() if (order := _alone(one, decision.open, date.max))}
+    if decision.order is None and len(set(told.values())) == 1:
+        text, order = next(iter(told.items()))
+        return Decision(order, f"“{text}” is a day in this order only, whatever its year")
+    return decision
 
 
 def _alone(one: Shape, candidates: Sequence[Order], today: date) -> Order | None:
@@ -407,16 +432,12 @@ class _Evidence:
     def __init__(self, columns: Sequence[Column], today: date, pairs: list[tuple[str, str]]) -> None:
         self._today = today
         self._pairs = pairs
-        shapes = [one for column in columns for text in column.texts if (one := shape(text))]
-        full = [one.year for one in shapes if one.form is Form.FULL and one.year]
-        far = far_years(
-            Counter([*full, *(one.numbers[2] for one in shapes if one.form is Form.NUMBERS and not one.short_year)])
-        )
-        self._known = set(full) - far
+        far = _far(columns)
+        self._known = {one.year for column in columns for text in column.texts
+                       if text not in far and (one := shape(text)) and one.form is Form.FULL and one.year}  # fmt: skip
 
         def near(texts: Sequence[str]) -> list[Shape]:
-            shapes = [one for text in texts if (one := shape(text)) and one.form is Form.NUMBERS]
-            return [one for one in shapes if one.short_year or one.numbers[2] not in far]
+            return [one for text in texts if text not in far and (one := shape(text)) and one.form is Form.NUMBERS]
 
         self._past = [one for column in columns if column.past_only for one in near(column.texts)]
         self._numbers = [one for column in columns for one in near(column.texts)]

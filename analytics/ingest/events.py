@@ -7,38 +7,52 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
+from analytics.ingest import phrases
 from analytics.ingest.columns import STAGES, Column
-from analytics.ingest.statuses import Context, say, vocabulary
+from analytics.ingest.statuses import Context, plainly, say, vocabulary
 from analytics.ingest.words import normal
 from analytics.taxonomy import Answer, EventKind, Submission
 
 DAY = "\x01"  # the cell holds a usable day
+AFTER = "\x04"  # a usable day after the last dated round of the row: no invitation to any of them
+BETWEEN = "\x05"  # a usable day after the first dated round and not after the last
 BULK = "\x02"  # the day was filled in for many rows at once: it had happened by then
 BAD_DAY = "\x03"  # there is a day, and it can't be right
+DAYS = (DAY, AFTER, BETWEEN)
+MARKS = (*DAYS, BULK, BAD_DAY)
 
 _REPLY = re.compile(
     r"\b(?:response|reply|answer|heard|antwort|ruckmeldung|respuesta|reponse|resposta|retorno|callback)\b"
 )
-_DENIES = re.compile(r"\b(?:no|not|none|never|without|n t|nicht|kein|keine|sin|pas|sans|sem|nao)\b")
+_COUNTED = re.compile(r"^\s*(\d{1,2})(?:\s*(?:/|of|von|de|sur)\s*\d{1,2})?\s*$")
 _OF_PROGRAMS = ("false", "0")  # under “result” these may say that a form was not sent
 _DECISIVE = (
     EventKind.ACCEPTED, EventKind.DECLINED, EventKind.REJECTED, EventKind.CLOSED, EventKind.WITHDRAWN, EventKind.OFFER,
     EventKind.FINAL, EventKind.INTERVIEW, EventKind.SCREENING, EventKind.ASSESSMENT,
 )  # fmt: skip
 _ORDER = {kind: number for number, kind in enumerate(EventKind)}
+# How it ended, or may end: what the day of a last response dates, in this order.
+_ENDS = (
+    EventKind.ACCEPTED, EventKind.DECLINED, EventKind.REJECTED, EventKind.CLOSED, EventKind.WITHDRAWN, EventKind.OFFER,
+)  # fmt: skip
 _MEETINGS = (EventKind.SCREENING, EventKind.INTERVIEW, EventKind.FINAL)
 
 
 @dataclass(frozen=True)
 class Planned:
-    """An event to be: `dated_by` is the column whose day it takes, None for an unknown day."""
+    """An event to be: `dated_by` is the column whose day it takes, None for an unknown day.
+
+    `known_by` is the column that says when the news of it came, where that is another day.
+    """
 
     kind: EventKind
     words: str
     dated_by: int | None = None
     seen: bool = False
     note: str | None = None
+    known_by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,12 +76,16 @@ class Habits:
     no_is_rejection: bool = False
     blank_is_planned: bool = False
     unsent: bool = False
+    undecided: bool = False  # nobody has said yet whether anything was sent
     answers: tuple[tuple[str, str], ...] = ()
 
 
 def plan(columns: tuple[Column, ...], cells: tuple[str, ...], habits: Habits) -> Plan:
     """Reads one pattern as a careful person would. `cells` stand beside `columns`; "" is an empty cell."""
-    row = _Row(dict(habits.answers))
+    undated = habits.blank_is_planned and any(
+        column.meaning == "applied_on" and not cell for column, cell in zip(columns, cells, strict=True)
+    )
+    row = _Row(dict(habits.answers), undated)
     for column, cell in zip(columns, cells, strict=True):
         if column.meaning == "status":
             row.status(column, cell)
@@ -82,19 +100,23 @@ def plan(columns: tuple[Column, ...], cells: tuple[str, ...], habits: Habits) ->
             row.selected(column, cell, answered="response_on" in dated, no_is_rejection=habits.no_is_rejection)
         elif column.meaning == "applied_flag":
             row.applied(cell)
+        elif column.meaning == "entry_kind":
+            row.entry(cell)
     row.date(dated)
     return row.plan(all(not cell for cell in cells), habits)
 
 
 class _Row:
-    def __init__(self, answers: dict[str, str]) -> None:
+    def __init__(self, answers: dict[str, str], undated: bool) -> None:
         self._answers = answers
+        self._undated = undated  # without a day of applying, where most rows have one
         self._events: list[Planned] = []
         self._apart: Submission | None = None
         self._unsent = False
         self._unknown: list[str] = []
         self._words: list[str] = []
         self._known = True
+        self._speculative = False
         self._replied = False
         self._remark: str | None = None
         self.silent = False
@@ -102,7 +124,7 @@ class _Row:
     # --- words ---------------------------------------------------------------------------------------
 
     def status(self, column: Column, cell: str) -> None:
-        if not cell or cell in (DAY, BULK, BAD_DAY):
+        if not cell or cell in MARKS:
             return
         self._words.append(cell)
         for meaning in self._meanings(column, cell):
@@ -111,21 +133,27 @@ class _Row:
     def _meanings(self, column: Column, cell: str) -> tuple[str, ...]:
         answered = self._answers.get(normal(cell))
         if answered:
+            self._known = self._known and answered != "unclear"
             return (answered,)
         flag = say(cell, Context.STAGE).meanings
         of_replies = _REPLY.search(normal(column.name))
         if flag == ("no",) and of_replies:
             return ("silence",)
+        if flag == ("no",) and self._undated:
+            return self._asked(cell)  # struck out before anything was sent, or refused?
         if flag == ("no",) and normal(cell) not in _OF_PROGRAMS:
             return ("rejected",)
         if flag == ("yes",) and of_replies and normal(cell) in ("yes", "y", "true", "x", "ja", "si", "oui", "sim"):
             self._replied, self._known = True, False
             return ()
         said = say(cell)
-        if not said.understood:
-            self._unknown.append(cell)
-            self._known = False
-        return said.meanings
+        return said.meanings if said.understood else self._asked(cell)
+
+    def _asked(self, cell: str) -> tuple[str, ...]:
+        """Words that only a person can explain; until then they count as no answer at all."""
+        self._unknown.append(cell)
+        self._known = False
+        return ()
 
     def _take(self, meaning: str, cell: str) -> None:
         if meaning in ("planned", "speculative", "undelivered"):
@@ -148,8 +176,8 @@ class _Row:
         kind = EventKind(column.meaning)
         if not cell or cell == BULK:
             return
-        if cell in (DAY, BAD_DAY):
-            self._stage_event(kind, column.name, column.index if cell == DAY else None)
+        if cell in (*DAYS, BAD_DAY):
+            self._stage_event(kind, column.name, column.index if cell in DAYS else None)
             return
         said = say(cell, Context.STAGE)
         words = f"{column.name}: {cell}"
@@ -161,9 +189,16 @@ class _Row:
         )
         if own_no:
             self._take("declined" if normal(cell) != "rejected" else "offer", words)
-        elif said.meanings in (("yes",),) or not said.understood:
-            if said.understood or not _DENIES.search(normal(cell)):
+        elif normal(cell) in self._answers:
+            for meaning in self._meanings(column, cell):
+                self._take(meaning, words)
+        elif counted := _COUNTED.match(cell):
+            if int(counted[1]):  # two interviews, or two of three
                 self._stage_event(kind, words, None)
+        elif not said.understood and phrases.in_doubt(cell):
+            self._asked(cell)
+        elif said.meanings in (("yes",),) or not said.understood:
+            self._stage_event(kind, words, None)
         else:
             if said.meanings == ("closed",) and kind in (*_MEETINGS, EventKind.ASSESSMENT):
                 self._stage_event(kind, words, None)  # an invitation that ran out
@@ -208,38 +243,55 @@ class _Row:
         said = say(cell, Context.STAGE).meanings if cell else ("no",)
         self._unsent = said in (("no",), ("planned",)) and (bool(cell) or not self._words)
 
+    def entry(self, cell: str) -> None:
+        """A word for a kind of entry that is no application."""
+        meaning = plainly(cell)
+        if meaning in ("planned", "speculative", "undelivered"):
+            self._apart = self._apart or Submission(meaning)
+            self._speculative = meaning == "speculative"
+
     # --- days ----------------------------------------------------------------------------------------
 
     def date(self, dated: dict[str, tuple[Column, str]]) -> None:
         if "response_on" in dated:
             column, cell = dated["response_on"]
             self._replied = True
-            self._date_first(column, column.index if cell == DAY else None)
+            self._date_response(column, cell)
         for meaning in ("status_on", "updated_on"):
             if meaning in dated:
                 column, cell = dated[meaning]
-                if cell in (DAY, BULK):
+                if cell in (*DAYS, BULK):
                     self._date_current(column, seen=meaning == "updated_on" or cell == BULK)
 
-    def _date_first(self, column: Column, day: int | None) -> None:
-        """The first reply was the invitation if there was one, else the refusal; else nobody can say what."""
-        invitations = [event for event in self._events if event.kind.answer is Answer.INTERVIEW]
-        refusals = [event for event in self._events if event.kind.answer is Answer.REJECTION]
-        if any(event.dated_by is not None for event in invitations):
-            first = min((e for e in invitations if e.dated_by is not None), key=lambda event: _ORDER[event.kind])
-            if day is not None:
-                self._events.append(Planned(first.kind, column.name, day, note="the invitation"))
-        elif invitations:
-            self._redate(min(invitations, key=lambda event: _ORDER[event.kind]), day)
-        elif refusals:
-            if all(event.dated_by is None for event in refusals):
-                self._redate(refusals[0], day)
-        else:
+    def _date_response(self, column: Column, cell: str) -> None:
+        """What came on the day of a response: before the rounds the invitation, after them how it ended.
+
+        Without a dated round it was the invitation if there was one, else how it ended; else nobody can say what.
+        """
+        day = column.index if cell in DAYS else None
+        rounds = [event for event in self._events if event.kind.answer is Answer.INTERVIEW and event.kind not in _ENDS]
+        dated = [event for event in rounds if event.dated_by is not None]
+        ends = sorted(
+            (e for e in self._events if e.kind in _ENDS and e.dated_by is None), key=lambda e: _ENDS.index(e.kind)
+        )
+        if dated and cell == AFTER and ends:
+            self._redate(ends[0], day)
+        elif dated and cell == DAY:
+            self._change(min(dated, key=lambda event: _ORDER[event.kind]), known_by=day)
+        elif rounds and not dated:
+            self._redate(min(rounds, key=lambda event: _ORDER[event.kind]), day)
+        elif ends and not dated:
+            self._redate(ends[0], day)
+        elif not self._settled():
             self._events.append(Planned(EventKind.ACKNOWLEDGED, column.name, day, note="a reply that is not named"))
             if self.silent:
                 self._remark = f"no answer is recorded, yet “{column.name}” holds a date"
             else:
                 self._known = False
+
+    def _settled(self) -> bool:
+        """Whether what the row tells has its days already."""
+        return any(event.dated_by is not None and event.kind.answer is not None for event in self._events)
 
     def _date_current(self, column: Column, seen: bool) -> None:
         """The day of the status is the day of what came last."""
@@ -252,15 +304,20 @@ class _Row:
                 return
 
     def _redate(self, event: Planned, day: int | None, seen: bool = False) -> None:
-        place = self._events.index(event)
-        self._events[place] = replace(event, dated_by=day, seen=seen)
+        self._change(event, dated_by=day, seen=seen)
+
+    def _change(self, event: Planned, **parts: Any) -> None:
+        self._events[self._events.index(event)] = replace(event, **parts)
 
     # --- the whole -----------------------------------------------------------------------------------
 
     def plan(self, empty: bool, habits: Habits) -> Plan:
         submission = Submission.SENT
-        answered = any(event.kind.answer is not None for event in self._events)
-        if self._apart and not answered:
+        answers = {event.kind for event in self._events if event.kind.answer is not None}
+        answered = bool(answers - {EventKind.CLOSED} if habits.unsent else answers)
+        if habits.undecided:
+            submission = Submission.PLANNED
+        elif self._apart and (self._speculative or not answered):
             submission = self._apart
         elif ((self._unsent or habits.unsent) and not answered) or (empty and habits.blank_is_planned):
             submission = Submission.PLANNED

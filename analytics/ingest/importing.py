@@ -115,6 +115,13 @@ def undo_import(store: Store, viewer: Viewer, import_id: int, now: datetime) -> 
 def needed(reading: Reading) -> AnswerNeeded:
     """The questions of a reading as one error, with the answers that can be given."""
     question = reading.unanswered[0]
+    if question.words:
+        meanings = ", ".join(question.options)
+        first = next(iter(question.words))
+        return AnswerNeeded(
+            f"{reading.name}: {question.text} {', '.join(f'“{words}”' for words in question.words)}",
+            f"Answer each, such as status.{first}=rejected. What they may mean: {meanings}.",
+        )
     choices = ", ".join(f"{question.name}={answer}" for answer in question.options)
     return AnswerNeeded(f"{reading.name}: {question.text}", f"Answer with one of {choices}.")
 

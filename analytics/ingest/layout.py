@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from analytics.ingest.columns import by_name, names_a_role
+from analytics.ingest.columns import CONTACTS, by_name, names_a_role
 from analytics.ingest.dates import shape, stands_alone
 from analytics.ingest.records import Record
 from analytics.ingest.statuses import say
@@ -86,7 +86,7 @@ def _holds_days(header: Header, records: Sequence[Record]) -> bool:
     """Whether a column whose name says nothing holds days; a list of people has such too, and is no log."""
     meanings = [by_name(name) for name in header.names]
     rows = [record.cells for record in records[header.at + 1 :] if len(record.cells) >= len(header.names)]
-    people = any("personal" in found for found in meanings)
+    people = any({"personal", *CONTACTS} & set(found) for found in meanings)
     return (
         len(rows) >= 3
         and not people

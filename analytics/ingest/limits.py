@@ -48,3 +48,21 @@ MOST_ROWS = 0.6
 
 WIDEST_ROW = 2000
 """Cells. A row as wide as this lost its line ends."""
+
+FEW_VALUES = 30
+"""Distinct cells. A column of kinds has fewer; one of names or texts has more."""
+
+NEARLY_ALL = 0.8
+"""Of the cells. A column of words or days holds a slip here and there."""
+
+HALF = 0.5
+"""Of the cells. Less than this and a column says something else at least as often."""
+
+CONTRADICTED = 0.5
+"""Of the days of a column. So many beside “awaiting response” are not days of responses."""
+
+LONG_TEXT = 24
+"""Characters on average. Shorter cells are values, longer ones sentences."""
+
+REQUIRED_SHARE = 0.2
+"""Of the rows. What stands in so many changes every number after it, so that nothing is stored before it is said."""

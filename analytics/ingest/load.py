@@ -67,13 +67,15 @@ def _insert(writer: Writer, import_id: int, base: int) -> int:
         f"""
         insert into events by name
         select {event_base} + place * {wide} + nth as event_id, application_id, $applicant as applicant_id, kind,
-            happened_on, precision, words, note, '{Origin.IMPORT.value}' as origin, $import_id as import_id, line,
+            happened_on, known_on, precision, words, note, '{Origin.IMPORT.value}' as origin, $import_id as import_id, line,
             $now::timestamp as recorded_at
         from {source}
         """,
         import_id=import_id,
     )
-    _feedback(writer, import_id, f"select place, {base} + place as application_id from understood {new}")
+    targets = f"select place, {base} + place as application_id from understood {new}"
+    _feedback(writer, import_id, targets)
+    _contacts(writer, import_id, targets)
     return writer.number("select count(*) from events") - before
 
 
@@ -101,6 +103,33 @@ def _feedback(writer: Writer, import_id: int, targets: str) -> None:
             '{Speaker.EMPLOYER.value}' as speaker, received_on,
             case when received_on is null then '{Precision.UNKNOWN.value}' else '{Precision.DAY.value}' end as precision, words,
             source, '{Origin.IMPORT.value}' as origin, $import_id as import_id, line, $now::timestamp as recorded_at
+        from fresh
+        """,
+        import_id=import_id,
+    )
+
+
+def _contacts(writer: Writer, import_id: int, targets: str) -> None:
+    """The people that rows name, each once for an application."""
+    if not writer.number("select count(*) from people"):
+        return
+    base = writer.next_number("contacts")
+    writer.sql(
+        f"""
+        insert into contacts by name
+        with target as ({targets}),
+        met as (
+            select application_id, people.*, applications.employer from people join target using (place)
+            join applications using (application_id)
+        ),
+        fresh as (
+            select * from met anti join (
+                select application_id, name from contacts where applicant_id = $applicant
+            ) using (application_id, name)
+        )
+        select {base} + row_number() over (order by line, name) as contact_id, $applicant as applicant_id, application_id,
+            name, kind, employer, email, phone, '{Origin.IMPORT.value}' as origin, $import_id as import_id, line,
+            $now::timestamp as recorded_at
         from fresh
         """,
         import_id=import_id,
@@ -158,6 +187,7 @@ def _update(writer: Writer, import_id: int) -> set[int]:
     _new_events(writer, import_id)
     before = writer.number("select count(*) from feedback")
     _feedback(writer, import_id, "select place, application_id from met")
+    _contacts(writer, import_id, "select place, application_id from met")
     touched = "select application_id from changes union select application_id from events where import_id = $import_id"
     if writer.number("select count(*) from feedback") > before:
         touched += " union select application_id from feedback where import_id = $import_id"
@@ -173,9 +203,9 @@ def _new_events(writer: Writer, import_id: int) -> None:
     writer.sql(
         """
         create or replace temp table news as
-        select distinct on (application_id, kind, happened_on) place, application_id, line, nth, kind, happened_on, precision, words, note
+        select distinct on (application_id, kind, happened_on) place, application_id, line, nth, kind, happened_on, known_on, precision, words, note
         from (
-            select coalesce(into_place, place) as place, line, nth, kind, happened_on, precision, words, note
+            select coalesce(into_place, place) as place, line, nth, kind, happened_on, known_on, precision, words, note
             from reported left join joined_rows using (place)
         ) join (select place, application_id from met) using (place)
         order by application_id, kind, happened_on, nth
@@ -211,7 +241,7 @@ def _new_events(writer: Writer, import_id: int) -> None:
         f"""
         insert into events by name
         select {base} + row_number() over (order by line, nth) as event_id, application_id, $applicant as applicant_id, kind,
-            coalesce(happened_on, $today::date) as happened_on,
+            coalesce(happened_on, $today::date) as happened_on, known_on,
             case when happened_on is null then '{Precision.SEEN.value}' else precision end as precision, words, note,
             '{Origin.IMPORT.value}' as origin, $import_id as import_id, line, $now::timestamp as recorded_at
         from news

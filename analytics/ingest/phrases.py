@@ -26,6 +26,7 @@ Known = Mapping[str, str]
 
 _SIGNS_BETWEEN = r"[+/&,;|:()\[\]]|->|→|—|–|\s-\s|-(?=[A-Za-z]{4})"
 _AND = r"\b(?:and|then|after|und|dann|nach|y|et|e|puis|tras|após)\b"
+_EMAIL = re.compile(r"\be-?mails?\b", re.I)
 _SIGN = re.compile(_SIGNS_BETWEEN)
 _PARTS = re.compile(rf"\s*(?:{_SIGNS_BETWEEN}|{_AND})\s*")
 _EXPLANATION = re.compile(r"\s*[:;,(\[–—]\s*|\s-\s|\s*->\s*|\.\s+")
@@ -40,6 +41,12 @@ _ONLY_ALONE = frozenset(["yes", "no", "blank", "planned"])
 
 def meanings(text: str, known: Known) -> tuple[str, ...]:
     """What the words say, () where something in them is not understood or contradicts the rest."""
+    return plain_meanings(text, known) or _explained(text, known)
+
+
+def plain_meanings(text: str, known: Known) -> tuple[str, ...]:
+    """The same where every word is understood, without explanations that are passed over."""
+    text = _EMAIL.sub("email", text)
     words = normal(text)
     if words in known or not _SIGN.search(text):
         whole = _clause(words, known)
@@ -50,7 +57,7 @@ def meanings(text: str, known: Known) -> tuple[str, ...]:
         found = [_clause(piece, known) or (() if _aside(piece) else None) for piece in pieces]
         if None not in found and any(found):
             return settled(tuple(dict.fromkeys(one for each in found for one in each or ())))
-    return _explained(text, known)
+    return ()
 
 
 def _aside(piece: str) -> bool:
@@ -68,7 +75,8 @@ def _explained(text: str, known: Known) -> tuple[str, ...]:
     actors, left = _actors(tokens)
     happened = {known[core] for core in _cores(tokens, known)[0]} - {*said, "blank", "open", "yes", "no", "planned"}
     turns = {"but", "however", "aber", "pero", "mais", "mas"} & set(left)
-    return () if happened or turns or actors & {"me", "elsewhere"} else said
+    others = actors - {"employer"} - ({"another"} if said == ("rejected",) else set())
+    return () if happened or turns or others else said
 
 
 def settled(found: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,8 +110,8 @@ def _clause(words: str, known: Known) -> tuple[str, ...]:
     if " ".join(tokens) in known:
         return _unless_ambiguous(known[" ".join(tokens)])
     actors, rest = _actors(tokens)
-    if actors & {"another", "elsewhere"} and _chose(rest):
-        return _turned(actors, {"chose": "chose"})
+    if actors & {"another", "elsewhere"} and (verb := _verb(rest)):
+        return _turned(actors, {verb: verb})
     cores, left = _cores(rest, known)
     if not all(_harmless(token) for token in left):
         return ()
@@ -188,10 +196,13 @@ def _says_inside(phrase: str, meaning: str) -> bool:
     return len(phrase) > 2 and meaning not in _ONLY_ALONE and not _harmless(phrase)
 
 
-def _chose(tokens: Sequence[str]) -> bool:
-    """Whether the words are a verb of choosing and nothing that matters beside it."""
-    found, left = _taken(tokens, dict.fromkeys(_listed("chose", "words")), lambda phrase: phrase)
-    return bool(found) and all(_harmless(token) for token in left)
+def _verb(tokens: Sequence[str]) -> str | None:
+    """`chose` or `gave` where the words are such a verb and nothing that matters beside it."""
+    for verb in ("chose", "gave"):
+        found, left = _taken(tokens, dict.fromkeys(_listed(verb, "words")), lambda phrase: phrase)
+        if found and all(_harmless(token) for token in left):
+            return verb
+    return None
 
 
 def _harmless(token: str) -> bool:
@@ -224,6 +235,11 @@ def _word_by_word(words: str, phrase: str) -> bool:
     pairs = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
     marked = {*_who(), *_listed("doubt", "words")}
     return not any(marked & set(pair) or fuzz.ratio(*pair) < 70 for pair in pairs)
+
+
+def in_doubt(text: str) -> bool:
+    """Whether words say that it was not so, or leave it open."""
+    return text.rstrip().endswith("?") or not _listed("doubt", "words").isdisjoint(normal(text).split())
 
 
 # --- the words ---------------------------------------------------------------------------------------------

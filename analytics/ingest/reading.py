@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ class Question:
     """Something the file can't say. `required` ones hold the import up; the others have a safe default.
 
     `options` maps each answer to the words a person reads. For status words, `words` lists those to decide on
-    (answered as `status.WORDS=MEANING`), each with a suggestion or None.
+    (answered as `status.WORDS=MEANING`), each with a suggestion or None. `effect` says what the answer brings.
     """
 
     name: str
@@ -23,6 +24,19 @@ class Question:
     suggestion: str | None = None
     required: bool = True
     words: dict[str, str | None] = field(default_factory=dict)
+    effect: str = ""
+
+
+class Fate(StrEnum):
+    """What becomes of a cell that holds something. None is dropped without a word."""
+
+    STORED = "stored"
+    NOTE = "kept as a note"
+    READ = "read for what it says"
+    LEFT_OUT = "left out"
+    SET_ASIDE = "set aside"
+    ASKED = "asked about"
+    EMPTY = "says nothing"
 
 
 @dataclass(frozen=True)
@@ -37,12 +51,19 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Meaning:
-    """One column as it was taken: `label` is for people, `meaning` is a key of data/columns.toml."""
+    """One column as it was taken: `label` is for people, `meaning` is a key of data/columns.toml.
+
+    `fate` is what becomes of its cells (a word of `Fate`), `why` what spoke for it, `example` one of them.
+    """
 
     index: int
     name: str
     meaning: str
     label: str
+    title: str = ""
+    fate: str = ""
+    why: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +118,8 @@ class Reading:
             "responses": self.responses,
             "outcomes": self.outcomes,
             "kept_apart": self.kept_apart,
-            "columns": {column.name or f"column {column.index + 1}": column.meaning for column in self.columns},
+            "columns": {column.title: column.meaning for column in self.columns},
+            "fates": {column.title: column.fate for column in self.columns},
             "date_order": self.date_order,
             "statuses": self.statuses,
             "records_outcomes": self.records_outcomes,
@@ -148,7 +170,7 @@ class Receipt:
 
 def set_aside_table(reading: Reading) -> pd.DataFrame:
     """What was set aside, in the original columns with the line and the reason before them."""
-    names = [column.name or f"column {column.index + 1}" for column in reading.columns]
+    names = [column.title for column in reading.columns]
     width = max([len(names), *(len(one.cells) for one in reading.set_aside)])
     names = _distinct([*names, *(f"column {number + 1}" for number in range(len(names), width))])
     rows = [

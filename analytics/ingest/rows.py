@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.errors import NothingToImport
-from analytics.ingest.columns import OUTCOMES, STAGES, Column, is_mail_log
+from analytics.ingest.columns import LEFT_OUT, OUTCOMES, STAGES, Column, is_mail_log, names_a_role
 from analytics.ingest.reading import SetAside
 from analytics.ingest.staging import Staging
 from analytics.ingest.tables import Table
@@ -32,14 +32,18 @@ def rows_without_application(staging: Staging, columns: Sequence[Column]) -> lis
     doubtful = f"coalesce({', '.join(named)}) is null"
     if told and len(named) == 2:
         doubtful += f" or not ({' or '.join(f'coalesce({one}, false)' for one in told)})"
+    # A line of totals has no day of applying, and a number or a word for it where the others have names.
+    applied = by.get("applied_on")
+    undated = f"coalesce({staging.cell(applied)}, '') = ''" if applied is not None else "true"
+    counts = [f"regexp_matches(lower({staging.cell(by[n])}), $total)" for n in ("employer", "role") if n in by]
+    doubtful += f" or ({undated} and ({' or '.join(counts)}))"
     # The header again, half way down.
     headings = [name.strip() for name in staging.table.names]
     first = [index for index, name in enumerate(headings) if name][:2]
-    again = {f"name{index}": headings[index] for index in first}
+    again = {f"name{index}": headings[index] for index in first} | {"total": _MAY_COUNT}
     same = " and ".join(f"{staging.cell(index)} = $name{index}" for index in first)
     doubtful += f" or ({same})"
     cells = [f"coalesce(c{index}, '')" for index in range(len(staging.table.names))]
-    applied = by.get("applied_on")
     join = (
         f"left join day_{applied} as d on d.text = day_text" if applied in staging.days and applied is not None else ""
     )
@@ -51,42 +55,80 @@ def rows_without_application(staging: Staging, columns: Sequence[Column]) -> lis
     set_aside: list[SetAside] = []
     skipped: list[int] = []
     empty = 0
-    ignored = {c.index for c in columns if c.meaning == "ignored"}
+    ignored = {c.index for c in columns if c.meaning in LEFT_OUT}
 
     def same_as_header(row: Sequence[str]) -> bool:
         return all(cell.strip() == name for cell, name in zip(row, headings, strict=True) if name)
 
     for place, line, name, day, row in found:
         filled = [index for index, cell in enumerate(row) if cell.strip()]
-        reason = None
+        reason = (
+            "the header again"
+            if filled and same_as_header(row)
+            else _no_application(row, filled, name, day, by, ignored)
+        )
         if not filled:
             empty += 1
-            skipped.append(place)
-            continue
-        if same_as_header(row):
-            skipped.append(place)
-            set_aside.append(SetAside(line, "the header again", None, tuple(row)))
-            continue
-        if name is None and day is not None and len([index for index in filled if index not in ignored]) >= 2:
-            continue  # an application to nobody knows whom, on a known day
-        if name is None:
-            numbers = all(re.fullmatch(r"[\d.,#\s]+", row[index]) or index in ignored for index in filled)
-            reason = "it holds a number and nothing else" if numbers else "it names neither an employer nor a role"
-        elif (
-            re.match(r"^(?:total|sum|count|average|avg|summe|gesamt|anzahl|suma|somme)\b", normal(name))
-            and len(filled) <= 3
-        ):
-            reason = "it is a total, not an application"
-        elif len([index for index in filled if index not in ignored]) == 1 and len(columns) >= 4:
-            reason = f"only one cell is filled (“{name[:40]}”)"
-        if reason:
-            skipped.append(place)
+        elif reason:
             set_aside.append(SetAside(line, reason, None, tuple(row)))
+        if reason or not filled:
+            skipped.append(place)
     staging.keep("skipped", pd.DataFrame({"place": skipped}), {"place": "bigint"})
     if empty:
         staging.table.remarks.append(f"{empty} empty row{'s were' if empty > 1 else ' was'} passed over.")
     own = [SetAside(line, reason, None, tuple(cells)) for line, reason, cells in staging.table.set_aside]
     return own + set_aside
+
+
+def _no_application(
+    row: Sequence[str], filled: list[int], name: str | None, day: object, by: dict[str, int], ignored: set[int]
+) -> str | None:
+    """Why a row is no application, None where it may be one."""
+    telling = [index for index in filled if index not in ignored]
+    if name is None and day is not None and len(telling) >= 2:
+        return None  # an application to nobody knows whom, on a known day
+    if name is None:
+        numbers = all(re.fullmatch(r"[\d.,#\s]+", row[index]) or index in ignored for index in filled)
+        return "it holds a number and nothing else" if numbers else "it names neither an employer nor a role"
+    if _is_total(row, day, by):
+        return "it is a total, not an application"
+    if len(telling) == 1 and len(row) >= 4:
+        return f"only one cell is filled (“{name[:40]}”)"
+    return None
+
+
+# Words of a line that counts the others, at its beginning or before a number.
+_TOTAL = re.compile(
+    r"^(?:grand |sub ?|in )?(?:totals?|totales|totale|totaal|sum|summe|suma|somme|soma|count|average|avg|mean|percentages?|"
+    r"gesamt\w*|insgesamt|anzahl|durchschnitt|nombre|moyenne|promedio|media|mittelwert|razem|toplam|antal|yhteensa)\b"
+    r"|\b(?:so far|in total|insgesamt|overall|bisher|hasta ahora|au total|ate agora|jusqu a present|in totaal)$"
+    r"|^(?:number of|no of|anzahl der|numero de|nombre de) "
+)
+# Any of these may be such a line; which it is, the whole row tells.
+_MAY_COUNT = (
+    r"\d|total|totaal|sum|som[ae]|count|average|avg|mean|percent|gesamt|anzahl|schnitt|nombre|moyenne|promedio|media|"
+    r"mittelwert|razem|toplam|antal|yhteens|so far|overall|bisher|hasta ahora|number of|no\. of"
+)
+_COUNTED = re.compile(
+    r"^\W*[\d.,]+\s*%?\W*$|^\d+\s*(?:/|of|von|de|sur)\s*\d+$|^\d+ \w+(?: \w+)?$|^\w+\s*[:=]\s*[\d.,]+ ?%?$"
+)
+
+
+def _is_total(row: Sequence[str], day: object, by: dict[str, int]) -> bool:
+    """A line that counts the others: words for it, or numbers where the others name a role; and no day of applying."""
+    names = [row[by[name]].strip() for name in ("employer", "role") if name in by and row[by[name]].strip()]
+    if day is not None or not names or names_a_role(names[-1]):
+        return False
+    worded = any(_TOTAL.search(normal(name)) for name in names)
+    others = [cell.strip() for index, cell in enumerate(row) if cell.strip() and index not in _named(by)]
+    counted = [cell for cell in (*names[1:], *others) if _COUNTED.match(cell)]
+    if worded:
+        return bool(counted) or len(names) == 1
+    return len(names) == 2 and bool(_COUNTED.match(names[1])) and len(counted) > len(others)
+
+
+def _named(by: dict[str, int]) -> set[int]:
+    return {by[name] for name in ("employer", "role") if name in by}
 
 
 def cells_without_day(staging: Staging, columns: Sequence[Column], table: Table) -> list[SetAside]:
@@ -144,7 +186,7 @@ def merge_duplicates(staging: Staging, columns: Sequence[Column]) -> dict[int, i
 def _same_mark(staging: Staging, columns: Sequence[Column]) -> list[tuple[Any, ...]]:
     """The first row and all rows of each mark that several rows bear, where no text tells them apart."""
     same = {"employer", "role", "applied_on", "link", "requisition"}
-    free = {*OUTCOMES, "ignored", "personal", "applied_flag", "added_on", "date"}
+    free = {*OUTCOMES, *LEFT_OUT, "applied_flag", "added_on", "date"}
     texts = [c.index for c in columns if c.meaning not in {*free, *same}]
     alike = " and ".join(f"count(distinct nullif({staging.cell(index)}, '')) <= 1" for index in texts) or "true"
     marked = staging.marked(columns)

@@ -25,10 +25,10 @@ from typing import Any
 import pandas as pd
 
 from analytics.errors import SteppingStoneError
-from analytics.ingest.columns import Column
-from analytics.ingest.events import BAD_DAY, BULK, DAY, Plan
+from analytics.ingest.columns import CONTACTS, NOTED, RESPONSES, ROUNDS, Column
+from analytics.ingest.events import AFTER, BAD_DAY, BETWEEN, BULK, DAY, Plan
 from analytics.ingest.tables import Table
-from analytics.ingest.words import NOTHING
+from analytics.ingest.words import NOTHING, heading
 from analytics.store import Writer
 
 _TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
@@ -63,9 +63,11 @@ class Staging:
         # Rows that a transaction has not committed yet are numbered from far above zero.
         self.first = int(self.value("select coalesce(min(rowid), 0) from raw"))
         self.padded = self._padded()
+        self.filled = self._filled()
         self.timed: set[int] = set()
         self.days: dict[int, str] = {}
         self.spellings: set[int] = set()
+        self.rounds: list[int] = []
         self.place_of = f"raw.rowid - {self.first}"
         self.line = "raw.line" if self.table.lines else f"{self.place_of} + {self.table.skip + 1}"
 
@@ -114,6 +116,12 @@ class Staging:
         finally:
             self.writer.sql(f"set preserve_insertion_order = {bool(ordered)}")
         return int(self.value("select count(*) from raw"))
+
+    def _filled(self) -> set[int]:
+        """The columns in which any cell holds something."""
+        width = range(len(self.table.names))
+        (found,) = self.rows("select " + ", ".join(f"bool_or(c{index} <> '')" for index in width) + " from raw")
+        return {index for index in width if found[index]}
 
     def _padded(self) -> set[int]:
         """The columns in which some cell begins or ends with a blank; what went through Python has none."""
@@ -167,6 +175,17 @@ class Staging:
             return f"regexp_replace({self.cell(index)}, '{_TIME}', '\\1')"
         return f"{self.cell(index)}"
 
+    def example(self, index: int) -> str:
+        """The first cell of a column that says something."""
+        told = f"{self.cell(index)} not in ({_QUOTED_NOTHING})"
+        return str(self.value(f"select {self.cell(index)} from raw where {told} limit 1") or "")
+
+    def first_rows(self, want: int = 2000) -> tuple[tuple[str, ...], ...]:
+        """The cells of the first rows that hold anything, by which columns are judged together."""
+        cells = [f"coalesce({self.cell(index)}, '') as c{index}" for index in range(len(self.table.names))]
+        rows = self.rows(f"select {', '.join(cells)} from raw limit {want}")
+        return tuple(tuple("" if cell in NOTHING else cell for cell in row) for row in rows if any(row))
+
     def distinct(self, index: int) -> list[tuple[str, int]]:
         """The texts of a column that say something, with how often each stands there."""
         found = self.rows(
@@ -213,6 +232,7 @@ class Staging:
     def place(self, columns: Sequence[Column]) -> None:
         """The view `dated`: raw with the days of its date columns."""
         applied = next((column.index for column in columns if column.meaning == "applied_on"), None)
+        self.rounds = [column.index for column in columns if column.meaning in ROUNDS and column.index in self.days]
         selected = [
             f"{self.place_of} as place, {self.line} as line",
             *(f"{self.cell(index)} as c{index}" for index in range(len(self.table.names))),
@@ -238,10 +258,16 @@ class Staging:
         if index not in self.days:
             return words
         other = "''" if column.meaning in ("applied_on", "response_on", "status_on", "updated_on") else words
-        day, bulk, bad = (f"chr({ord(mark)})" for mark in (DAY, BULK, BAD_DAY))
+        day, bulk, bad, after, between = (f"chr({ord(mark)})" for mark in (DAY, BULK, BAD_DAY, AFTER, BETWEEN))
+        beside = ""
+        if column.meaning == "response_on" and self.rounds:
+            rounds = ", ".join(f"case when not early_{other} then day_{other} end" for other in self.rounds)
+            beside = (
+                f"when day_{index} > greatest({rounds}) then {after} when day_{index} > least({rounds}) then {between} "
+            )
         return (
-            f"case when early_{index} or odd_{index} then {bad} when bulk_{index} then {bulk} when day_{index} is not null then {day} "
-            f"else {other} end"
+            f"case when early_{index} or odd_{index} then {bad} when bulk_{index} then {bulk} {beside}"
+            f"when day_{index} is not null then {day} else {other} end"
         )
 
     def gather(self, columns: Sequence[Column]) -> list[tuple[tuple[str, ...], int]]:
@@ -294,6 +320,7 @@ class Staging:
                 event.seen,
                 event.words,
                 event.note,
+                event.known_by if event.known_by is not None else -1,
             )
             for number, plan in enumerate(plans, 1)
             for nth, event in enumerate(plan.events)
@@ -306,6 +333,7 @@ class Staging:
             "seen": "boolean",
             "words": "varchar",
             "note": "varchar",
+            "known_by": "integer",
         }
         self.keep("planned", pd.DataFrame(events, columns=list(names), dtype="object"), names)
 
@@ -354,10 +382,11 @@ class Staging:
         precision = "case planned.dated_by " + " ".join(f"when {i} then precision_{i}" for i in self.days) + " end"
         if not self.days:
             day, precision = "null::date", "null"
+        known = day.replace("planned.dated_by", "planned.known_by")
         self.writer.sql(
             f"create or replace temp view reported as select place, line, planned.nth, planned.kind, {day} as happened_on, "
             f"case when ({day}) is null then 'unknown' when planned.seen then 'seen' else {precision} end as precision, "
-            "planned.words, planned.note from placed join planned using (pattern)"
+            f"planned.words, planned.note, {known} as known_on from placed join planned using (pattern)"
         )
         texts = [
             f"select place, placed.line, {self.cell(column.index)} as words, $source{number} as source from raw "
@@ -370,6 +399,25 @@ class Staging:
         }
         empty = "select 0::bigint as place, 0::bigint as line, '' as words, '' as source where false"
         self.writer.sql("create or replace temp table texts as " + " union all ".join([*texts, empty]), **sources)
+
+    def people(self, columns: Sequence[Column]) -> None:
+        """The table `people`: the contact of each row that names one, with the ways to reach them."""
+        by = {meaning: [c for c in columns if c.meaning == meaning] for meaning in CONTACTS}
+        named = {meaning: [self.named([c.index]) for c in found] for meaning, found in by.items()}
+
+        def first(meaning: str) -> str:
+            return f"coalesce({', '.join(named[meaning])})" if named[meaning] else "null::varchar"
+
+        name = f"nullif(concat_ws(', ', {', '.join(named['contact'])}), '')" if named["contact"] else "null::varchar"
+        kinds = {kind for c in by["contact"] for kind in [_kind_of_contact(c.name)]}
+        kind = kinds.pop() if len(kinds) == 1 else "hr"
+        self.writer.sql(
+            "create or replace temp table people as select * from (select placed.place, placed.line, "
+            f"coalesce({name}, {first('contact_email')}, {first('contact_phone')}) as name, $kind as kind, "
+            f"{first('contact_email')} as email, {first('contact_phone')} as phone "
+            f"from raw join placed on placed.place = {self.place_of}) where name is not null",
+            kind=kind,
+        )
 
     def _fields(self, columns: Sequence[Column]) -> str:
         """One expression for each field of an application."""
@@ -427,18 +475,26 @@ class Staging:
             for i in by_meaning.get("link", [])
         ]
         fields.append(f"coalesce({', '.join(links)}) as link" if links else "null::varchar as link")
-        notes = [self.named([i]) for i in by_meaning.get("notes", [])]
-        fields.append(
-            (
-                notes[0]
-                if len(notes) == 1
-                else f"nullif(concat_ws(chr(10), {', '.join(notes)}), '')"
-                if notes
-                else "null::varchar"
-            )
-            + " as notes"
-        )
+        notes = [self.named([i]) for i in by_meaning.get("notes", [])] + self._headed(columns)
+        together = f"nullif(concat_ws(chr(10), {', '.join(notes)}), '')" if len(notes) > 1 else "".join(notes)
+        fields.append(f"{together or 'null::varchar'} as notes")
         return ", ".join(fields)
+
+    def _headed(self, columns: Sequence[Column]) -> list[str]:
+        """What nobody claims, and links that are none, as notes under their headings."""
+        claimed: set[str] = set()
+        headed = []
+        for column in columns:
+            again = column.meaning in RESPONSES and column.meaning in claimed
+            claimed.add(column.meaning)
+            if column.index not in self.filled or not (column.meaning in (*NOTED, "link", "entry_kind") or again):
+                continue
+            cell = self.named([column.index])
+            if column.meaning == "link":
+                cell = f"case when contains({cell}, '.') and not contains({cell}, ' ') then null else {cell} end"
+            title = column.title.replace("'", "''")
+            headed.append(f"'{title}: ' || {cell}")
+        return headed
 
     def named(self, indices: Sequence[int] | None) -> str:
         """A cell's words, null where they say nothing."""
@@ -448,6 +504,16 @@ class Staging:
         nothing = f"case {cell} " + " ".join(f"when '{word}' then null" for word in NOTHING) + f" else {cell} end"
         # The length says quickly that most cells are none of these.
         return f"case when strlen({cell}) > {max(map(len, NOTHING))} then {cell} else {nothing} end"
+
+
+def _kind_of_contact(heading_: str) -> str:
+    """Who the people of a column are, by its name."""
+    words = set(heading(heading_).split())
+    if words & {"interviewer", "interviewers", "interviewed", "panel", "gesprachspartner", "entrevistador"}:
+        return "interviewer"
+    if words & {"manager"}:
+        return "hiring_manager"
+    return "connection" if words & {"referral", "referred", "referrer", "networking"} else "hr"
 
 
 def _latest(index: int) -> str:

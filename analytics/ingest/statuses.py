@@ -56,7 +56,7 @@ def labels() -> dict[str, str]:
 # What a person may answer for words that nobody knew.
 ANSWERS = (
     "open", "silence", "acknowledged", "assessment", "screening", "interview", "final", "offer", "accepted", "declined",
-    "rejected", "closed", "withdrawn", "planned", "speculative", "undelivered", "blank",
+    "rejected", "closed", "withdrawn", "planned", "speculative", "undelivered", "blank", "unclear",
 )  # fmt: skip
 
 
@@ -106,6 +106,12 @@ def plainly(text: str) -> str | None:
     """The meaning of words that stand in the vocabulary as they are."""
     said = _exact(normal(signless(text)), Context.STATUS)
     return said.meanings[0] if said and said.understood else None
+
+
+def says_one_event(text: str) -> bool:
+    """Whether all of the words are understood, and tell one thing that happened."""
+    found = phrases.plain_meanings(signless(text), _known(Context.STATUS))
+    return len({kind for meaning in found for kind in vocabulary().get(meaning, ())}) == 1
 
 
 def _beside_signs(text: str, context: Context) -> Said:

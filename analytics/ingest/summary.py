@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.ingest import columns as naming
-from analytics.ingest import statuses
+from analytics.ingest import limits, statuses
 from analytics.ingest.calendar import Calendar
-from analytics.ingest.columns import Column
-from analytics.ingest.events import BAD_DAY, BULK, DAY, Plan
-from analytics.ingest.reading import Meaning, Question, Reading, SetAside
+from analytics.ingest.columns import FLAGS, LEFT_OUT, NOTED, STAGES, Column
+from analytics.ingest.events import DAYS, MARKS, Plan
+from analytics.ingest.reading import Fate, Meaning, Question, Reading, SetAside
 from analytics.ingest.staging import Staging
 from analytics.ingest.statuses import Context, say
 from analytics.ingest.tables import Table
@@ -28,11 +28,13 @@ WORTH_SHOWING = 8
 def outcome_of(of: Plan) -> Outcome:
     """Where a row stands by its events; the same order as the timelines' query."""
     kinds = {event.kind for event in of.events}
-    if kinds & {EventKind.OFFER, EventKind.ACCEPTED, EventKind.DECLINED}:
+    if kinds & {EventKind.ACCEPTED, EventKind.DECLINED}:
         return Outcome.OFFERED
     answers = {kind.answer for kind in kinds}
     if Answer.REJECTION in answers:
-        return Outcome.REJECTED
+        return Outcome.REJECTED  # an offer before it stays an event
+    if EventKind.OFFER in kinds:
+        return Outcome.OFFERED
     if Answer.WITHDRAWAL in answers:
         return Outcome.WITHDRAWN
     return Outcome.IN_PROCESS if Answer.INTERVIEW in answers else Outcome.OPEN
@@ -41,9 +43,9 @@ def outcome_of(of: Plan) -> Outcome:
 def _responded(columns: Sequence[Column], cells: tuple[str, ...], of: Plan) -> bool:
     """Whether the row has a dated first response."""
     marks = dict(zip((column.index for column in columns), cells, strict=True))
-    replied = any(column.meaning == "response_on" and cell == DAY for column, cell in zip(columns, cells, strict=True))
+    replied = any(column.meaning == "response_on" and cell in DAYS for column, cell in zip(columns, cells, strict=True))
     return replied or any(
-        event.dated_by is not None and not event.seen and marks.get(event.dated_by) == DAY
+        event.dated_by is not None and not event.seen and marks.get(event.dated_by) in DAYS
         and event.kind.answer in (Answer.INTERVIEW, Answer.REJECTION) for event in of.events
     )  # fmt: skip
 
@@ -89,7 +91,18 @@ def summary(
         outcomes={outcome.value: outcomes[outcome] for outcome in Outcome if outcomes[outcome]},
         kept_apart={kind.value: n for kind, n in apart.items() if n},
         columns=tuple(
-            Meaning(c.index, c.name, c.meaning, naming.label(c.meaning)) for c in columns if not _invented(c)
+            Meaning(
+                c.index,
+                c.name,
+                c.meaning,
+                naming.label(c.meaning),
+                c.title,
+                fate_of(c),
+                c.why,
+                staging.example(c.index),
+            )
+            for c in columns
+            if not _invented(c)
         ),
         date_order=calendar.order.value if calendar.order else None,
         date_order_why=calendar.why,
@@ -100,6 +113,16 @@ def summary(
         preview=_preview(staging, plans),
         merged_lines=merged,
     )
+
+
+def fate_of(column: Column) -> str:
+    """What becomes of the cells of a column, those apart that are set aside or asked about."""
+    if column.meaning in NOTED:
+        return Fate.NOTE
+    if column.meaning in LEFT_OUT:
+        return Fate.LEFT_OUT
+    read = (*FLAGS, *STAGES, "entry_kind", "tailored")
+    return Fate.READ if column.meaning in read else Fate.STORED
 
 
 def _invented(column: Column) -> bool:
@@ -138,7 +161,7 @@ def _said(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]]
     counted: Counter[str] = Counter()
     for cells, n in patterns:
         for column, cell in zip(columns, cells, strict=True):
-            if column.meaning == "status" and cell not in ("", DAY, BULK, BAD_DAY):
+            if column.meaning == "status" and cell not in ("", *MARKS):
                 counted[cell] += n
     unknown = {words for one in plans for words in one.unknown}
     taken: dict[str, str] = {}
@@ -157,9 +180,15 @@ def _word_questions(plans: list[Plan], patterns: list[tuple[tuple[str, ...], int
     if not unknown:
         return []
     words = {text: statuses.suggestion(text) for text, _ in unknown.most_common(100)}
+    total = sum(n for _, n in patterns)
+    weighty = max(unknown.values()) >= max(2, limits.REQUIRED_SHARE * total)
     options = {name: statuses.labels()[name] for name in statuses.ANSWERS}
     text = f"What do these {len(words)} words mean?" if len(words) > 1 else "What does this word mean?"
-    return [Question("status", text, options, None, required=False, words=words)]
+    return [Question("status", text, options, None, required=weighty, words=words, effect=_of_rows(unknown, total))]
+
+
+def _of_rows(unknown: Counter[str], total: int) -> str:
+    return f"they stand in {sum(unknown.values())} of {total} rows"
 
 
 def _remarks(

@@ -19,10 +19,11 @@ from analytics.errors import InvalidEntry, NothingToImport
 from analytics.ingest import columns as naming
 from analytics.ingest import statuses
 from analytics.ingest.calendar import read_days
-from analytics.ingest.columns import DATES, FLAGS, OUTCOMES, RESPONSES, STAGES, Column, Profile, is_mail_log
+from analytics.ingest.columns import DATES, FLAGS, NOT_ASKED, OUTCOMES, RESPONSES, STAGES, Column, Profile, is_mail_log
 from analytics.ingest.dated_words import with_days_of_words
 from analytics.ingest.events import Habits, plan
 from analytics.ingest.reading import Answers, Question, Reading
+from analytics.ingest.roles import Claim, Log, is_of_people, judged, repeats_its_header, sent_at_all, stray_days
 from analytics.ingest.rows import cells_without_day, merge_duplicates, rows_without_application
 from analytics.ingest.staging import Staging
 from analytics.ingest.statuses import Context, say
@@ -44,20 +45,14 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date) -> R
     table = staging.table
     columns, profiles = _columns(staging, answers)
     _refuse_mail(staging, columns, answers)
+    log, taken, claims = judged(_as_log(staging, columns, profiles, answers))
+    _refuse_repeated_header(table, log)
+    told = {claim.index: claim.why for claim in taken}
+    columns = [replace(column, why=told.get(column.index, "")) for column in log.columns]
     columns, profiles = with_days_of_words(staging, columns, profiles, answers.columns)
     _note_times(staging, columns, profiles)
-    evidence = [c for c in columns if c.meaning in ("ignored", "unknown") and profiles[c.index].dates >= 0.6]
-    paired = any(c.meaning in DATES and profiles[c.index].maybe_dates for c in columns)
-    dated = [
-        c
-        for c in columns
-        if c.meaning in DATES
-        or (
-            c.meaning in (*STAGES, "ghosted")
-            and (profiles[c.index].dates or (paired and profiles[c.index].maybe_dates))
-        )
-    ]
-    calendar = read_days(staging, dated, evidence, answers, today)
+    evidence = [c for c in columns if c.meaning in NOT_ASKED and profiles[c.index].dates >= 0.6]
+    calendar = read_days(staging, _of_days(columns, profiles), evidence, answers, today)
     _spell(staging, columns, profiles)
     set_aside = rows_without_application(staging, columns)
     staging.place(columns)
@@ -67,7 +62,7 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date) -> R
         raise NothingToImport(
             f"{table.name} has a header, but no application under it.", "Fill it in and import it again."
         )
-    habits, asked = _sent(columns, answers, _habits(patterned, patterns, answers))
+    habits, first = _sent(log, table, answers, _habits(patterned, patterns, answers), staging.days)
     if not patterned:
         patterns = [((), n) for _, n in patterns]
     plans = [plan(tuple(patterned), cells, habits) for cells, _ in patterns]
@@ -75,15 +70,47 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date) -> R
     staging.keep_plans(plans, is_mail_log(columns))
     staging.settle(patterned)
     staging.stage(columns, patterned, records)
+    staging.people(columns)
     merged = merge_duplicates(staging, columns)
     if not any(question.name in ("year", "month_number") for question in calendar.questions):
         set_aside += cells_without_day(staging, columns, table)
+    calendar.remarks += [f"“{columns[claim.index].title}” is taken for “{naming.label(claim.meaning)}”: {claim.why}."
+                         for claim in taken if claim.meaning != "link"]  # fmt: skip
+    calendar.remarks += [f"“{column.title}” holds days, and its name does not say of what; they are kept as notes."
+                         for column in stray_days(log)]  # fmt: skip
     sent = any(one.submission is Submission.SENT for one in plans)
-    questions, remarks = _days_of_what(columns, profiles, answers) if sent else ([], [])
-    calendar.remarks += remarks
-    calendar.questions += [*[*questions, *asked][:1], *_header_question(table, answers)]
+    meant = (_noted_down(log, answers) or _claimed(claims, log, answers)) if sent and not first else []
+    calendar.questions = [*first, *calendar.questions, *meant, *_header_question(table, answers)]
     found = summary(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
     return replace(found, answered=answers.given)
+
+
+def _of_days(columns: Sequence[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Columns whose days are read. In one of stages `1/3` may be a round, unless the log writes its days without years."""
+    without_years = any(c.meaning in DATES and profiles[c.index].maybe_dates for c in columns)
+    return [
+        c
+        for c in columns
+        if c.meaning in DATES
+        or (
+            c.meaning in (*STAGES, "ghosted")
+            and (profiles[c.index].dates or (without_years and profiles[c.index].maybe_dates))
+        )
+    ]
+
+
+def _as_log(staging: Staging, columns: Sequence[Column], profiles: Sequence[Profile], answers: Answers) -> Log:
+    said = frozenset(column.index for column in columns if column.title in answers.columns)
+    return Log(tuple(columns), tuple(profiles), staging.first_rows(), said)
+
+
+def _refuse_repeated_header(table: Table, log: Log) -> None:
+    if repeated := repeats_its_header(log):
+        names = ", ".join(f"“{column.title}”" for column in repeated)
+        raise NothingToImport(
+            f"In {table.name} nearly every cell of {names} repeats the name of its column, as a program leaves it that found nothing.",
+            "Import the log that you keep yourself.",
+        )
 
 
 def _note_times(staging: Staging, columns: Sequence[Column], profiles: Sequence[Profile]) -> None:
@@ -95,7 +122,7 @@ def _note_times(staging: Staging, columns: Sequence[Column], profiles: Sequence[
 
 def _tells(column: Column, days: dict[int, str]) -> bool:
     """Whether a column says something about what happened: words that report it, or days."""
-    if column.meaning in ("status", *FLAGS, *STAGES):
+    if column.meaning in ("status", "entry_kind", *FLAGS, *STAGES):
         return True
     return column.meaning in ("applied_on", *RESPONSES) and column.index in days
 
@@ -181,23 +208,31 @@ def _header_question(table: Table, answers: Answers) -> list[Question]:
     return [Question("header", text, {"yes": "Yes (or changed as needed)"}, "yes")]
 
 
-def _days_of_what(
-    columns: Sequence[Column], profiles: Sequence[Profile], answers: Answers
-) -> tuple[list[Question], list[str]]:
-    """Columns of days whose names say nothing: asked for where the day of applying may be among them, else told."""
-    when = next((column for column in columns if column.meaning == "applied_on"), None)
-    if when and when.name not in answers.columns and set(naming.by_name(when.name)) == {"added_on"}:
-        options = {"applied_on": "Yes", "ignored": "No, or not always"}
-        text = f"“{when.name}” is the day on which you noted it down. Did you apply on that day?"
-        return [Question(f"column.{when.name}", text, options, "applied_on")], []
-    odd = [
-        column for column, seen in zip(columns, profiles, strict=False)
-        if column.meaning == naming.UNKNOWN and seen.filled >= 3 and seen.dates >= 0.8
-    ]  # fmt: skip
-    if odd and not when and answers.get("applied_on") is None:
-        options = {column.name: f"“{column.name}”" for column in odd} | {"none": "None of them"}
-        return [Question("applied_on", "Which column holds the day on which you applied?", options, odd[0].name)], []
-    return [], [f"“{column.name}” holds days, and its name does not say of what; they are left out." for column in odd]
+def _noted_down(log: Log, answers: Answers) -> list[Question]:
+    """Whether the day on which a row was noted down is the day of applying."""
+    when = next((column for column in log.of("applied_on")), None)
+    if when is None or when.title in answers.columns or set(naming.by_name(when.name)) != {"added_on"}:
+        return []
+    options = {"applied_on": "Yes", "kept": "No, or not always"}
+    text = f"“{when.title}” is the day on which you noted it down. Did you apply on that day?"
+    return [Question(f"column.{when.title}", text, options, "applied_on")]
+
+
+def _claimed(claims: Sequence[Claim], log: Log, answers: Answers) -> list[Question]:
+    """The one question about a column that brings most; the others wait, and their cells are kept as notes."""
+    days = [claim for claim in claims if claim.meaning == "applied_on"]
+    if days and answers.get("applied_on") is None:
+        options = {log.columns[claim.index].title: f"“{log.columns[claim.index].title}”" for claim in days}
+        return [Question("applied_on", "Which column holds the day on which you applied?",
+                         options | {"none": "None of them"}, next(iter(options)), effect=days[0].effect)]  # fmt: skip
+    others = [claim for claim in claims if claim.meaning != "applied_on"]
+    if not others:
+        return []
+    claim = others[0]
+    column = log.columns[claim.index]
+    options = {meaning: naming.label(meaning) for meaning in (claim.meaning, *claim.instead)}
+    text = f"What is “{column.title}”? As “{naming.label(claim.meaning)}”, {claim.effect}."
+    return [Question(f"column.{column.title}", text, options, claim.meaning, claim.required, effect=claim.effect)]
 
 
 # --- what was sent -----------------------------------------------------------------------------------------
@@ -222,16 +257,28 @@ def _habits(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int
     return Habits(no_is_rejection, blank_is_planned, answers=tuple(sorted(words.items())))
 
 
-def _sent(columns: Sequence[Column], answers: Answers, habits: Habits) -> tuple[Habits, list[Question]]:
-    """Saved postings are no applications. Where nothing in the file says that something was sent, that is asked."""
-    meant = {column.meaning for column in columns}
-    when = next((column for column in columns if column.meaning == "applied_on"), None)
-    noted = when is not None and when.name not in answers.columns and set(naming.by_name(when.name)) <= {"added_on"}
-    if meant & {*OUTCOMES, "applied_flag"} or not (noted or when is None):
-        return habits, []
+def _sent(
+    log: Log, table: Table, answers: Answers, habits: Habits, days: dict[int, str]
+) -> tuple[Habits, list[Question]]:
+    """Saved postings and people written to are no applications. Where nothing says that something was sent, that is asked.
+
+    Until it is answered nothing counts as sent.
+    """
+    if is_of_people(log) and answers.get("rows") != "applications":
+        if answers.get("rows"):
+            raise NothingToImport(f"{table.name} is a list of people you wrote to, not of applications.",
+                                  "Import the log of your applications.")  # fmt: skip
+        options = {"people": "A person I wrote to", "applications": "An application that I sent"}
+        return replace(habits, undecided=True), [
+            Question("rows", "Did you apply here? What is a row of this list?", options)
+        ]
+    when = next(iter(log.of("applied_on")), None)
     saved = when is not None and heading(when.name).startswith("saved")
     answer = (answers.get("sent") or ("no" if saved else "")).lower()
     if answer in ("yes", "no"):
         return replace(habits, unsent=answer == "no"), []
+    if sent_at_all(log, table.name, lambda column: column.index in days):
+        return habits, []
     options = {"yes": "I applied to all of them", "no": "They are saved, and not applied to yet"}
-    return habits, [Question("sent", "Nothing in the file says whether you applied. Did you?", options)]
+    text = "Nothing in the file says whether you applied. Did you apply to these?"
+    return replace(habits, undecided=True), [Question("sent", text, options)]

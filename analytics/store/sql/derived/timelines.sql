@@ -132,7 +132,8 @@ answers as (
             when withdrawals > 0 then 'withdrawal'
         end as answer,
         case
-            when offered then 'offered'
+            -- a no after an offer is a no; the offer stays an event
+            when offered and (acceptances > 0 or refusals > 0 or not turned_down) then 'offered'
             when turned_down then 'rejected'
             when withdrawals > 0 then 'withdrawn'
             when invited then 'in_process'
