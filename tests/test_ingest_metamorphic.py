@@ -40,8 +40,8 @@ ANSWERS: dict[str, dict[str, str]] = {
     "cp1252-no-year.csv": {"year": "2020"}, "T01": {"date_order": "day first"}, "T08": {"rows": "applications"},
     "T10": {"sent": "yes"},
 }  # fmt: skip
-# A mailbox's scrape and cells that repeat their header are no logs.
-REFUSED = ("mail-scrape-rfc2822.csv", "T16")
+# A mailbox's scrape and cells that repeat their header are no logs; ragged rows can't be written anew.
+REFUSED = ("mail-scrape-rfc2822.csv", "T16", "ragged-dotted-dates.csv")
 
 
 def written(rows: Rows, delimiter: str = ",") -> str:
@@ -124,31 +124,31 @@ def told(found: Stored) -> Counter[tuple[Any, ...]]:
     for line, words, _ in found.feedback:
         feedback.setdefault(line, []).append(words)
     return Counter(
-        (one["employer"], one["role"], one["applied_on"], one["submission"], one["status_words"], one["location"],
+        (one["employer"], one["role"], one["applied_on"], one["submission"], tuple(sorted((one["status_words"] or "").split(" / "))), one["location"],
          tuple(sorted(events.get(one["line"], []), key=str)), tuple(sorted(feedback.get(one["line"], []))))
         for one in found.applications
     )  # fmt: skip
 
 
-def compare(rows: Rows, change: str, answers: dict[str, str]) -> None:
+def compare(rows: Rows, change: Callable[[Rows], bytes], what: str, answers: dict[str, str]) -> None:
     before = stored(written(rows), today=TODAY, **answers)
     assert not before.reading.unanswered
     try:
-        after = stored(_CHANGES[change](rows), today=TODAY, **answers)
+        after = stored(change(rows), today=TODAY, **answers)
     except NothingToImport:
-        pytest.fail(f"with {change} the log is refused")
+        pytest.fail(f"with {what} the log is refused")
     if after.reading.unanswered:
         return  # asked, and nothing stored
     lost = told(before) - told(after)
     # What is read otherwise has to be named.
     named = " ".join(after.reading.remarks)
-    assert not lost or "order of time" in named, (change, list(lost)[:3], list((told(after) - told(before)))[:3], named)
+    assert not lost or "order of time" in named, (what, list(lost)[:3], list(told(after) - told(before))[:3], named)
 
 
 @pytest.mark.parametrize("change", _CHANGES)
 @pytest.mark.parametrize("log", GENERATED)
 def test_a_log_made_here(log: str, change: str) -> None:
-    compare(GENERATED[log], change, {})
+    compare(GENERATED[log], _CHANGES[change], change, {})
 
 
 def _shared() -> list[Path]:
@@ -156,9 +156,23 @@ def _shared() -> list[Path]:
     return [path for path in found if not path.name.startswith(REFUSED)]
 
 
+def _everything(rows: Rows) -> bytes:
+    """All that can be added at once."""
+    for change in ("ids", "fractions", "scores", "free text", "a total", "blank rows"):
+        rows = list(csv.reader(io.StringIO(_CHANGES[change](rows).decode())))
+    return written(rows).encode()
+
+
+_TO_ALL = {
+    "everything added": _everything, "rows backwards": _CHANGES["rows backwards"], "rows shuffled": _shuffled,
+    "an impossible day": _CHANGES["an impossible day"], "a year of long ago": _CHANGES["a year of long ago"],
+    "written otherwise": lambda rows: written([list(reversed(row)) for row in rows], ";").encode("utf-16"),
+}  # fmt: skip
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not LOGS.is_dir(), reason="../shared/logs is not here")
-@pytest.mark.parametrize("change", _CHANGES)
+@pytest.mark.parametrize("change", _TO_ALL)
 @pytest.mark.parametrize("path", _shared(), ids=lambda path: path.stem[:24])
 def test_a_log_of_somebody(path: Path, change: str) -> None:
     content = path.read_bytes()
@@ -170,4 +184,6 @@ def test_a_log_of_somebody(path: Path, change: str) -> None:
     width = max(Counter(len(row) for row in rows))
     rows = [[*row, *[""] * (width - len(row))] for row in rows]
     answers = next((said for name, said in ANSWERS.items() if path.name.startswith(name)), {})
-    compare(rows, change, answers)
+    if "year" in answers and change.startswith("rows"):
+        pytest.skip("the year that was answered is that of the first row")
+    compare(rows, _TO_ALL[change], change, answers)

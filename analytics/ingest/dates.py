@@ -406,7 +406,11 @@ def _written_year(one: Shape) -> int | None:
 
 def _by_far(decision: Decision, far: dict[str, Shape]) -> Decision:
     """Where nothing else decides: 25 is no month whatever its year."""
-    told = {text: order for text, one in far.items() if (order := _alone(one, decision.open, date.max))}
+    told = {
+        text: order
+        for text, one in far.items()
+        if one.form is Form.NUMBERS and (order := _alone(one, decision.open, date.max))
+    }
     if decision.order is None and len(set(told.values())) == 1:
         text, order = next(iter(told.items()))
         return Decision(order, f"“{text}” is a day in this order only, whatever its year")
