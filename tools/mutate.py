@@ -1,0 +1,181 @@
+"""How many small faults the tests notice: `make mutate`, or `python -m tools.mutate [MODULE …] [--each N]`.
+
+Cosmic Ray says where a module can be changed (a number, a comparison, a condition, an operator). Of all changes a fixed
+draw is put into a copy of the project, one at a time, and the module's own tests run on it. What they let through is
+printed; docs/tests.md holds the share caught.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import difflib
+import importlib
+import multiprocessing
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = 13
+EACH = 25
+TIMEOUT = 60.0
+
+# Each module, and the tests that are to notice a fault in it.
+STATISTICS = {
+    "comparison": ["test_comparison"],
+    "funnel": ["test_application_paths"],
+    "goal_progress": ["test_goal_progress"],
+    "proportions": ["test_proportions"],
+    "rejection_reasons": ["test_rejection_reasons"],
+    "survival": ["test_survival"],
+}
+WORDING = {
+    "goal_progress": ["test_planning"],
+    "numbers": ["test_numbers"],
+}
+GOALS = {"action_plans": ["test_planning"], "reminders": ["test_planning"]}
+TESTS = {
+    f"analytics/{package}/{module}.py": [f"tests/{test}.py" for test in tests]
+    for package, modules in (("statistics", STATISTICS), ("wording", WORDING), ("goals", GOALS))
+    for module, tests in modules.items()
+}
+# What changes nothing that a test could see.
+UNSEEN = ("RemoveDecorator",)
+# Loaded once, before the tests of each mutant run in a child of this process.
+SLOW_TO_LOAD = (
+    "hypothesis",
+    "pandas",
+    "plotly.graph_objects",
+    "pytest",
+    "scipy.stats",
+    "sksurv.nonparametric",
+    "statsmodels.stats.proportion",
+    "streamlit.testing.v1",
+)
+
+LOADED_BEFORE = "ignore::pytest.PytestAssertRewriteWarning"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    module: str
+    place: tuple[int, int]
+    code: str
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("modules", nargs="*", help="Parts of their names; all unless given.")
+    options.add_argument("--each", type=int, default=EACH, help="How many mutants of a module are tried.")
+    chosen = options.parse_args()
+    for name in SLOW_TO_LOAD:
+        importlib.import_module(name)
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        copy = Path(folder) / "project"
+        ignored = shutil.ignore_patterns(".venv", ".git", "store", "__pycache__", ".*_cache")
+        shutil.copytree(ROOT, copy, ignore=ignored)
+        total = caught = 0
+        for module, tests in TESTS.items():
+            if chosen.modules and not any(part in module for part in chosen.modules):
+                continue
+            mutants = drawn(module, chosen.each)
+            assert passes(copy, tests), f"{', '.join(tests)} fail without any mutant"
+            missed = [mutant for mutant in mutants if survives(copy, mutant, tests)]
+            print(f"{module}: {len(mutants) - len(missed)} of {len(mutants)} caught", flush=True)
+            for mutant in missed:
+                print(changes(mutant), flush=True)
+            total, caught = total + len(mutants), caught + len(mutants) - len(missed)
+    print(f"All: {caught} of {total} caught, {caught / total:.0%}")
+
+
+def drawn(module: str, each: int) -> list[Mutant]:
+    """The mutants of a module that are tried, the same at every run of the same code, no two at one place."""
+    everything = sorted(mutants(module), key=lambda mutant: (mutant.place, mutant.code))
+    random.Random(SEED).shuffle(everything)
+    return list({mutant.place: mutant for mutant in everything}.values())[:each]
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    """Every change of one place, but for annotations, which nothing runs."""
+    code = (ROOT / module).read_text(encoding="utf-8")
+    unread = annotations(ast.parse(code))
+    tree, seen = get_ast(code), {code}
+    for name in operator_names():
+        operator_class = get_operator(name)
+        if operator_class.arguments() or name.endswith(UNSEEN):
+            continue
+        operator = operator_class()
+        places = (place for node in ast_nodes(tree) for place in operator.mutation_positions(node))
+        for occurrence, (start, _) in enumerate(places):
+            changed = mutate_code(code, operator, occurrence)
+            if changed and changed not in seen and not any(begin <= tuple(start) < end for begin, end in unread):
+                seen.add(changed)
+                yield Mutant(module, (start[0], start[1]), changed)
+
+
+def annotations(tree: ast.AST) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where each annotation begins and ends."""
+    return [
+        ((part.lineno, part.col_offset), (part.end_lineno or 0, part.end_col_offset or 0))
+        for node in ast.walk(tree)
+        for part in (getattr(node, "annotation", None), getattr(node, "returns", None))
+        if isinstance(part, ast.expr)
+    ]
+
+
+def survives(copy: Path, mutant: Mutant, tests: list[str]) -> bool:
+    original = (ROOT / mutant.module).read_text(encoding="utf-8")
+    _put(copy / mutant.module, mutant.code)
+    survived = passes(copy, tests)
+    _put(copy / mutant.module, original)
+    return survived
+
+
+def _put(module: Path, code: str) -> None:
+    """Writes the module; what was compiled of it may look as new as the change, and goes."""
+    module.write_text(code, encoding="utf-8")
+    for compiled in (module.parent / "__pycache__").glob(f"{module.stem}.*"):
+        compiled.unlink()
+
+
+def passes(copy: Path, tests: list[str]) -> bool:
+    """Whether the tests pass in the copy; one that doesn't end has noticed."""
+    child = multiprocessing.get_context("fork").Process(target=_run, args=(copy, tests))
+    child.start()
+    child.join(TIMEOUT)
+    if child.is_alive():
+        child.kill()
+        child.join()
+    return child.exitcode == 0
+
+
+def _run(copy: Path, tests: list[str]) -> None:
+    import pytest
+
+    os.chdir(copy)
+    sys.path.insert(0, str(copy))
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+        failed = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-W", LOADED_BEFORE, *tests])
+    os._exit(int(failed))
+
+
+def changes(mutant: Mutant) -> str:
+    """The lines that differ."""
+    before = (ROOT / mutant.module).read_text(encoding="utf-8").splitlines()
+    lines = difflib.unified_diff(before, mutant.code.splitlines(), lineterm="", n=0)
+    return "\n".join(f"    {line}" for line in lines if not line.startswith(("---", "+++")))
+
+
+if __name__ == "__main__":
+    main()
