@@ -3,11 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-all run test lint check-install bench load notebooks lock clean
+.PHONY: install install-all run test lint other-duckdb check-install mutate bench load notebooks lock clean
 
 install: .venv/installed
 
 install-all: .venv/installed-all
+
+other-duckdb: .venv/other-duckdb
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -30,12 +32,21 @@ lint: install-all
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# A second DuckDB beside the locked one: the tests then pass a store from one to the other and back.
+.venv/other-duckdb: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $@ "duckdb>=2.0.1,<3"
+
 # The wheel in a fresh environment and an empty folder.
 check-install: install-all
 	$(BIN)/python tools/check_install.py
 
 notebooks: install-all
 	$(BIN)/steppingstone notebooks
+
+# How many small faults the tests notice; about a quarter of an hour. What puts them in is needed for nothing else.
+mutate: install-all
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check cosmic-ray
+	$(BIN)/python -m tools.mutate
 
 bench: install-all
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

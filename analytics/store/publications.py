@@ -35,6 +35,7 @@ from analytics.publication.facts import BANDS, FACTS
 from analytics.publication.fitting import Counts, fitted, zero
 from analytics.publication.noise import RandomBytes, drawn
 from analytics.publication.plan import EVERYBODY, Plan, Table
+from analytics.store.database import connected
 from analytics.store.reader import Snapshot
 
 FILE = "published.duckdb"
@@ -144,7 +145,7 @@ class Publications:
         draft.unlink(missing_ok=True)
         if self.path.exists():
             shutil.copyfile(self.path, draft)
-        with duckdb.connect(str(draft)) as connection:
+        with connected(draft) as connection:
             if not self.path.exists():
                 connection.execute(SCHEMA)
                 connection.execute("insert into secret values ($key)", {"key": secrets.token_hex(32)})

@@ -27,6 +27,7 @@ from filelock import FileLock, Timeout
 
 from analytics.errors import NotAllowed, Refused, StoreBusy, StoreTooNew
 from analytics.store import migrations, timelines
+from analytics.store.database import OLDEST_READER, connected
 from analytics.store.faults import translated
 from analytics.store.reader import Reader, Snapshot, opened
 from analytics.store.viewer import Role, Viewer
@@ -42,7 +43,7 @@ def _written_anew(connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
     path = str(target).replace("'", "''")
     try:
         [name] = connection.execute("select current_database()").fetchone() or ("live",)
-        connection.execute(f"attach '{path}' as fresh (storage_version 'v1.5.0')")
+        connection.execute(f"attach '{path}' as fresh (storage_version '{OLDEST_READER}')")
         connection.execute(f'copy from database "{name}" to fresh')
         connection.execute("checkpoint fresh")
         connection.execute("detach fresh")
@@ -157,8 +158,7 @@ class Store:
             lock.release()
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
-        # Stays readable for 1.5 when a 2.x made it.
-        connection = duckdb.connect(str(self.live), config={"storage_compatibility_version": "v1.5.0"})
+        connection = connected(self.live)
         connection.execute("set preserve_insertion_order = false")
         # What a log of millions needs beyond this goes to disk for the while, beside the live file.
         connection.execute("set memory_limit = '1200MB'")
@@ -209,7 +209,7 @@ class Store:
             if _version_of(released) < migrations.newest():
                 migrated = released.with_name("live.fresh-released")
                 shutil.copyfile(released, migrated)
-                with duckdb.connect(str(migrated)) as connection:
+                with connected(migrated) as connection:
                     migrations.apply_to_frozen(connection)
                 migrated.replace(released)
 
@@ -239,7 +239,7 @@ class Store:
         for released in self.folder.glob("released-*.duckdb"):
             scratch = self.folder / "live.fresh-scratch"
             shutil.copyfile(released, scratch)
-            connection = duckdb.connect(str(scratch))
+            connection = connected(scratch)
             # Released counts never read the journal; a frozen state has no need to remember it.
             connection.execute("delete from journal")
             _written_anew(connection, self.folder / "live.fresh-released").replace(released)
