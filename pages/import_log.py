@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.errors import SteppingStoneError
 from analytics.ingest.reading import Answers
+from analytics.wording.numbers import count
 from pages.frame import head, sample, session, show
 from pages.parts import import_review, importing
 
@@ -40,7 +41,13 @@ for number, file in enumerate(files):
             import_review.change(receipt)
     waiting = [receipt for receipt in reviewed if receipt.reading.unanswered]
     new = sum(receipt.added + receipt.updated for receipt in reviewed)
-    label = "Answer the question above first" if waiting else f"Import {new:,}" if new else "Nothing new to import"
+    label = (
+        "Answer the question above first"
+        if waiting
+        else f"Import {count(new, 'application')}"
+        if new
+        else "Nothing new to import"
+    )
     if st.button(label, type="primary", key=f"import-{number}", disabled=bool(waiting) or not new):
         importing.store(file, Answers(dict(given)))
 

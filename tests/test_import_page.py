@@ -35,7 +35,7 @@ def test_a_log_is_shown_as_understood_then_stored_and_taken_back(
 ) -> None:
     page, store = opened(tmp_path, monkeypatch)
     paste(page, LOG)
-    assert page.header[0].value == "pasted cells\\: 2 applications, 0 dated answers\\."
+    assert page.header[0].value == "pasted cells\\: 2 applications, no answers with their day\\."
     assert employers(store) == []
     page.button(key="import-0").click().run()
     assert not page.exception

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.feedback.reread import Background, in_background, reread, waiting
+from analytics.wording.numbers import count, number
 from pages.frame import session
 
 AT_ONCE = 500
@@ -28,6 +29,8 @@ def keep_up() -> None:
 def _progress(work: Background) -> None:
     if work.running:
         share = min(1.0, work.done / max(1, work.total))
-        st.progress(share, f"Reading feedback: {work.done:,} of {work.total:,} texts. The page works meanwhile.")
+        st.progress(
+            share, f"Reading feedback: {number(work.done)} of {count(work.total, 'text')}. The page works meanwhile."
+        )
     else:
         st.rerun()

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.formula_guard import inert_table
 from analytics.store.feedback import PERSON, Said, confirm, correct, set_aside, take_back
 from analytics.taxonomy import FeedbackKind, Polarity, Reason, Sign, Speaker, Theme
+from analytics.wording.numbers import at_start, count, day, how_many
 from pages.frame import session, show
 
 AT_A_TIME = 5
@@ -41,7 +42,7 @@ def in_words(texts: pd.DataFrame) -> str:
     if texts.empty:
         return "Nothing to check here."
     useful = int((texts["kind"] == FeedbackKind.CONSTRUCTIVE.value).sum())
-    return f"{len(texts):,} {'text' if len(texts) == 1 else 'texts'}, {useful:,} with something to act on."
+    return at_start(f"{count(len(texts), 'text')}, {how_many(useful)} with something to act on.")
 
 
 def cards(texts: pd.DataFrame) -> None:
@@ -102,7 +103,7 @@ def _sureness(row: dict[Any, Any]) -> str:
 
 
 def _day(row: dict[Any, Any]) -> str | None:
-    return f"{row['received_on']:%d %b %Y}" if row["received_on"] else None
+    return day(row["received_on"]) if row["received_on"] else None
 
 
 def _buttons(row: dict[Any, Any], findings: pd.DataFrame) -> None:

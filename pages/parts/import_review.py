@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.ingest import columns as naming
 from analytics.ingest.reading import Question, Reading, Receipt, set_aside_table
+from analytics.wording.numbers import count, joined, number
 from pages.frame import show
 
 OPEN = "leave it open for now"
@@ -32,14 +33,20 @@ def change(receipt: Receipt) -> None:
     if not receipt.added and not receipt.updated:
         show.note("All of this is known already; importing it again changes nothing.")
     else:
-        show.note(f"New: {receipt.added:,}. Changed: {receipt.updated:,}. Known and unchanged: {receipt.known:,}.")
+        show.note(
+            f"New: {number(receipt.added)}. Changed: {number(receipt.updated)}. Known and unchanged: "
+            f"{number(receipt.known)}."
+        )
 
 
 def _sentence(reading: Reading) -> str:
-    applications = f"{reading.applications:,} application{'s' * (reading.applications != 1)}"
-    planned = f", {reading.planned:,} not sent yet" if reading.planned else ""
-    dated = f"{reading.responses:,} dated answer{'s' * (reading.responses != 1)}"
-    return f"{reading.name}: {applications}{planned}, {dated}."
+    planned = f"{number(reading.planned)} not sent yet" if reading.planned else ""
+    parts = [
+        count(reading.applications, "application"),
+        planned,
+        count(reading.responses, "answer with its day", "answers with their day"),
+    ]
+    return f"{reading.name}: {', '.join(part for part in parts if part)}."
 
 
 def _question(question: Question, given: dict[str, str], key: str) -> None:
@@ -119,6 +126,6 @@ def left_out(reading: Reading, key: str) -> None:
     if not reading.set_aside:
         return
     rows, cells = len(reading.rows_set_aside), len(reading.cells_set_aside)
-    parts = [f"{n:,} {what}{'s' * (n != 1)}" for n, what in ((rows, "row"), (cells, "cell")) if n]
-    with st.expander(f"Set aside: {' and '.join(parts)}"):
+    parts = [count(n, what) for n, what in ((rows, "row"), (cells, "cell")) if n]
+    with st.expander(f"Set aside: {joined(parts)}"):
         show.numbers(set_aside_table(reading), f"set-aside-{key}")

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from analytics.ingest import importing
 from analytics.ingest.importing import Source
 from analytics.ingest.reading import Answers, Receipt
 from analytics.store import Store, Viewer
+from analytics.wording.numbers import count, day, number
 from pages.frame import session, show
 
 Read = TypeVar("Read")
@@ -99,8 +100,9 @@ def receipts() -> None:
         with st.container(border=True):
             st.markdown(f"**{show.plain(receipt.reading.name)} is in.**")
             st.write(
-                f"{receipt.added:,} new, {receipt.updated:,} changed, {receipt.known:,} known before; "
-                f"{len(receipt.reading.rows_set_aside):,} rows set aside."
+                f"{number(receipt.added)} new, {number(receipt.updated)} changed, "
+                f"{number(receipt.known)} known before; "
+                f"{count(len(receipt.reading.rows_set_aside), 'row')} set aside."
             )
             st.page_link("pages/overview.py", label="See what happened", icon=":material/arrow_forward:")
             st.button(
@@ -115,18 +117,19 @@ def earlier() -> None:
     if there.empty:
         return
     with st.expander(f"Earlier imports ({len(there)})"):
-        for row in there.itertuples():
+        rows: Any = there.itertuples()
+        for row in rows:
             left, middle, right = st.columns([5, 2, 2], vertical_alignment="center")
-            left.write(show.plain(f"{row.file_name}, {row.applications:,} applications, {row.imported_at:%d %B %Y}"))
-            _set_aside(middle, int(row.import_id))  # type: ignore[arg-type]
-            right.button("Undo", key=f"undo-{row.import_id}", on_click=_undo, args=(int(row.import_id),))  # type: ignore[arg-type]
+            left.write(show.plain(f"{row.file_name}, {count(row.applications, 'application')}, {day(row.imported_at)}"))
+            _set_aside(middle, int(row.import_id))
+            right.button("Undo", key=f"undo-{row.import_id}", on_click=_undo, args=(int(row.import_id),))
 
 
 def _set_aside(place: st.delta_generator.DeltaGenerator, import_id: int) -> None:
     table = session.load("set_aside_rows", import_id=import_id)
     if not table.empty:
         place.download_button(
-            f"{len(table):,} set aside", importing.set_aside_csv(table), file_name=f"set-aside-{import_id}.csv",
+            f"{number(len(table))} set aside", importing.set_aside_csv(table), file_name=f"set-aside-{import_id}.csv",
             mime="text/csv", key=f"aside-{import_id}", on_click="ignore",
         )  # fmt: skip
 
@@ -135,4 +138,4 @@ def _undo(import_id: int) -> None:
     gone = importing.undo_import(session.store(), session.viewer(), import_id, session.now())
     st.session_state.pop("import_receipts", None)
     st.session_state.pop("import_reviews", None)
-    st.toast(f"Taken back: {gone:,} applications.")
+    st.toast(f"Taken back: {count(gone, 'application')}.")
