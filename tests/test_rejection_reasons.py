@@ -32,9 +32,7 @@ def counted(store: Store, applicant: int = 1, **values: object) -> pd.DataFrame:
 
 
 def a_share(reason: Reason, n: int, stated: int) -> ReasonShare:
-    found = wilson(n, stated)
-    assert found.share is not None and found.low is not None and found.high is not None
-    return ReasonShare(reason, n, found.share, found.low, found.high)
+    return ReasonShare(reason, wilson(n, stated))
 
 
 def said(*reasons: Reason, **more: Any) -> AnApplication:

@@ -20,7 +20,7 @@ def rejection_reasons_chart(result: RejectionReasons) -> go.Figure:
     blocks = [(name, shares) for name, shares in ((IN_MY_HANDS, mine), (NOT_IN_MY_HANDS, others)) if shares]
     chart = figure(height=50 + 32 * (len(result.reasons) + len(blocks)), end_labels=False)
     dots = result.stated < PERCENTAGE_FROM and max(share.n for share in result.reasons) <= MOST_DOTS
-    widest = max(share.n for share in result.reasons) if dots else max(share.high for share in result.reasons)
+    widest = max(share.n for share in result.reasons) if dots else max(_highest(share) for share in result.reasons)
     place, names = 0, []
     for name, shares in blocks:
         chart.add_annotation(
@@ -35,6 +35,15 @@ def rejection_reasons_chart(result: RejectionReasons) -> go.Figure:
         ticktext=[name for _, name in names], tickfont={"size": 14, "color": LIGHT["text"]},
     )  # fmt: skip
     return chart.update_xaxes(visible=False, range=[0, widest + 2.4 if dots else min(1.0, widest) * 1.25])
+
+
+def _highest(share: ReasonShare) -> float:
+    """Where its range ends; the share itself, where two people's numbers say nothing of others."""
+    return share.share if share.found.high is None else share.found.high
+
+
+def _lowest(share: ReasonShare) -> float:
+    return share.share if share.found.low is None else share.found.low
 
 
 def _dots(chart: go.Figure, row: int, share: ReasonShare, stated: int) -> None:
@@ -62,13 +71,13 @@ def _bar(chart: go.Figure, row: int, share: ReasonShare, stated: int) -> None:
                 "line": {"width": 1.5, "color": LIGHT["primary"] if filled else LIGHT["silent"]},
             },
             error_x={
-                "type": "data", "symmetric": False, "array": [share.high - share.share],
-                "arrayminus": [share.share - share.low], "color": LIGHT["quiet"], "thickness": 1.5, "width": 3,
+                "type": "data", "symmetric": False, "array": [_highest(share) - share.share],
+                "arrayminus": [share.share - _lowest(share)], "color": LIGHT["quiet"], "thickness": 1.5, "width": 3,
             },
             hovertemplate=f"{share.n} of {stated} rejections with a reason<extra></extra>",
         )
     )  # fmt: skip
-    _count(chart, share.high, row, f"<b>{percent(share.share)}</b> {number(share.n)}")
+    _count(chart, _highest(share), row, f"<b>{percent(share.share)}</b> {number(share.n)}")
 
 
 def _count(chart: go.Figure, x: float, row: int, text: str) -> None:

@@ -47,7 +47,7 @@ def _as_object(result: RejectionReasons, by: str | None) -> dict[str, Any]:
         "stated": result.stated,
         "unstated": result.unstated,
         "reasons": [
-            {"reason": it.reason.value, "n": it.n, "share": it.share, "low": it.low, "high": it.high}
+            {"reason": it.reason.value, "n": it.n, "share": it.share, "low": it.found.low, "high": it.found.high}
             for it in result.reasons
         ],
     }
@@ -56,8 +56,8 @@ def _as_object(result: RejectionReasons, by: str | None) -> dict[str, Any]:
 
 def _as_rows(result: RejectionReasons, by: str | None) -> list[dict[str, Any]]:
     group = {by: result.group} if by else {}
-    rows = [
-        {"reason": it.reason.label, "n": it.n, "share": it.share, "low": it.low, "high": it.high}
+    rows: list[dict[str, Any]] = [
+        {"reason": it.reason.label, "n": it.n, "share": it.share, "low": it.found.low, "high": it.found.high}
         for it in result.reasons
     ]
     unstated = {"reason": "None given", "n": result.unstated, "share": None, "low": None, "high": None}

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
-from math import sqrt
-from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from analytics.disclosure import SPREAD, THRESHOLD, moves
 from analytics.statistics.comparison import benjamini_hochberg
+from analytics.statistics.proportions import deviate, score_interval
 from analytics.taxonomy import Dimension, Reason, Theme
 
 PERMUTATIONS = 1999
@@ -189,16 +188,14 @@ def _rest(share: CohortShare) -> CohortShare:
 
 def interval(n: float, of: float, spread: float = SPREAD, level: float = 0.95) -> tuple[float, float, float]:
     """The share n / of with Wilson's interval, for as many students as chance and release together are worth."""
-    z = NormalDist().inv_cdf((1 + level) / 2)
+    z = deviate(level)
     share = min(max(n / of, 0.0), 1.0)
     middle = (n + z * z / 2) / (of + z * z)
     by_chance = middle * (1 - middle) / of
     by_release = spread**2 * (1 + middle**2) / of**2
     worth = of * by_chance / (by_chance + by_release)
-    scale = 1 + z * z / worth
-    centre = (share + z * z / (2 * worth)) / scale
-    half = z * sqrt(share * (1 - share) / worth + z * z / (4 * worth * worth)) / scale
-    return share, max(centre - half, 0.0), min(centre + half, 1.0)
+    low, high = score_interval(share, worth, z)
+    return share, float(low), float(high)
 
 
 # --- comparison -----------------------------------------------------------------------------------------------

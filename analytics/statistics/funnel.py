@@ -1,13 +1,16 @@
-"""How far applications come: each step with its share of the step before and of all, and Wilson intervals."""
+"""How far applications come: each step with its share of the step before and of all.
+
+With several applicants the shares are a typical one's (applicants.py); where only some keep their id, of those.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analytics.statistics.proportions import Proportion, wilson
+from analytics.statistics.applicants import share_of_applicants
+from analytics.statistics.proportions import Proportion
 
 STEPS = ("sent", "answered", "invited", "offered", "accepted")
 
@@ -29,17 +32,23 @@ class Funnel:
 
 
 def funnel(counts: pd.DataFrame) -> list[Funnel]:
-    """A funnel for each row of `store/sql/funnel.sql`."""
-    return [_funnel(row) for row in counts.to_dict("records")]
+    """A funnel for each group of `store/sql/funnel.sql`."""
+    return [_funnel(str(group), rows) for group, rows in counts.groupby("group_name", sort=False)]
 
 
-def _funnel(row: dict[Any, Any]) -> Funnel:
-    reached = [int(row[name]) for name in STEPS]
-    before = [reached[0], *reached[:-1]]
+def _funnel(group: str, rows: pd.DataFrame) -> Funnel:
+    before = (STEPS[0], *STEPS[:-1])
     return Funnel(
-        str(row["group_name"]),
+        group,
         tuple(
-            Step(name, n, wilson(n, previous), wilson(n, reached[0]))
-            for name, n, previous in zip(STEPS, reached, before, strict=True)
+            Step(name, int(rows[name].sum()), _share(rows, name, previous), _share(rows, name, STEPS[0]))
+            for name, previous in zip(STEPS, before, strict=True)
         ),
     )
+
+
+def _share(rows: pd.DataFrame, name: str, of: str) -> Proportion:
+    """The share over the applicants that are known; `n` and `hits` count everybody's."""
+    listed = rows[rows["applicant"].notna()]
+    found = share_of_applicants(listed[name], listed[of])
+    return replace(found, n=int(rows[of].sum()), hits=int(rows[name].sum()))

@@ -26,14 +26,15 @@ WIDEST = 0.5
 class Proportion:
     """A share with its interval; None where nothing was observed.
 
-    `n` counts the observations, `effective` says as how many independent ones they are as sure. Low and high are None
-    beside a share where so few people were observed that nothing can be said of others.
+    `hits` of `n` observations are such; `effective` says as how many independent ones the share is as sure. Low and
+    high are None beside a share where so few people were observed that nothing can be said of others.
     """
 
     share: float | None
     low: float | None
     high: float | None
     n: int
+    hits: int = 0
     effective: float | None = None
 
     @property
@@ -81,4 +82,4 @@ def wilson(successes: int, n: int, level: float = 0.95) -> Proportion:
     if n == 0:
         return Proportion(None, None, None, 0)
     low, high = score_interval(successes / n, n, deviate(level))
-    return Proportion(successes / n, float(low), float(high), int(n), float(n))
+    return Proportion(successes / n, float(low), float(high), int(n), int(successes), float(n))

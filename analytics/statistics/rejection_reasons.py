@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from operator import eq
 
 import numpy as np
 import pandas as pd
 
+from analytics.statistics.applicants import share_of_applicants
 from analytics.statistics.comparison import ALPHA, benjamini_hochberg, compare
-from analytics.statistics.proportions import ENOUGH, Proportion, wilson
+from analytics.statistics.proportions import ENOUGH, Proportion
 from analytics.taxonomy import NOT_STATED, Reason
 
 
 @dataclass(frozen=True)
 class ReasonShare:
-    """How many of the rejections with a stated reason named this one."""
+    """How many of the rejections with a stated reason named this one; of several applicants the typical share."""
 
     reason: Reason
-    n: int
-    share: float
-    low: float
-    high: float
+    found: Proportion
+
+    @property
+    def n(self) -> int:
+        return self.found.hits
+
+    @property
+    def share(self) -> float:
+        assert self.found.share is not None
+        return self.found.share
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ class ReasonDifference:
 
 
 def reason_differences(counts: pd.DataFrame) -> tuple[ReasonDifference, ...]:
-    """Each reason that is named often enough, compared between the groups of `counts` taken with `each`.
+    """Each reason that is named often enough, compared between the groups of `counts`.
 
     Only rejections that state a reason are compared; p values are adjusted for the number of reasons asked about.
     """
@@ -80,7 +90,7 @@ def reason_differences(counts: pd.DataFrame) -> tuple[ReasonDifference, ...]:
 
 
 def rejection_reasons(counts: pd.DataFrame) -> tuple[RejectionReasons, ...]:
-    """One result a group of `counts` (group_name, reasons, rejections), in the order of the counts."""
+    """One result a group of `counts` (group_name, applicant_id, reasons, rejections), in the order of the counts."""
     return tuple(_of_group(str(group), rows) for group, rows in counts.groupby("group_name", sort=False))
 
 
@@ -90,25 +100,21 @@ def overall(counts: pd.DataFrame) -> RejectionReasons:
 
 
 def _of_group(group: str | None, rows: pd.DataFrame) -> RejectionReasons:
-    named = [
-        (frozenset(Reason(word) for word in reasons.split(",")), int(n))
-        for reasons, n in zip(rows["reasons"], rows["rejections"], strict=True)
-        if isinstance(reasons, str)
-    ]
-    stated = sum(n for _, n in named)
-    totals = {reason: sum(n for reasons, n in named if reason in reasons) for reason in Reason}
-    shares = [_share(reason, n, stated) for reason, n in totals.items() if n]
-    in_my_hands = sum(n for reasons, n in named if any(reason.in_my_hands for reason in reasons))
+    stated = rows[rows["reasons"].notna()]
+    applicant, n = pd.factorize(stated["applicant_id"])[0], stated["rejections"].to_numpy()
+    named = [frozenset(Reason(word) for word in reasons.split(",")) for reasons in stated["reasons"]]
+    cases = np.bincount(applicant, n)
+
+    def share(which: Callable[[Reason], bool]) -> Proportion:
+        """The rejections that named at least one such reason."""
+        hits = np.array([any(map(which, reasons)) for reasons in named], dtype=bool)
+        return share_of_applicants(np.bincount(applicant, n * hits, len(cases)), cases)
+
+    shares = [ReasonShare(reason, share(partial(eq, reason))) for reason in Reason]
     return RejectionReasons(
         group=group,
         rejections=int(rows["rejections"].sum()),
-        stated=stated,
-        reasons=tuple(sorted(shares, key=lambda share: -share.n)),
-        in_my_hands=wilson(in_my_hands, stated),
+        stated=int(n.sum()),
+        reasons=tuple(sorted((it for it in shares if it.n), key=lambda it: -it.n)),
+        in_my_hands=share(lambda reason: reason.in_my_hands),
     )
-
-
-def _share(reason: Reason, n: int, stated: int) -> ReasonShare:
-    found = wilson(n, stated)
-    assert found.share is not None and found.low is not None and found.high is not None
-    return ReasonShare(reason, n, found.share, found.low, found.high)

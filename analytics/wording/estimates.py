@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.statistics.proportions import Proportion
 from analytics.statistics.response_times import Estimate
-from analytics.wording.numbers import EMPTY, NOT_KNOWN, day_range, number, percent, share, share_range
+from analytics.wording.numbers import EMPTY, NOT_KNOWN, PERCENTAGE_FROM, cases, day_range, number, percent, share_range
 
 
 def share_with_range(found: Estimate | Proportion, table: bool = False) -> str:
@@ -18,10 +18,16 @@ def share_with_range(found: Estimate | Proportion, table: bool = False) -> str:
 
 
 def counted_share(found: Proportion, table: bool = False) -> str:
-    """A share of counted cases: below 20 the cases, from 20 on with the range that it carries."""
+    """A share of counted cases: below 20 the cases, from 20 on with the range that it carries; where that is too wide
+    for a percentage, the cases and the range."""
     if found.share is None:
         return EMPTY
-    return share(round(found.share * found.n), found.n, table)
+    if found.n < PERCENTAGE_FROM:
+        return cases(found.hits, found.n)
+    at_an_end = found.hits in (0, found.n)
+    if found.low is not None and (at_an_end or not found.clear):
+        return f"{cases(found.hits, found.n)} ({share_range(found.low, found.high, table and not at_an_end)})"
+    return share_with_range(found, table)
 
 
 def days_with_range(reached: Estimate, unreached: str = "not reached") -> str:

@@ -45,7 +45,7 @@ def in_words(result: RejectionReasons) -> str:
 
 def workable_in_words(result: RejectionReasons) -> str:
     """How many of the rejections with a reason named something that can be worked on."""
-    workable = round((result.in_my_hands.share or 0) * result.in_my_hands.n)
+    workable = result.in_my_hands.hits
     of = number(result.stated)
     if not workable:
         return f"None of those {of} named something that can be worked on."
@@ -60,8 +60,8 @@ def by_reason(result: RejectionReasons) -> pd.DataFrame:
             "yes" if it.reason.in_my_hands else "no",
             it.n,
             it.share if result.enough else None,
-            it.low if result.enough else None,
-            it.high if result.enough else None,
+            it.found.low if result.enough else None,
+            it.found.high if result.enough else None,
         )
         for it in result.reasons
     ]

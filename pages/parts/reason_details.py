@@ -112,7 +112,7 @@ def by_group(whose: str, as_of: date | None) -> None:
         or first
     )
     by, results = offered[chosen]
-    compared = session.answer(reason_differences, "rejection_reasons", by=by, speaker=whose, as_of=as_of, each=True)
+    compared = session.answer(reason_differences, "rejection_reasons", by=by, speaker=whose, as_of=as_of)
     title = groups_in_words(compared)
     place.subheader(show.plain(title), anchor=False)
     columns, rows = heat(results)

@@ -219,8 +219,8 @@ def reason_bars(found: RejectionReasons) -> Bars:
                 _named(named.n, found.stated),
                 place * BAR_STEP,
                 round(width * BARS_WIDTH, 1),
-                round(named.low * BARS_WIDTH, 1) if found.enough else None,
-                round(named.high * BARS_WIDTH, 1) if found.enough else None,
+                _end(named.found.low if found.enough else None),
+                _end(named.found.high if found.enough else None),
             )
         )
     return Bars(
@@ -229,6 +229,10 @@ def reason_bars(found: RejectionReasons) -> Bars:
         len(bars) * BAR_STEP + 6,
         tuple(bars),
     )
+
+
+def _end(share: float | None) -> float | None:
+    return None if share is None else round(share * BARS_WIDTH, 1)
 
 
 def _named(n: int, stated: int) -> str:

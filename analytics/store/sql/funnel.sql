@@ -1,9 +1,11 @@
--- one row a group: how many applications were sent, and how many of them came how far (each step holds the next)
+-- one row a group and applicant: how many applications were sent, and how many of them came how far (each step holds
+-- the next)
 --
--- by, as_of: as in response_times.sql. What has no date counts as having happened
+-- by, as_of, cluster_limit: as in response_times.sql. What has no date counts as having happened
 with reached as (
     select
         group_name,
+        applicant_id,
         answered and ($as_of is null or answer_low is null or answer_low <= $as_of) as answered,
         invited and ($as_of is null or invited_on is null or invited_on <= $as_of) as invited,
         offered and ($as_of is null or offered_on is null or offered_on <= $as_of) as offered,
@@ -12,15 +14,24 @@ with reached as (
     where
         outcome_recorded
         and ($as_of is null or applied_on is null or applied_on <= $as_of)
+),
+
+kept as (
+    select coalesce($cluster_limit, 50000) / greatest(count(*), 1) as share
+    from timelines
+    where $applicant is null or applicant_id = $applicant
 )
 
 select
     group_name,
+    case
+        when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * (select share from kept) then applicant_id
+    end as applicant,
     count(*) as sent,
     count(*) filter (where answered or invited) as answered,
     count(*) filter (where invited) as invited,
     count(*) filter (where invited and offered) as offered,
     count(*) filter (where invited and accepted) as accepted
 from reached
-group by group_name
-order by group_name
+group by all
+order by group_name, applicant

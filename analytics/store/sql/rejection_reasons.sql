@@ -1,7 +1,6 @@
--- one row a group and set of reasons that its rejections stated together (null: none stated), with how many
+-- one row a group, applicant and set of reasons that rejections stated together (null: none stated), with how many
 -- $speaker: employer (the default) or own; the two are never counted together
 -- $as_of: rejections that had come by then, with all that was said about them since
--- $each: true for a row an applicant as well, for comparisons
 -- $by: a dimension of rejections; null for all in one group
 with stated as (
     select
@@ -16,7 +15,7 @@ rejections as (
     select
         application_id,
         group_name,
-        case when $each then applicant_id end as applicant_id
+        applicant_id
     from timelines_by_group
     where
         rejected
