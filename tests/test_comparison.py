@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import permutations, product
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.statistics import comparison
-from analytics.statistics.comparison import Verdict, benjamini_hochberg, compare, log_rank
+from analytics.statistics.comparison import Verdict, benjamini_hochberg, compare, log_rank, log_rank_scores
 from analytics.statistics.group_differences import group_differences
 from analytics.statistics.response_times import Estimate
 from analytics.statistics.shrinkage import between, shrunk
+from analytics.statistics.survival import Array, Index
 from analytics.statistics.waits import Waits
 from tests.simulated_waits import waits
 
@@ -30,6 +33,75 @@ def test_comparing_every_way_of_trading_places_gives_the_exact_p() -> None:
     # Six applicants of one application; the three high scores all in group 1: 2 of the 20 ways are as far apart.
     verdict = compare(np.arange(6), np.array([0, 0, 0, 1, 1, 1]), np.array([0.0, 0, 0, 1, 1, 1]), 2)
     assert verdict.p == pytest.approx(0.1, abs=0.03)
+
+
+# Two applicants have applications in several groups and trade within themselves; four have one group each and trade
+# whole, with one, two or three applications.
+APPLICANT = np.array([0, 0, 0, 1, 1, 1, 2, 3, 3, 4, 5, 5, 5])
+GROUP = np.array([0, 1, 1, 0, 0, 2, 0, 1, 1, 2, 2, 2, 2])
+SCORE = np.array([0.9, -0.2, -0.4, 1.0, 0.1, -0.7, 0.8, -0.6, 0.1, -0.3, -0.5, 0.2, -0.9])
+
+
+def every_way() -> list[list[float]]:
+    """The groups' sums after every way of trading places."""
+    traded = [ways(SCORE[np.equal(APPLICANT, one)], GROUP[np.equal(APPLICANT, one)]) for one in (0, 1)]
+    whole = ways(np.array([SCORE[np.equal(APPLICANT, one)].sum() for one in (2, 3, 4, 5)]), np.array([0, 1, 2, 2]))
+    return [list(np.sum(way, axis=0)) for way in product(*traded, whole)]
+
+
+def ways(scores: Array, labels: Index) -> list[Array]:
+    """The groups' sums of the scores under every order of the labels."""
+    return [np.bincount(np.array(order), scores, 3) for order in permutations(labels)]
+
+
+def distances(sums: Array) -> tuple[Array, Array]:
+    """How far sums are from the mean over every way, together and for each group, by every way's own covariance."""
+    ways = np.array(every_way())
+    covariance = np.cov(ways.T, ddof=0)
+    away = sums - ways.mean(axis=0)
+    return np.einsum("pg,gh,ph->p", away, np.linalg.pinv(covariance), away), away**2 / np.diag(covariance)
+
+
+def test_trading_within_applicants_and_between_them_gives_the_p_of_every_way_counted() -> None:
+    observed = np.bincount(GROUP, SCORE, 3).astype(float)[None, :]
+    whole, each = distances(observed)
+    everywhere, each_everywhere = distances(np.array(every_way()))
+    verdict = compare(APPLICANT, GROUP, SCORE, 3)
+    assert verdict.p == pytest.approx((everywhere >= whole - 1e-9).mean(), abs=0.025)
+    assert verdict.by_group == pytest.approx((each_everywhere >= each - 1e-9).mean(axis=0), abs=0.04)
+
+
+def test_the_normal_limit_takes_mean_and_covariance_of_every_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    from scipy.stats import chi2
+
+    monkeypatch.setattr(comparison, "FEW_ENOUGH", len(SCORE) - 1)
+    whole, each = distances(np.bincount(GROUP, SCORE, 3).astype(float)[None, :])
+    verdict = compare(APPLICANT, GROUP, SCORE, 3)
+    # The three sums add up to what all scores do: two degrees of freedom.
+    assert verdict.p == pytest.approx(chi2.sf(whole[0], 2))
+    assert verdict.by_group == pytest.approx(chi2.sf(each[0], 1))
+    monkeypatch.setattr(comparison, "FEW_ENOUGH", len(SCORE))
+    assert compare(APPLICANT, GROUP, SCORE, 3) != verdict, "up to the limit, places are really traded"
+
+
+def test_a_group_whose_sum_cannot_change_is_not_judged() -> None:
+    # One applicant alone in a group of their own, beside one who has applications in the two others.
+    verdict = compare(np.array([0, 0, 1]), np.array([0, 1, 2]), np.array([1.0, 0.0, 1.0]), 3)
+    assert verdict.p is not None
+    assert [p is None for p in verdict.by_group] == [False, False, True]
+
+
+def test_log_rank_scores_add_up_to_observed_less_expected_answers() -> None:
+    # Days 1, 2, 4 with 6, 5, 3 at risk and 1, 1, 2 answers: expected by then 1/6, 1/6 + 1/5, 1/6 + 1/5 + 2/3.
+    rows = pd.DataFrame(
+        {"group_name": "all", "applicant": range(6), "days_low": [1, 2, 2, 4, 4, 4], "days_high": [1, 2, 2, 4, 4, 4],
+         "answer": ["rejection", "interview", None, "rejection", "interview", None], "n": 1, "weight": 1.0}
+    )  # fmt: skip
+    table = Waits.of(rows).counted
+    scores = log_rank_scores(table, np.array([0, 1, -1, 0, 1, -1]), np.searchsorted(table.days, [1, 2, 2, 4, 4, 4]))
+    by_day = [1 / 6, 1 / 6 + 1 / 5, 1 / 6 + 1 / 5, *[1 / 6 + 1 / 5 + 2 / 3] * 3]
+    assert scores == pytest.approx(np.array([1, 1, 0, 1, 1, 0]) - by_day)
+    assert scores.sum() == pytest.approx(0)
 
 
 def test_applicants_of_one_group_trade_places_whole() -> None:
