@@ -16,6 +16,8 @@ with st.container(horizontal_alignment="center"):
 with body:
     try:
         session.viewer()
+        if notice := session.store().notice:
+            show.problem(notice)
         with foot:
             head.foot()
         page.run()

@@ -6,6 +6,8 @@
         StoreTooNew      the store was written by a newer version
         StoreBusy        another program is writing
         StoreDamaged     a file of the store can't be read any more
+        StoreRestored    a file of the store was made anew from a copy; said, not raised
+        NotShownYet      something was stored, and what is read is still as before; said, not raised
         NotPermitted     the system lets us neither read nor write a file
         DiskFull         there is no room left
         NothingToImport  the file holds no job log, or nothing that can be read
@@ -51,6 +53,14 @@ class StoreBusy(Refused):
 
 class StoreDamaged(Refused):
     title = "A file of the store is damaged"
+
+
+class StoreRestored(Refused):
+    title = "A file of the store was made anew"
+
+
+class NotShownYet(Refused):
+    title = "It is stored, and not shown yet"
 
 
 class NotPermitted(Refused):

@@ -178,6 +178,7 @@ def test_no_part_of_the_program_but_the_journal_and_the_owners_export_names_its_
         "analytics/store/store.py",
         "analytics/store/tables.py",
         "analytics/reports/debrief/sections.py",
+        "pages/frame/navigation.py",
         "pages/parts/diary.py",
     }
     others = {path for path in naming if "export" in path or path.startswith("analytics/sample/")}

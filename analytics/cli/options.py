@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from analytics.errors import SteppingStoneError
 from analytics.formula_guard import inert
 from analytics.store import Reader, Role, Store, Viewer, default_folder, owner
 from analytics.taxonomy import Dimension
@@ -75,7 +76,14 @@ def by_option(described: str, said: str) -> Callable[[Command], Command]:
 def opened(folder: Path | None) -> tuple[Store, Viewer]:
     """The store and the viewer of whoever sits at this machine."""
     store = Store(folder or default_folder())
+    click.get_current_context().call_on_close(lambda: _say(store.notice))
     return store, owner(store)
+
+
+def _say(notice: SteppingStoneError | None) -> None:
+    """What the store wants known, after whatever the command did."""
+    if notice:
+        click.echo(f"{notice.title}: {notice}", err=True)
 
 
 @contextmanager

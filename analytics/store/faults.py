@@ -23,6 +23,7 @@ from analytics.errors import (
     SteppingStoneError,
     StoreBusy,
     StoreDamaged,
+    StoreTooNew,
 )
 
 RAISED = (OSError, duckdb.Error, MemoryError, zipfile.BadZipFile, zlib.error, csv.Error, EOFError)
@@ -30,7 +31,7 @@ RAISED = (OSError, duckdb.Error, MemoryError, zipfile.BadZipFile, zlib.error, cs
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
-_DAMAGED = ("checksum", "corrupt", "not a valid duckdb database", "deserialize")
+_DAMAGED = ("checksum", "corrupt", "not a valid duckdb database", "deserialize", "could not read")
 _DAMAGE = (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 
@@ -54,6 +55,10 @@ def as_ours(error: BaseException) -> SteppingStoneError:
         return NotPermitted(f"A file may not be read or written: {words}.", "Give yourself permission and try again.")
     if "could not set lock" in said or "conflicting lock" in said:
         return StoreBusy("Another program has the store's file open.", "Close it and try again.")
+    if "can only read versions between" in said:
+        return StoreTooNew(
+            f"A file was written by a newer version: {words}", "Install that version again; nothing was changed."
+        )
     if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
         return Refused("This takes more memory than there is.", "Close other programs, or do it in smaller parts.")
     if any(sign in said for sign in _DAMAGED) or isinstance(error, _DAMAGE):

@@ -13,6 +13,8 @@ import pandas as pd
 
 from analytics.errors import NotAllowed
 from analytics.store import choices, queries
+from analytics.store.faults import translated
+from analytics.store.files import opened
 from analytics.store.viewer import Role, Viewer
 from analytics.taxonomy import Dimension
 
@@ -25,11 +27,6 @@ NOBODY = {
     "goals_judged": pd.DataFrame({"applicant_id": [0], "judged": [False], "on_track": [False]}).head(0),
     "enrolled_now": pd.DataFrame({"programme": [""], "level": [""], "term": [""], "students": [0]}).head(0),
 }
-
-
-def opened(path: Path) -> duckdb.DuckDBPyConnection:
-    """A database file to read. One process opens a file with one configuration, so every reader comes here."""
-    return duckdb.connect(str(path), read_only=True, config={"memory_limit": "2GB", "enable_external_access": "false"})
 
 
 class Snapshot:
@@ -69,7 +66,8 @@ class Snapshot:
         try:
             for name, table in (tables or {}).items():
                 cursor.register(name, table)
-            return cursor.execute(queries.text(query), queries.bound(query, values)).df()
+            with translated():
+                return cursor.execute(queries.text(query), queries.bound(query, values)).df()
         finally:
             cursor.close()
 

@@ -3,42 +3,56 @@
     store/
       live.duckdb            opened only while the lock is held
       lock
-      read-00000042.duckdb   immutable; readers open the newest
+      read-00000042.duckdb   immutable; readers open the newest that is whole
+      manifest.json          whose they are, up to which commit, and their checksums (lineage.py)
       backup-v1-….duckdb     kept before a migration
+      aside-….duckdb         a live file that could not be trusted any more
       live.fresh             while the file is written anew
 
-A writer takes the lock, opens the live file, commits one transaction, closes it and publishes a copy under the
-next number. A process that is killed leaves the last committed state; the next one publishes what was missed.
+A writer takes the lock, sees to it that the live file is whole, commits one transaction, closes the file and publishes
+a copy under the next number. A process that is killed leaves the last committed state; the next one publishes what was
+missed. Committing and publishing are two things: once a transaction is committed, its caller is never told that it
+failed, and `Store.notice` says why it isn't shown yet. Reading needs no right to write.
 
-A database file keeps old pages. A transaction that calls `leave_no_trace` has the file written anew, and every older
-copy removed, before its state is published; if the process is killed in between, the next one does it.
+A copy is read back before older ones go, and at least one older stays. A database file keeps old pages, though: a
+transaction that calls `leave_no_trace` has the file written anew, and every older copy removed once the new one is
+read back; if the process is killed in between, the next one does it.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
 
-from analytics.errors import NotAllowed, Refused, StoreBusy, StoreTooNew
-from analytics.store import migrations, timelines
+from analytics.errors import (
+    DiskFull,
+    NotAllowed,
+    NotPermitted,
+    NotShownYet,
+    Refused,
+    SteppingStoneError,
+    StoreBusy,
+    StoreDamaged,
+)
+from analytics.store import files, lineage, migrations, timelines
 from analytics.store.database import OLDEST_READER, connected
-from analytics.store.faults import translated
-from analytics.store.reader import Reader, Snapshot, opened
+from analytics.store.faults import RAISED, as_ours, translated
+from analytics.store.reader import Reader, Snapshot
 from analytics.store.viewer import Role, Viewer
 from analytics.store.writer import Writer
 
 KEEP_SNAPSHOTS = 3
+KEEP_ASIDE = 2
 WAIT_FOR_WRITER = 60.0
 
 
 def _written_anew(connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
-    """A fresh file with what the connection's database holds; closes the connection."""
+    """A fresh, synced file with what the connection's database holds; closes the connection."""
     target.unlink(missing_ok=True)
     path = str(target).replace("'", "''")
     try:
@@ -49,24 +63,25 @@ def _written_anew(connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
         connection.execute("detach fresh")
     finally:
         connection.close()
+    files.sync(target)
     return target
-
-
-def _version_of(path: Path) -> int:
-    with opened(path) as connection:
-        return migrations.version_of(connection)
 
 
 class Store:
     """A store in a folder. Opening makes it, migrates it and publishes what a crash left unpublished.
 
-    Raises StoreTooNew, and touches nothing, when a newer version of the program wrote it.
+    Where the folder can't be written, or its live file can't be trusted and no copy can take its place, the newest
+    whole copy is read all the same, and `notice` says so. Raises StoreTooNew, and touches nothing, when a newer
+    version of the program wrote it; what keeps it from being opened where there is nothing to read.
     """
 
     def __init__(self, folder: Path | str, wait: float = WAIT_FOR_WRITER) -> None:
         self.folder = Path(folder)
-        self.live = self.folder / "live.duckdb"
+        self.live = self.folder / lineage.LIVE
         self.wait = wait
+        self.notice: SteppingStoneError | None = None
+        """What whoever reads or writes here should know: said by pages and commands, never raised."""
+        self._whole: dict[Path, bool] = {}
         self._make_folder()
         try:
             self._open(timeout=0)
@@ -74,17 +89,43 @@ class Store:
             # Another process is writing. It publishes when it is done; wait only if there is nothing to read.
             if self.newest() is None:
                 self._open(timeout=wait)
+        except (NotPermitted, DiskFull, StoreDamaged) as error:
+            if self._readable() is None:
+                raise
+            self.notice = error
+
+    def _readable(self) -> Path | None:
+        """The newest copy, where today's queries can read it."""
+        newest = self.newest()
+        return newest if newest and lineage.state_of(newest).version == migrations.newest() else None
 
     # --- reading -----------------------------------------------------------------------------------------
 
     def newest(self) -> Path | None:
-        """The newest snapshot's path; its number is the cache key of everything read from it."""
-        return max(self.folder.glob("read-*.duckdb"), default=None, key=lambda path: path.stem)
+        """The newest whole snapshot's path; its number is the cache key of everything read from it."""
+        manifest = lineage.Manifest.of(self.folder)
+        # A copy that the manifest doesn't name yet is still being published.
+        published = [copy for copy in lineage.copies(self.folder) if copy.name in manifest.copies]
+        for copy in published or lineage.copies(self.folder):
+            if copy not in self._whole:
+                self._whole[copy] = self._is_whole(copy, manifest)
+            if self._whole[copy]:
+                return copy
+        return None
+
+    def _is_whole(self, copy: Path, manifest: lineage.Manifest) -> bool:
+        whole = lineage.is_whole(copy, manifest)
+        if not whole and copy.exists():
+            self.notice = StoreDamaged(
+                f"{copy.name} is damaged, so what is shown is of a commit before it.",
+                "Run `steppingstone check`; the next change makes a new copy.",
+            )
+        return whole
 
     def snapshot(self) -> Snapshot:
         """Opens the newest snapshot. Retries when a writer removes an old one in between.
 
-        Raises Refused where there is none to read.
+        Raises Refused where there is none to read, StoreDamaged where none of those there are can be read.
         """
         for _ in range(10):
             newest = self.newest()
@@ -92,10 +133,19 @@ class Store:
                 break
             try:
                 return Snapshot(newest)
-            except duckdb.IOException:
+            except duckdb.Error as error:
                 if newest.exists():
-                    raise
-        raise Refused(f"There is no snapshot to read in {self.folder}.", "Open the store once for writing.")
+                    raise as_ours(error) from error
+                self._whole.pop(newest, None)
+        raise self._nothing_to_read()
+
+    def _nothing_to_read(self) -> SteppingStoneError:
+        if any(lineage.copies(self.folder)):
+            return StoreDamaged(
+                f"No copy in {self.folder} can be read any more.",
+                "Put back a file that `steppingstone backup` wrote, or restore an export into another folder.",
+            )
+        return Refused(f"There is no snapshot to read in {self.folder}.", "Open the store once for writing.")
 
     @contextmanager
     def reading(self, viewer: Viewer) -> Iterator[Reader]:
@@ -112,36 +162,61 @@ class Store:
     def writing(self, viewer: Viewer, now: datetime | None = None) -> Iterator[Writer]:
         """One transaction on the live file: committed and published at the end, undone on any error.
 
-        What it writes is recorded under the moment `now`, by default the clock's. Raises StoreBusy when another writer
-        holds the lock longer than the store waits. Raises NotAllowed for an analyst.
+        What it writes is recorded under the moment `now`, by default the clock's. Raises StoreBusy when another
+        writer holds the lock longer than the store waits; DiskFull, NotPermitted or StoreDamaged where nothing could be
+        stored; NotAllowed for an analyst. Where something was stored and can't be shown yet, nothing is raised and
+        `notice` says so.
         """
         if viewer.role is Role.ANALYST:
             raise NotAllowed("An analyst reads; changes are made by the applicant or by staff.")
         with self._locked(self.wait):
-            connection = self._connect()
+            self._mend()
+            with translated():
+                connection = self._connect()
             try:
-                connection.execute("begin")
+                with translated():
+                    connection.execute("begin")
                 yield Writer(connection, viewer, now or datetime.now())
                 with translated():
                     self._finish(connection, viewer)
             finally:
-                connection.close()
-            self._publish()
+                # What closing can't write into the file stays in the log beside it, and is read from there.
+                with suppress(*RAISED):
+                    connection.close()
+            self._published()
 
     def _finish(self, connection: duckdb.DuckDBPyConnection, viewer: Viewer) -> None:
         timelines.derive(connection, viewer.applicant_id)
         connection.execute("insert into commits select max(number) + 1, now()::timestamp from commits")
-        connection.execute("commit")
+        [(number,)] = connection.execute("select max(number) from commits").fetchall()
+        try:
+            connection.execute("commit")
+        except RAISED:
+            # An error may come before or after what it is about: only the file tells whether it was stored.
+            connection.close()
+            if lineage.state_of(self.live).commit != number:
+                raise
+
+    def _published(self) -> None:
+        """Publishes what is committed; what keeps it from that is said, as the commit holds."""
+        try:
+            self._publish()
+            self.notice = None
+        except (*RAISED, SteppingStoneError) as error:
+            ours = as_ours(error) if isinstance(error, RAISED) else error
+            self.notice = NotShownYet(
+                f"Your change is stored. It could not be shown yet: {getattr(ours, 'what_happened', ours)}",
+                "Don't enter it again; it appears once that is mended and the dashboard is opened anew.",
+            )
 
     # --- the folder --------------------------------------------------------------------------------------
 
     def _make_folder(self) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError) as error:
-            raise Refused(f"{self.folder} is not a folder.", "Choose another place with --store.") from error
-        except PermissionError as error:
-            raise Refused(f"{self.folder} can't be written.", "Choose another place with --store.") from error
+        except OSError as error:
+            why = "is not a folder" if self.folder.exists() else f"can't be made: {error.strerror}"
+            raise Refused(f"{self.folder} {why}.", "Choose another place with --store.") from error
 
     @contextmanager
     def _locked(self, timeout: float) -> Iterator[None]:
@@ -152,6 +227,8 @@ class Store:
             raise StoreBusy(
                 "Another program is still writing to this store.", "Wait until it is done and try again."
             ) from error
+        except OSError as error:
+            raise as_ours(error) from error
         try:
             yield
         finally:
@@ -166,37 +243,27 @@ class Store:
 
     def _open(self, timeout: float) -> None:
         with self._locked(timeout):
-            self._refuse_newer()
-            self._migrate()
-            self._publish()
+            self._mend()
+            with translated():
+                self._migrate()
+                self._publish()
 
-    def _version(self) -> int:
-        if not self.live.exists():
-            return 0
-        try:
-            return _version_of(self.live)
-        except (duckdb.SerializationException, duckdb.IOException, duckdb.InvalidInputException) as error:
-            raise StoreTooNew(
-                f"{self.live} can't be read: {str(error).splitlines()[0]}",
-                "If a newer version of Stepping Stone wrote it, use that one; nothing was changed.",
-            ) from error
-
-    def _refuse_newer(self) -> None:
-        if self._version() > migrations.newest():
-            raise StoreTooNew(
-                f"The store in {self.folder} was written by a newer version of Stepping Stone.",
-                "Install that version again; nothing was changed.",
-            )
+    def _mend(self) -> None:
+        """Sees to it that the live file is whole and the newest."""
+        with translated():
+            mended = lineage.mend(self.folder)
+        if mended:
+            self.notice = mended
 
     def _migrate(self) -> None:
-        before = self._version()
+        before = lineage.state_of(self.live).version if self.live.exists() else 0
         if before == migrations.newest():
             return
         # First what the live file's version then vouches for.
         self._migrate_released()
         if before:
             when = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-            shutil.copyfile(self.live, self.folder / f"backup-v{before}-{when}.duckdb")
+            files.copy(self.live, self.folder / f"backup-v{before}-{when}.duckdb")
         connection = self._connect()
         try:
             migrations.apply(connection)
@@ -206,9 +273,9 @@ class Store:
     def _migrate_released(self) -> None:
         """Frozen states are read by today's queries too."""
         for released in self.folder.glob("released-*.duckdb"):
-            if _version_of(released) < migrations.newest():
+            if lineage.state_of(released).version < migrations.newest():
                 migrated = released.with_name("live.fresh-released")
-                shutil.copyfile(released, migrated)
+                files.copy(released, migrated)
                 with connected(migrated) as connection:
                     migrations.apply_to_frozen(connection)
                 migrated.replace(released)
@@ -219,26 +286,52 @@ class Store:
             # A process was killed after its commit: what it committed is in the log beside the file.
             with self._connect() as connection:
                 connection.execute("checkpoint")
-        with duckdb.connect(str(self.live), read_only=True) as connection:
-            row = connection.execute("select max(number), (select count(*) from rewrites_due) from commits").fetchone()
-        number, rewrites_due = row or (0, 0)
-        if rewrites_due:
+        state = lineage.state_of(self.live)
+        if state.rewrites_due:
             self._rewrite()
-        target = self.folder / f"read-{number:08d}.duckdb"
-        if not target.exists():
-            unfinished = target.with_suffix(".unfinished")
-            shutil.copyfile(self.live, unfinished)
-            unfinished.replace(target)
-        if rewrites_due:
+        target = self.folder / f"read-{state.commit:08d}.duckdb"
+        manifest = lineage.Manifest.of(self.folder)
+        live = files.checksum(self.live)
+        if target.exists() and lineage.is_whole(target, manifest):
+            written = manifest.copies.get(target.name) or files.checksum(target)
+        else:
+            self._remove_unfinished()
+            written = self._copy_out(target, live)
+        self._name(state, live, {target.name: written})
+        if state.rewrites_due:
             self._remove_older(target)
+            self._name(state, files.checksum(self.live), {})
         self._tidy()
+
+    def _copy_out(self, target: Path, live: str) -> str:
+        """A copy of the live file, synced and read back. Returns its checksum."""
+        unfinished = target.with_suffix(".unfinished")
+        files.copy(self.live, unfinished)
+        try:
+            written = files.checksum(unfinished)
+            if written != live:
+                raise StoreDamaged(f"{target.name} did not become what it is a copy of.", "See to the disk.")
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        files.sync(self.folder)
+        return written
+
+    def _name(self, state: lineage.State, live: str, written: dict[str, str]) -> None:
+        """Names the live file and the copies in the manifest, whereby the newest is published."""
+        before = lineage.Manifest.of(self.folder)
+        names = {copy.name for copy in lineage.copies(self.folder)}
+        kept = {name: checksum for name, checksum in before.copies.items() if name in names}
+        after = lineage.Manifest(state.store, state.commit, live, kept | written)
+        if after != before:
+            after.write(self.folder)
 
     def _rewrite(self) -> None:
         """Puts fresh files with the same contents, and no old pages, in the place of the live one and of releases."""
         _written_anew(self._connect(), self.folder / "live.fresh").replace(self.live)
         for released in self.folder.glob("released-*.duckdb"):
             scratch = self.folder / "live.fresh-scratch"
-            shutil.copyfile(released, scratch)
+            files.copy(released, scratch)
             connection = connected(scratch)
             # Released counts never read the journal; a frozen state has no need to remember it.
             connection.execute("delete from journal")
@@ -247,7 +340,7 @@ class Store:
 
     def _remove_older(self, newest: Path) -> None:
         """Removes every copy but the newest, and only then takes the promise as kept."""
-        older = [*self.folder.glob("read-*"), *self.folder.glob("backup-*.duckdb")]
+        older = [path for kind in ("read-*", "backup-*", "aside-*") for path in self.folder.glob(kind)]
         older.remove(newest)
         self._remove(older)
         if not any(path.exists() for path in older):
@@ -255,8 +348,12 @@ class Store:
                 connection.execute("truncate rewrites_due")
 
     def _tidy(self) -> None:
-        old = sorted(self.folder.glob("read-*.duckdb"))[:-KEEP_SNAPSHOTS]
-        self._remove([*old, *self.folder.glob("read-*.unfinished"), *self.folder.glob("live.fresh*")])
+        old = [*sorted(self.folder.glob("read-*.duckdb"))[:-KEEP_SNAPSHOTS]]
+        self._remove([*old, *sorted(self.folder.glob("aside-*"))[:-KEEP_ASIDE]])
+        self._remove_unfinished()
+
+    def _remove_unfinished(self) -> None:
+        self._remove([*self.folder.glob("*.unfinished"), *self.folder.glob("live.fresh*")])
 
     @staticmethod
     def _remove(paths: list[Path]) -> None:
