@@ -257,9 +257,10 @@ class Standing(Term):
     """How a goal stands on a day."""
 
     AHEAD = "ahead", "Not started", "Its first day is still to come."
-    EARLY = "early", "Too early to say", "Fewer than two weeks have counted, or nothing was entered yet."
-    ON_TRACK = "on_track", "On track", "At the pace so far it is more likely than not to be done in time."
-    AT_RISK = "at_risk", "At risk", "At the pace so far it is less likely than not to be done in time."
+    EARLY = "early", "Too early to say", "Fewer than four weeks have counted, or nothing was entered yet."
+    ON_TRACK = "on_track", "On track", "With weeks like those so far it is likely to be done in time."
+    UNDECIDED = "undecided", "Open", "With weeks like those so far it may or may not be done in time."
+    AT_RISK = "at_risk", "At risk", "With weeks like those so far it is unlikely to be done in time."
     OVERDUE = "overdue", "Past its date", "The date has passed before the target was reached."
     DONE = "done", "Reached", "The target was reached."
     PAUSED = "paused", "Paused", "Set aside for a while; the pace is not judged."

@@ -12,6 +12,7 @@ from analytics.statistics.goal_progress import (
     Goal,
     GoalProgress,
     PlanOutlook,
+    _judged,
     goal_progress,
     plan_outlook,
 )
@@ -125,9 +126,37 @@ def test_what_was_there_before_the_start_counts_as_reached_but_not_as_pace() -> 
     assert (progress.reached, progress.pace_per_week) == (5, 0.5)
 
 
-def test_no_chance_is_named_before_two_weeks_have_counted() -> None:
-    assert goal_progress(one_a_week(2), a_goal(), START + timedelta(days=12)).chance is None
-    assert goal_progress(one_a_week(2), a_goal(), START + timedelta(days=13)).chance is not None
+def test_no_chance_is_named_before_four_weeks_have_counted() -> None:
+    early, enough = (goal_progress(one_a_week(4), a_goal(), START + timedelta(days=day)) for day in (26, 27))
+    assert (early.chance, early.standing, early.judged_on) == (None, Standing.EARLY, START + timedelta(days=27))
+    assert enough.chance is not None
+
+
+def test_a_goal_that_ends_before_it_can_be_judged_names_no_day_for_it() -> None:
+    short = a_goal(due_on=START + timedelta(days=20))
+    assert goal_progress(one_a_week(2), short, START + timedelta(days=13)).judged_on is None
+
+
+def test_amounts_are_counted_in_what_they_are_multiples_of() -> None:
+    later = START + timedelta(days=55)
+    done = {size: entries(*((7 * week + 2, size * (week % 3)) for week in range(8))) for size in (1, 10)}
+    singly, tenfold = (goal_progress(done[size], a_goal(target=12 * size), later) for size in (1, 10))
+    assert singly.chance == tenfold.chance
+    assert [point.high * 10 for point in singly.fan] == [point.high for point in tenfold.fan]
+
+
+@pytest.mark.parametrize(
+    ("chance", "standing"),
+    [
+        (0.29, Standing.AT_RISK),
+        (0.3, Standing.UNDECIDED),
+        (0.7, Standing.UNDECIDED),
+        (0.71, Standing.ON_TRACK),
+        (None, Standing.EARLY),
+    ],
+)
+def test_a_chance_is_one_of_three_words(chance: float | None, standing: Standing) -> None:
+    assert _judged(chance, last_day=False) is standing
 
 
 def test_a_pause_is_no_slow_week() -> None:
@@ -157,10 +186,10 @@ def test_a_percentage_never_leaves_its_bounds() -> None:
 
 def test_a_percentage_without_news_stands_still() -> None:
     goal = a_goal(target=90, metric="percent", start_value=10.0, due_on=date(2026, 12, 31))
-    readings = entries((5, 20), (12, 35), (19, 54))
-    fresh, stale = (goal_progress(readings, goal, START + timedelta(days=day)) for day in (20, 60))
+    readings = entries((5, 20), (12, 35), (19, 54), (26, 60))
+    fresh, stale = (goal_progress(readings, goal, START + timedelta(days=day)) for day in (27, 60))
     assert fresh.chance is not None and stale.chance is not None and stale.chance < fresh.chance
-    assert stale.fan[1].middle < 60
+    assert stale.fan[1].middle < 66
 
 
 def test_the_band_grows_with_time_and_holds_the_middle() -> None:

@@ -18,7 +18,7 @@ from analytics.wording.numbers import due_day
 
 # The namespace of the identifiers of goals' reminders; never to be changed.
 NAMESPACE = UUID("b0a3f2c4-7f55-5d0e-8a1b-2f9d6b1c7e40")
-OPEN = (Standing.ON_TRACK, Standing.AT_RISK, Standing.EARLY, Standing.AHEAD, Standing.OVERDUE)
+OPEN = (Standing.ON_TRACK, Standing.UNDECIDED, Standing.AT_RISK, Standing.EARLY, Standing.AHEAD, Standing.OVERDUE)
 MISSED = timedelta(days=14)
 
 

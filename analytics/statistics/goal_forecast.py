@@ -1,34 +1,41 @@
-"""What the rest of a goal's time may bring: a predictive distribution from the pace so far.
+"""What the rest of a goal's time may bring: a fan and a chance, from people whose weeks resemble one's own.
 
-Counts: the amount of a week is negative binomial. Its three unknowns, the pace now, the pace's drift from week
-to week and the spread between weeks, stand on a grid, each point weighted by how well it explains the weeks so
-far and by the prior below; the forecast is the weighted mixture of negative binomials, exact and without
-random numbers. Percentages: a random walk with drift on the logit, which can't leave 0 to 100.
+Counts: a crowd of made-up people, each with habits of their own, is followed week by week; those whose weeks resemble
+the weeks so far are kept (a particle filter), and what they do next is the fan. Percentages: a random walk with drift
+on the logit, which can't leave 0 to 100. The seed is fixed, so the same entries give the same fan.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-# The prior for counts, in words. Pace: of any size (Jeffreys). Drift: in one of two cases the pace stays; else it
-# changes a little each week, most likely downwards by 6 %. Spread (a week's own effect, as a share of the pace): in
-# seven of ten cases none; else weeks differ by more than their own size.
-# How far the grid's paces lie from the usual one, on the logarithm: close together where most of the weight is.
-AWAY = 2.2 * np.sinh(np.linspace(-3.5, 3.5, 33)) / np.sinh(3.5)
-DRIFTS = np.linspace(-0.24, 0.12, 13)
-SPREADS = np.array([0.05, 0.2, 0.35, 0.5, 0.7, 0.9, 1.2, 1.5])
-NO_DRIFT, USUAL_DRIFT, DRIFTS_DIFFER = 0.50, -0.06, 0.04
-NO_SPREAD, USUAL_SPREAD, SPREADS_DIFFER = 0.70, 1.2, 0.20
-# What each side of the fan leaves out: set so that in simulation it holds 8 of 10 times (docs/goals.md).
-TAIL = 0.118
-NEGLIGIBLE = 1e-4
+CROWD = 4000
+SEED = 20260101
+
+# The habits of the crowd. What share of people has each, and how strongly.
+STEADY = 0.6
+"""Whose pace doesn't wander; the others' logarithm moves by WANDERS a week, and half of them return to the usual."""
+WANDERS = (0.1, 0.4)
+RETURNS, RETURN = 0.5, 0.7
+NO_DRIFT, USUAL_DRIFT, DRIFTS_DIFFER = 0.6, 0.01, 0.1
+HAS_OFF_WEEKS, LEAVES, COMES_BACK = 0.35, (0.05, 0.7), (0.2, 0.8)
+GIVES_UP, GIVING_UP = 0.2, (0.02, 0.15)
+SPREADS, SPREAD_ODDS = (60.0, 8.0, 2.5, 1.0, 0.4), (0.4, 0.2, 0.15, 0.15, 0.1)
+"""How alike a person's weeks are (the size of a negative binomial)."""
+LEVELS = 1.3
+"""How far the paces of the crowd lie apart (on the logarithm) about the pace so far."""
+
+TAIL = 0.1
+"""What each side of the fan leaves out."""
 
 # The prior for percentages, on the logit: as if it had stood still for STILL_WEEKS, with steps of STEP a week
 # seen STEP_FREEDOM times. Readings nearer to 0 or 1 than EDGE count as EDGE.
@@ -46,14 +53,6 @@ class Forecast:
     at_most: Callable[[float], float]
 
 
-@dataclass(frozen=True)
-class _Weights:
-    weight: Array
-    pace: Array
-    drift: Array
-    spread: Array
-
-
 def weeks_of(amounts: Sequence[float]) -> Array:
     """Amounts a week, oldest first, with what was taken back subtracted from the weeks before."""
     weeks = np.array(amounts, dtype=float)
@@ -64,80 +63,109 @@ def weeks_of(amounts: Sequence[float]) -> Array:
     return weeks.clip(min=0.0)
 
 
-def count_forecasts(amounts: Sequence[float], exposures: Sequence[float], horizons: Sequence[float]) -> list[Forecast]:
-    """One forecast a horizon (in weeks from now) from the amounts of the weeks so far, oldest first.
+def count_forecasts(
+    amounts: Sequence[float],
+    exposures: Sequence[float],
+    horizons: Sequence[float],
+    pause: float = 0.0,
+    seed: int = SEED,
+) -> list[Forecast]:
+    """One forecast a horizon (in weeks from now, rising) from the amounts of the weeks so far, oldest first.
 
-    `exposures` says how much of each week counted: less than 1 where the goal began or paused in it.
+    `exposures` says how much of each week counted: less than 1 where the goal began or paused in it. `pause` is for how
+    many weeks from now nothing will be done.
     """
-    weights = _weigh(weeks_of(amounts), np.array(exposures, dtype=float))
-    return [_mixture(weights, horizon) for horizon in horizons]
+    random = np.random.default_rng(seed)
+    weeks = weeks_of(amounts)
+    crowd = _Crowd(random, weeks.sum() / sum(exposures), sum(exposures))
+    for amount, exposure in zip(weeks, exposures, strict=True):
+        crowd.live()
+        crowd.keep(amount, exposure)
+    return [_forecast(come) for come in crowd.future(horizons, pause)]
 
 
-def _weigh(weeks: Array, exposures: Array) -> _Weights:
+class _Crowd:
+    """Made-up people with their habits, and how they are in the present week."""
+
+    def __init__(self, random: np.random.Generator, pace: float, weeks: float) -> None:
+        self.random = random
+        usual = np.log(max(pace, 0.5 / weeks))
+        self.usual = usual + LEVELS * random.standard_normal(CROWD)
+        self.wander = np.where(self._some(STEADY), 0.0, random.uniform(*WANDERS, CROWD))
+        self.returns = self._some(RETURNS)
+        self.drift = np.where(self._some(NO_DRIFT), 0.0, random.normal(USUAL_DRIFT, DRIFTS_DIFFER, CROWD))
+        has_off_weeks = self._some(HAS_OFF_WEEKS)
+        self.leaves = np.where(has_off_weeks, random.uniform(*LEAVES, CROWD), 0.0)
+        self.comes_back = random.uniform(*COMES_BACK, CROWD)
+        self.gives_up = np.where(self._some(GIVES_UP), random.uniform(*GIVING_UP, CROWD), 0.0)
+        self.size = random.choice(SPREADS, CROWD, p=SPREAD_ODDS)
+        self.away = np.zeros(CROWD)
+        self.works = np.ones(CROWD, dtype=bool)
+        self.gave_up = np.zeros(CROWD, dtype=bool)
+
+    def live(self) -> None:
+        """One week on: the pace wanders and drifts, weeks off begin and end, some give up."""
+        self.usual = self.usual + self.drift
+        kept = np.where(self.returns, RETURN, 1.0)
+        self.away = kept * self.away + self.wander * self.random.standard_normal(CROWD)
+        luck = self.random.random(CROWD)
+        self.works = np.where(self.works, luck >= self.leaves, luck < self.comes_back)
+        self.gave_up = self.gave_up | (self.random.random(CROWD) < self.gives_up)
+
+    def keep(self, amount: float, exposure: float) -> None:
+        """Draws the crowd anew from those to whom the week would likely have happened."""
+        weight = _likelihood(amount, self._pace() * exposure, self.size * exposure)
+        if weight.sum() <= 0:
+            return
+        heights = np.cumsum(weight / weight.sum())
+        heights[-1] = 1.0
+        chosen = np.searchsorted(heights, (np.arange(CROWD) + self.random.random()) / CROWD)
+        for name in HABITS:
+            setattr(self, name, getattr(self, name)[chosen])
+
+    def future(self, horizons: Sequence[float], pause: float) -> list[Array]:
+        """What each of them does up to each horizon."""
+        edges = np.unique(np.concatenate([[0.0], np.arange(1, ceil(horizons[-1])), horizons]))
+        come, total = {}, np.zeros(CROWD)
+        for begin, end in pairwise(edges.tolist()):
+            if begin == int(begin):
+                self.live()
+            length = max(end - max(begin, pause), 0.0)
+            if length > 0:
+                mean, size = self._pace() * length, self.size * length
+                total = total + self.random.poisson(mean * self.random.gamma(size, 1 / size))
+            come[end] = total
+        return [come[horizon] for horizon in horizons]
+
+    def _pace(self) -> Array:
+        pace: Array = np.where(self.works & ~self.gave_up, np.exp(np.minimum(self.usual + self.away, 12.0)), 0.0)
+        return pace
+
+    def _some(self, share: float) -> NDArray[np.bool_]:
+        some: NDArray[np.bool_] = self.random.random(CROWD) < share
+        return some
+
+
+HABITS = (
+    "usual", "wander", "returns", "drift", "leaves", "comes_back", "gives_up", "size", "away", "works", "gave_up",
+)  # fmt: skip
+
+
+def _likelihood(amount: float, mean: Array, size: Array) -> Array:
+    """How likely an amount is (negative binomial); nothing but nothing comes of a pace of none."""
     from scipy.special import gammaln
 
-    middle = np.cumsum(exposures) - exposures / 2 - exposures.sum()
-    usual = max(weeks.sum(), 0.5) / exposures.sum()
-    centre = (exposures * middle).sum() / exposures.sum()
-    # Axes: pace (in the middle of the weeks so far), drift, spread, week.
-    pace = (usual * np.exp(AWAY))[:, None, None]
-    drift, spread = DRIFTS[None, :, None], SPREADS[None, None, :]
-    size = (1 / SPREADS**2)[:, None]
-    mean = pace[..., None] * np.exp(drift[..., None] * (middle - centre)) * exposures
-    of_spread = (gammaln(weeks + size) - gammaln(size) + size * np.log(size)).sum(axis=-1)
-    log_likelihood = of_spread + (weeks * np.log(mean) - (weeks + size) * np.log(size + mean)).sum(axis=-1)
-    log_prior = (
-        np.log(pace) / 2
-        + np.log(np.gradient(AWAY))[:, None, None]  # Jeffreys, on an uneven grid
-        + np.log(_odds(DRIFTS, 0.0, NO_DRIFT, USUAL_DRIFT, DRIFTS_DIFFER))[None, :, None]
-        + np.log(_odds(SPREADS, SPREADS[0], NO_SPREAD, USUAL_SPREAD, SPREADS_DIFFER))
-    )
-    log_weight = log_likelihood + log_prior
-    weight = np.exp(log_weight - log_weight.max())
-    kept = weight > NEGLIGIBLE
-    at = (np.broadcast_to(axis, kept.shape)[kept] for axis in (pace * np.exp(-drift * centre), drift, spread))
-    return _Weights(weight[kept] / weight[kept].sum(), *at)
+    busy = mean > 0
+    safe = np.where(busy, mean, 1.0)
+    log = gammaln(amount + size) - gammaln(size) - gammaln(amount + 1)
+    log += size * np.log(size / (size + safe)) + amount * np.log(safe / (size + safe))
+    likely: Array = np.where(busy, np.exp(log), float(amount == 0))
+    return likely
 
 
-def _odds(grid: Array, none: float, no: float, usual: float, differ: float) -> Array:
-    """The prior on a grid: a share `no` on the point `none`, the rest in a bell around the usual value."""
-    bell = np.exp(-(((grid - usual) / differ) ** 2) / 2)
-    odds: Array = (1 - no) * bell / bell.sum()
-    odds[np.isclose(grid, none, atol=1e-9)] += no
-    return odds
-
-
-def _mixture(weights: _Weights, horizon: float) -> Forecast:
-    from scipy.special import betainc
-
-    ends = np.minimum(np.arange(1, ceil(horizon) + 1), horizon)
-    lengths = np.diff(ends, prepend=0.0)
-    means = weights.pace[:, None] * np.exp(weights.drift[:, None] * (ends - lengths / 2)) * lengths
-    mean = means.sum(axis=1)
-    size = mean**2 / (weights.spread**2 * (means**2).sum(axis=1))
-
-    def at_most(amount: float) -> float:
-        if amount < 0:
-            return 0.0
-        return float(weights.weight @ betainc(size, np.floor(amount) + 1, size / (size + mean)))
-
-    def middle_chance(amount: int) -> float:
-        """The chance of less than the amount and half that of the amount itself: a fan on whole numbers that
-        took all of it would hold too often."""
-        return (at_most(amount - 1) + at_most(amount)) / 2
-
-    def first(level: float) -> int:
-        """The smallest whole amount whose middle chance reaches the level."""
-        low, high = -1, max(8, ceil(4 * float(weights.weight @ mean)))
-        while middle_chance(high) < level:
-            high *= 2
-        while high - low > 1:
-            between = (low + high) // 2
-            low, high = (between, high) if middle_chance(between) < level else (low, between)
-        return high
-
-    lowest, middle = first(TAIL), first(0.5)
-    return Forecast(lowest, middle, max(middle, first(1 - TAIL) - 1), at_most)
+def _forecast(come: NDArray[Any]) -> Forecast:
+    low, middle, high = (float(end) for end in np.quantile(come, (TAIL, 0.5, 1 - TAIL), method="inverted_cdf"))
+    return Forecast(low, middle, high, lambda amount: float((come <= amount).mean()))
 
 
 # --- percentages -----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from math import ceil
+from math import ceil, gcd
 from typing import Any
 
 import numpy as np
@@ -17,15 +17,15 @@ import pandas as pd
 from analytics.statistics.goal_forecast import count_forecasts, share_forecasts
 from analytics.taxonomy import GoalStatus, Metric, Standing
 
-ENOUGH_DAYS = 14
+ENOUGH_DAYS = 28
 """Days that must have counted before a chance is named."""
 
 DAY = timedelta(days=1)
 LOOK_BACK = timedelta(weeks=8)
 """How far back the pace is looked for when a goal is set."""
 
-EVEN = 0.5
-"""At this chance and above a goal is on track."""
+UNLIKELY, LIKELY = 0.3, 0.7
+"""Below the one a goal is at risk, above the other on track; between them it is open."""
 
 BY_HAND = (Metric.CONTACTS, Metric.MOCK_INTERVIEWS, Metric.COURSE_UNITS, Metric.CUSTOM, Metric.PERCENT)
 
@@ -101,9 +101,10 @@ class GoalProgress:
 
     @property
     def judged_on(self) -> date | None:
-        """The day on which enough days have counted for a chance; None where it does not lack days."""
+        """The day on which enough days have counted for a chance; None where it lacks none, or ends before."""
         lacking = ENOUGH_DAYS - round(7 * self.weeks_counted)
-        return self.as_of + lacking * DAY if self.standing is Standing.EARLY and lacking > 0 else None
+        then = self.as_of + lacking * DAY
+        return then if self.standing is Standing.EARLY and lacking > 0 and then < self.goal.due_on else None
 
 
 def goals_of(facts: pd.DataFrame, history: pd.DataFrame) -> list[Goal]:
@@ -132,8 +133,8 @@ def goals_of(facts: pd.DataFrame, history: pd.DataFrame) -> list[Goal]:
     ]
 
 
-def goal_progress(counts: pd.DataFrame, goal: Goal, as_of: date) -> GoalProgress:
-    """How the goal stands on a day, from its amounts by day."""
+def goal_progress(counts: pd.DataFrame, goal: Goal, as_of: date, pause: float = 0.0) -> GoalProgress:
+    """How the goal stands on a day, from its amounts by day; its outlook if nothing is done for `pause` weeks."""
     history = _history(counts, goal, min(as_of, _closed_on(goal)))
     reached = history[-1].value if history else goal.start_value
     remaining = max(0.0, goal.direction * (goal.target - reached))
@@ -145,15 +146,9 @@ def goal_progress(counts: pd.DataFrame, goal: Goal, as_of: date) -> GoalProgress
     chance: float | None = None
     fan: tuple[FanPoint, ...] = ()
     if standing_now is None and entered and len(counted) >= ENOUGH_DAYS and as_of < goal.due_on:
-        fan, chance = _outlook(history, counted, goal, as_of, reached)
+        fan, chance = _outlook(history, counted, goal, as_of, reached, pause)
     if standing_now is None:
-        standing_now = (
-            Standing.ON_TRACK
-            if chance is not None and chance >= EVEN
-            else Standing.AT_RISK
-            if chance is not None or as_of == goal.due_on
-            else Standing.EARLY
-        )
+        standing_now = _judged(chance, last_day=as_of == goal.due_on)
     days_left = (goal.due_on - max(as_of, goal.starts_on - timedelta(days=1))).days
     moved = goal.direction * (
         _value_on(history, goal, reached_on or as_of) - _value_on(history, goal, goal.starts_on - DAY)
@@ -265,6 +260,15 @@ def _value_on(history: Sequence[Point], goal: Goal, day: date) -> float:
     return until[-1] if until else goal.start_value
 
 
+def _judged(chance: float | None, last_day: bool) -> Standing:
+    """The standing that a chance means."""
+    if chance is None:
+        return Standing.AT_RISK if last_day else Standing.EARLY
+    if chance < UNLIKELY:
+        return Standing.AT_RISK
+    return Standing.ON_TRACK if chance > LIKELY else Standing.UNDECIDED
+
+
 def _settled(goal: Goal, as_of: date, remaining: float) -> Standing | None:
     """The standing where no forecast is asked for."""
     kept: dict[str, Standing] = {
@@ -285,7 +289,7 @@ def _settled(goal: Goal, as_of: date, remaining: float) -> Standing | None:
 
 
 def _outlook(
-    history: Sequence[Point], counted: Sequence[date], goal: Goal, as_of: date, reached: float
+    history: Sequence[Point], counted: Sequence[date], goal: Goal, as_of: date, reached: float, pause: float
 ) -> tuple[tuple[FanPoint, ...], float]:
     """The fan up to the due date, and the chance of the target being reached by then."""
     days = _days_ahead(as_of, goal.due_on)
@@ -308,7 +312,7 @@ def _outlook(
         return (now, *fan), 1 - below if goal.direction > 0 else below
     unit = _unit(history, goal)
     amounts, exposures = _weeks(history, counted, goal, as_of)
-    to_come = count_forecasts([amount / unit for amount in amounts], exposures, horizons)
+    to_come = count_forecasts([amount / unit for amount in amounts], exposures, horizons, pause)
     fan = [
         FanPoint(day, *sorted(reached + goal.direction * unit * x for x in (more.low, more.middle, more.high)))
         for day, more in zip(days, to_come, strict=True)
@@ -337,8 +341,8 @@ def _steps(history: Sequence[Point], goal: Goal) -> list[tuple[date, float]]:
 
 
 def _unit(history: Sequence[Point], goal: Goal) -> float:
-    """What counts as one: the smallest amount entered where amounts are fractions."""
-    return min([1.0, *(abs(amount) for _, amount in _steps(history, goal) if abs(amount) > 1e-9)])
+    """What counts as one: the greatest amount of which all that were entered are multiples, in hundredths."""
+    return gcd(*(round(100 * amount) for _, amount in _steps(history, goal))) / 100 or 1.0
 
 
 def _weeks(

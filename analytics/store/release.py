@@ -33,7 +33,7 @@ MOST_FILTERS = 2
 """More at once would be asking for a handful of people by description."""
 
 GOING_WELL = frozenset({Standing.DONE, Standing.ON_TRACK})
-JUDGED = GOING_WELL | {Standing.AT_RISK, Standing.OVERDUE}
+JUDGED = GOING_WELL | {Standing.UNDECIDED, Standing.AT_RISK, Standing.OVERDUE}
 
 SECRET = "release.key"
 

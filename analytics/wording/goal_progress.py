@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from analytics.statistics.goal_progress import Goal, GoalProgress, PlanOutlook
+from analytics.statistics.goal_progress import LIKELY, UNLIKELY, Goal, GoalProgress, PlanOutlook
 from analytics.taxonomy import Metric, Standing
 from analytics.wording.numbers import at_start, count, day, entered_percent, joined, number, plural
 
 ORDER = (
     Standing.ON_TRACK,
+    Standing.UNDECIDED,
     Standing.AT_RISK,
     Standing.OVERDUE,
     Standing.EARLY,
@@ -37,6 +38,8 @@ def in_words(progresses: Sequence[GoalProgress]) -> str:
 def _only(progress: GoalProgress) -> str:
     if progress.standing is not Standing.EARLY:
         return f"Your goal is {progress.standing.label.lower()}."
+    if progress.judged_on is None and progress.weeks_counted < 4 and progress.days_counted:
+        return "Your goal ends before it can be judged."
     if progress.judged_on is None:
         return "Your goal can't be judged yet, as nothing was entered."
     return f"Your goal is too young to judge; look again on {day(progress.judged_on)}."
@@ -98,20 +101,34 @@ def _too_early(progress: GoalProgress) -> str:
 
 
 def chance_in_words(chance: float, due_on: date) -> str:
-    """The chance as a count of cases, never as certainty."""
-    cases = round(100 * chance)
-    if cases >= 97:
-        return f"At this pace it will very likely be done by {day(due_on)}."
-    if cases <= 3:
-        return f"At this pace {day(due_on)} comes too soon; a later date or a smaller target would help."
-    return f"At this pace it is done by {day(due_on)} in about {cases} of 100 cases."
+    """The chance in one of three words: it is not known more closely than that."""
+    so_far, done = "With weeks like those so far", f"done by {day(due_on)}"
+    match _word(chance):
+        case "unlikely":
+            return f"{so_far}, without a spurt at the end, it is unlikely to be {done}. A later date would help."
+        case "likely":
+            return f"{so_far} it is likely to be {done}."
+        case _:
+            return f"{so_far} it is open whether it will be {done}."
+
+
+def paused_in_words(progress: GoalProgress, paused: GoalProgress) -> str:
+    """What a week without it would change; nothing where there is no outlook."""
+    if progress.chance is None or paused.chance is None:
+        return ""
+    now, then = _word(progress.chance), _word(paused.chance)
+    return f"If you pause for a week it is {'still ' if now == then else ''}{then}."
+
+
+def _word(chance: float) -> str:
+    return "unlikely" if chance < UNLIKELY else "likely" if chance > LIKELY else "open"
 
 
 def outlook_in_words(goal: Goal, outlook: PlanOutlook) -> str:
     """Whether a goal still to be set is within reach."""
     needed = f"It asks for {per_week(goal, outlook.needed_per_week)}."
     if outlook.pace_per_week is None:
-        return f"{needed} There is no pace so far to compare with; two weeks of entries will show one."
+        return f"{needed} There is no pace so far to compare with; four weeks of entries will show one."
     weeks = count(round(outlook.weeks), "week")
     so_far = f"In the last {weeks} you did {per_week(goal, outlook.pace_per_week)}."
     if outlook.chance is None:

@@ -23,7 +23,7 @@ from analytics.store.goals import (
     remove_milestone,
 )
 from analytics.taxonomy import GoalStatus, Standing
-from analytics.wording.goal_progress import amount, goal_in_words
+from analytics.wording.goal_progress import amount, goal_in_words, paused_in_words
 from analytics.wording.numbers import count, day, due_day
 from pages.frame import session, show
 
@@ -89,6 +89,9 @@ def one_goal(progresses: Sequence[GoalProgress], today: date) -> None:
     progress = by_id[chosen]
     st.subheader(show.plain(progress.goal.title), anchor=False)
     st.write(show.plain(goal_in_words(progress)))
+    if progress.chance is not None:
+        paused = session.answer(goal_progress, "goal_progress", progress.goal, session.today(), 1.0)
+        st.write(show.plain(paused_in_words(progress, paused)))
     steps = _of(session.load("goal_milestones"), progress.goal)
     show.figure(
         goal_progress_chart(progress, _milestones(steps)),
