@@ -1,15 +1,17 @@
-"""The fixed queries on a small world: `query_tables/world.txt`, and a file for each query with the tables it gives.
+"""The fixed queries on small worlds (`query_tables/worlds`), and a file for each query with the tables it gives.
 
     > as 1, by=channel           who asks (analyst, or an applicant's number), and with which values
     group_name | n               the columns, then all rows in the query's order
     Referral   | 2
+
+The world is the three students, unless the line says another: `> as analyst in endings`.
 
 An empty cell is null; yes and no are true and false. `tools/mutate_sql.py` asks which faults these tables notice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -25,7 +27,7 @@ FOLDER = Path(__file__).parent / "query_tables"
 USUAL: dict[str, dict[str, Any]] = {
     "applicants": {"created_at": "2026-01-01"},
     "imports": {"sha256": "abc"},
-    "applications": {"origin": "import", "recorded_at": "2026-03-01"},
+    "applications": {"outcome_recorded": True, "origin": "import", "recorded_at": "2026-03-01"},
     "events": {"origin": "import"},
     "contacts": {"origin": "hand", "recorded_at": "2026-03-01"},
     "feedback": {"precision": "day", "origin": "import", "recorded_at": "2026-03-01"},
@@ -48,9 +50,15 @@ class Asked:
     table: tuple[tuple[str, ...], ...]
 
     @property
+    def world(self) -> str:
+        viewer, _, _ = self.heading.partition(",")
+        return viewer.partition(" in ")[2].strip() or "students"
+
+    @property
     def values(self) -> dict[str, Any]:
         """What is bound; the viewer's number as the applicant."""
         viewer, *given = (part.strip() for part in self.heading.removeprefix("as ").split(","))
+        viewer = viewer.partition(" in ")[0]
         values: dict[str, Any] = {"applicant": None if viewer == "analyst" else int(viewer)}
         return values | {name: _value(text) for name, text in (part.split("=", 1) for part in given)}
 
@@ -61,14 +69,18 @@ def asked(query: str) -> list[Asked]:
 
 
 def queries_with_tables() -> list[str]:
-    return sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != "world")
+    return sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
-def world() -> duckdb.DuckDBPyConnection:
-    """The three students in a store in memory, before anything is derived."""
+def worlds() -> dict[str, duckdb.DuckDBPyConnection]:
+    """Each world in a store in memory, before anything is derived, by its name."""
+    return {path.stem: _world(path) for path in sorted((FOLDER / "worlds").glob("*.txt"))}
+
+
+def _world(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     migrations.apply(connection)
-    for table, (names, *rows) in _blocks(FOLDER / "world.txt"):
+    for table, (names, *rows) in _blocks(path):
         read = _value if table in REGISTERED else _cell
         frame = pd.DataFrame([USUAL.get(table, {}) | dict(zip(names, map(read, row), strict=True)) for row in rows])
         if table in REGISTERED:
@@ -78,18 +90,26 @@ def world() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def given(connection: duckdb.DuckDBPyConnection, one: Asked) -> tuple[tuple[str, ...], ...]:
+def given(worlds: Mapping[str, duckdb.DuckDBPyConnection], one: Asked) -> tuple[tuple[str, ...], ...]:
     """The table that a query gives."""
     known = one.query in queries.names()
     text = queries.text(one.query) if known else f"from {one.query} order by all"
     takes = queries.parameters(one.query) if known else ()
-    found = connection.execute(text, {name: one.values.get(name) for name in takes})
+    found = worlds[one.world].execute(text, {name: one.values.get(name) for name in takes})
     header = tuple(column[0] for column in found.description or [])
     return header, *(tuple(map(_shown, row)) for row in found.fetchall())
 
 
-def derive(connection: duckdb.DuckDBPyConnection) -> None:
-    timelines.derive(connection, None)
+def derive(worlds: Mapping[str, duckdb.DuckDBPyConnection]) -> None:
+    """Derives everybody's timelines, a few at a time, and each person's once more by themselves."""
+    whole, timelines.BATCH = timelines.BATCH, 7
+    try:
+        for connection in worlds.values():
+            timelines.derive(connection, None)
+            for (person,) in connection.execute("select applicant_id from applicants").fetchall():
+                timelines.derive(connection, person)
+    finally:
+        timelines.BATCH = whole
 
 
 def _blocks(path: Path) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:

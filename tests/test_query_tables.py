@@ -12,11 +12,12 @@ from tests import query_tables
 
 
 @pytest.fixture(scope="module")
-def world() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = query_tables.world()
-    query_tables.derive(connection)
-    yield connection
-    connection.close()
+def worlds() -> Iterator[dict[str, duckdb.DuckDBPyConnection]]:
+    made = query_tables.worlds()
+    query_tables.derive(made)
+    yield made
+    for connection in made.values():
+        connection.close()
 
 
 def test_every_query_has_its_table() -> None:
@@ -24,11 +25,11 @@ def test_every_query_has_its_table() -> None:
 
 
 @pytest.mark.parametrize("query", query_tables.queries_with_tables())
-def test_a_query_gives_what_was_counted_by_hand(query: str, world: duckdb.DuckDBPyConnection) -> None:
+def test_a_query_gives_what_was_counted_by_hand(query: str, worlds: dict[str, duckdb.DuckDBPyConnection]) -> None:
     takes = queries.parameters(query) if query in queries.names() else set()
     for one in query_tables.asked(query):
         assert one.values.keys() <= {*takes, "applicant"}
-        assert query_tables.given(world, one) == one.table, one.heading
+        assert query_tables.given(worlds, one) == one.table, one.heading
 
 
 @pytest.mark.parametrize("query", query_tables.queries_with_tables())

@@ -70,14 +70,14 @@ def _places(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 class Bench:
-    """The world, and a copy of the SQL that faults are written into."""
+    """The worlds, and a copy of the SQL that faults are written into."""
 
     def __init__(self, folder: Path) -> None:
         self.sql = folder / "sql"
         shutil.copytree(queries.SQL, self.sql)
         queries.SQL, queries.SHARED = self.sql, self.sql / "shared"
-        self.world = query_tables.world()
-        query_tables.derive(self.world)
+        self.worlds = query_tables.worlds()
+        query_tables.derive(self.worlds)
         self.views = dict(
             view for path in sorted(migrations.FOLDER.rglob("*.sql")) for view in VIEW.findall(path.read_text())
         )
@@ -99,13 +99,14 @@ class Bench:
 
     def _put(self, name: str, text: str) -> None:
         if name.startswith("view "):
-            self.world.execute(f"create or replace view {name.removeprefix('view ')} as {text}")
+            for connection in self.worlds.values():
+                connection.execute(f"create or replace view {name.removeprefix('view ')} as {text}")
             return
         (self.sql / name).write_text(text)
         for cached in (queries.text, queries.derived, queries.parameters):
             cached.cache_clear()
         if name.startswith("derived"):
-            query_tables.derive(self.world)
+            query_tables.derive(self.worlds)
 
     def _resting_on(self, name: str) -> list[str]:
         if name.startswith("derived"):
@@ -115,7 +116,7 @@ class Bench:
         return [query for query in every if re.search(rf"\b{word}\b", f"{query} {queries.text(query)}")]
 
     def _as_counted(self, query: str) -> bool:
-        return all(query_tables.given(self.world, one) == one.table for one in query_tables.asked(query))
+        return all(query_tables.given(self.worlds, one) == one.table for one in query_tables.asked(query))
 
 
 def main(only: list[str]) -> int:

@@ -26,7 +26,7 @@ counted as (
     union all
     select
         timelines.applicant_id,
-        cast(date_trunc('week', coalesce(timelines.rejected_on, timelines.applied_on)) as date) as week,
+        cast(date_trunc('week', coalesce(timelines.rejected_by, timelines.applied_on)) as date) as week,
         0 as sent,
         0 as invited,
         1 as stated,

@@ -16,7 +16,7 @@ where
     and named_weaknesses.speaker = coalesce($speaker, 'employer')
     and named_weaknesses.reason is not null
     and ($reason is null or named_weaknesses.reason = $reason)
-    and ($as_of is null or coalesce(timelines.rejected_on, timelines.applied_on, $as_of) <= $as_of)
+    and ($as_of is null or coalesce(timelines.rejected_by, timelines.applied_on, $as_of) <= $as_of)
 order by
     coalesce(named_weaknesses.received_on, timelines.rejected_on) desc nulls last,
     named_weaknesses.feedback_id desc

@@ -19,7 +19,7 @@ rejections as (
     from timelines_by_group
     where
         rejected
-        and ($as_of is null or coalesce(rejected_on, applied_on, $as_of) <= $as_of)
+        and ($as_of is null or coalesce(rejected_by, applied_on, $as_of) <= $as_of)
 )
 
 select

@@ -34,7 +34,7 @@ sent as (
         lower(trim(applications.employer)) as employer_key,
         lower(trim(coalesce(applications.role_family, applications.role))) as role_key,
         timelines.applied_on,
-        timelines.rejected_on,
+        timelines.rejected_by,
         timelines.rejected,
         timelines.outcome
     from timelines
@@ -49,7 +49,7 @@ select
     first_try.application_id,
     first_try.employer,
     first_try.role,
-    coalesce(first_try.rejected_on, first_try.applied_on) as rejected_on,
+    coalesce(first_try.rejected_by, first_try.applied_on) as rejected_on,
     min(coalesce(aims.reason, named.reason)) as reason,
     min(coalesce(aims.theme, named.theme)) as theme,
     aims.goal_id,
@@ -66,7 +66,7 @@ inner join aims
     on
         first_try.applicant_id = aims.applicant_id
         and (named.reason = aims.reason or named.theme = aims.theme)
-        and aims.starts_on >= coalesce(first_try.rejected_on, first_try.applied_on)
+        and aims.starts_on >= coalesce(first_try.rejected_by, first_try.applied_on)
 inner join sent as again
     on
         first_try.applicant_id = again.applicant_id
@@ -80,7 +80,7 @@ group by
     first_try.application_id,
     first_try.employer,
     first_try.role,
-    coalesce(first_try.rejected_on, first_try.applied_on),
+    coalesce(first_try.rejected_by, first_try.applied_on),
     aims.goal_id,
     aims.title,
     again.application_id,
@@ -89,4 +89,4 @@ group by
     again.applied_on,
     again.outcome,
     coalesce(again.employer_key = first_try.employer_key, false)
-order by first_try.applicant_id, rejected_on, first_try.application_id, again_on
+order by first_try.applicant_id, rejected_on, first_try.application_id, again_on, aims.goal_id

@@ -37,7 +37,7 @@ create table timelines (
     offered boolean not null,
     offered_on date,
     accepted boolean not null,
-    -- the employer ended it without an offer: a no, or the position went away
+    -- the employer ended it: a no, or the position went away
     rejected boolean not null,
     rejected_on date,
     -- a no to this applicant came, whoever had ended it before

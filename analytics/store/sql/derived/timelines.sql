@@ -8,7 +8,8 @@
 -- when it was written down, some day before.
 --
 -- An employer's no after one's own stepping back only confirms it: it is no answer, and the applicant ended the matter.
--- An invitation is an answer whatever came before. An offer holds, whatever was made of it.
+-- An invitation is an answer whatever came before. An offer holds, whatever the applicant
+-- made of it, unless a no came after it or on a day that nobody knows.
 with happened as materialized (
     select
         application_id,
@@ -71,6 +72,7 @@ counted as (
         min(latest) filter (where answer = 'rejection' and news_dated) as turned_down_on,
         min(latest) filter (where answer = 'withdrawal' and news_dated) as withdrawn_on,
         min(latest) filter (where is_offer and news_dated) as offered_on,
+        min(latest) filter (where is_offer) as offered_by,
         min(happened_on) filter (where is_interview and on_the_day) as interviewed_on,
         max(happened_on) filter (where is_interview and on_the_day) as last_interviewed_on,
         max(happened_on) filter (where (is_interview or kind = 'assessment') and on_the_day) as last_round_on,
@@ -132,8 +134,13 @@ answers as (
             when withdrawals > 0 then 'withdrawal'
         end as answer,
         case
-            -- a no after an offer is a no; the offer stays an event
-            when offered and (acceptances > 0 or refusals > 0 or not turned_down) then 'offered'
+            when
+                offered
+                and (
+                    acceptances > 0 or refusals > 0 or not turned_down
+                    or coalesce(turned_down_by < offered_by, false)
+                )
+                then 'offered'
             when turned_down then 'rejected'
             when withdrawals > 0 then 'withdrawn'
             when invited then 'in_process'
@@ -186,6 +193,7 @@ select
     coalesce(acceptances, 0) > 0 as accepted,
     outcome = 'rejected' as rejected,
     case when outcome = 'rejected' then turned_down_on end as rejected_on,
+    case when outcome = 'rejected' then turned_down_by end as rejected_by,
     coalesce(rejections, 0) > 0 as refused,
     refused_by,
     coalesce(closings, 0) > 0 as position_closed,

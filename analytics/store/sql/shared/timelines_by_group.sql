@@ -14,9 +14,9 @@ select
                     when 'stage' then stage
                     when 'quarter'
                         then
-                            cast(year(coalesce(rejected_on, applied_on)) as varchar)
+                            cast(year(coalesce(rejected_by, applied_on)) as varchar)
                             || ' Q'
-                            || cast(quarter(coalesce(rejected_on, applied_on)) as varchar)
+                            || cast(quarter(coalesce(rejected_by, applied_on)) as varchar)
                     when 'programme' then programme
                     when 'level' then level
                     when 'term' then term
