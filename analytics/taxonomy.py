@@ -5,6 +5,7 @@ Stored values are the members' values; people read the labels. Nothing here comp
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -90,7 +91,7 @@ class MessageOutcome(Term):
         "To an interview, a call or a test.",
         (EventKind.INTERVIEW, EventKind.SCREENING, EventKind.ASSESSMENT, EventKind.FINAL),
     )
-    RESCHEDULE = "reschedule", "A new date", "What was agreed is moved or called off.", ()
+    RESCHEDULE = "reschedule", "A new date", "What was agreed is moved or called off.", (EventKind.RESCHEDULED,)
     QUESTION = "question", "A question to you", "They want to know or to have something first.", ()
     RECEIPT = "receipt", "A receipt", "The application arrived or is being looked at.", (EventKind.ACKNOWLEDGED,)
     WITHDRAWN = "withdrawn", "A withdrawal confirmed", "They note that you stepped back.", (EventKind.WITHDRAWN,)
@@ -105,6 +106,16 @@ class MessageOutcome(Term):
     def is_no(self) -> bool:
         """Whether it can be logged without asking."""
         return self in (MessageOutcome.REJECTED, MessageOutcome.CLOSED)
+
+    @property
+    def same_news(self) -> tuple[EventKind, ...]:
+        """Kinds of events one of which says it already."""
+        return (EventKind.REJECTED, EventKind.CLOSED) if self.is_no else self.event_kinds
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing happens to an application by it."""
+        return self in (MessageOutcome.QUESTION, MessageOutcome.NEWSLETTER)
 
     @property
     def states_reasons(self) -> bool:
@@ -229,10 +240,19 @@ class FeedbackKind(Term):
     """What a text is worth as feedback. Only CONSTRUCTIVE feeds themes and goals."""
 
     CONSTRUCTIVE = "constructive", "Constructive", "Specific, and can be acted on."
-    GENERIC = "generic", "Generic", "Says no in general words and names nothing."
+    GENERIC = "generic", "Generic", "Says no in general words, or for a reason that isn't in your hands."
     UNCONSTRUCTIVE = "unconstructive", "Unconstructive", "Vague, personal, only negative or out of context."
     NONE = "none", "No feedback", "Says nothing about why."
     UNCLEAR = "unclear", "Unclear", "Not sure enough to say; please read it yourself."
+
+    @classmethod
+    def following(cls, reasons: Collection[Reason], *, praise: bool = False, sign: Sign | None = None) -> Self:
+        """What a text is worth that names these reasons, praises, or shows a sign of being of no use."""
+        if praise or any(reason.in_my_hands for reason in reasons):
+            return cls.CONSTRUCTIVE
+        if sign:
+            return cls.UNCONSTRUCTIVE
+        return cls.GENERIC if reasons else cls.NONE
 
 
 class Sign(Term):
@@ -379,3 +399,14 @@ class Dimension(Term):
     def of_each(cls, described: str, role: str) -> tuple[Self, ...]:
         """The dimensions of each student, application, rejection or request that say something to a role."""
         return tuple(it for it in cls if described in it._use.describes and role in it._use.roles)
+
+
+ENGLISH = "en"
+LANGUAGES = {
+    ENGLISH: "English",
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fi": "Finnish",
+    "fr": "French", "hu": "Hungarian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
+    "no": "Norwegian", "nb": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+"""The languages that are told apart, by their ISO 639-1 codes. Reasons are read in English, outcomes in five."""

@@ -22,7 +22,7 @@ if head.view("Reasons", "Mails") == "Mails":
 as_of = session.as_of()
 speaker = reason_details.speaker()
 result = session.answer(overall, "rejection_reasons", speaker=speaker, as_of=as_of)
-if not result.rejections:
+if not result.rejections + result.not_read:
     show.empty(
         "Here you will see which reasons employers gave, and how many gave none.",
         "It needs a rejection in your log, or a mail to paste.",

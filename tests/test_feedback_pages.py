@@ -150,6 +150,106 @@ def test_the_same_employer_and_role_are_asked_about_before_they_are_added_again(
     assert len(outcomes(tmp_path)) == 2
 
 
+INVITATION = "Dear Sam,\n\nwe would like to invite you to a second interview at Cedar Foods on Tuesday at 10.\n"
+OFFER = "Dear Sam,\n\nwe are delighted to offer you the position of Buyer at Cedar Foods.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "button", "outcome"),
+    [
+        (INVITATION, "Log it as: interview", "in_process"),
+        (OFFER, "Log it as: offer", "offered"),
+        ("Thank you, we have received your application at Cedar Foods.", "Log it as: receipt confirmed", "open"),
+    ],
+)
+def test_what_is_no_rejection_is_shown_as_what_it_reads_like_and_logged_as_that(
+    words: str, button: str, outcome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = an_application(employer="Cedar Foods", role="Buyer")
+    opened = page("rejection_reasons", tmp_path, monkeypatch, mine, view="Mails")
+    opened.text_area(key="paste-text-0").set_value(words).run()
+    assert opened.button(key="paste-save").label == button
+    opened.button(key="paste-save").click().run()
+    assert not opened.exception
+    assert outcomes(tmp_path) == [("Cedar Foods", "Buyer", outcome)]
+    opened.button(key="paste-undo").click().run()
+    assert outcomes(tmp_path) == [("Cedar Foods", "Buyer", "open")]
+
+
+def test_what_is_not_clear_is_logged_as_nothing_before_a_person_says_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = page("rejection_reasons", tmp_path, monkeypatch, an_application(), view="Mails")
+    opened.text_area(key="paste-text-0").set_value("Hi Sam, about Alder Works, talk soon.").run()
+    assert opened.button(key="paste-save").disabled
+    opened.selectbox(key="paste-event-0-unknown").set_value("screening").run()
+    assert not opened.button(key="paste-save").disabled
+
+
+def test_a_mail_dated_tomorrow_is_of_today_and_ends_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = page("rejection_reasons", tmp_path, monkeypatch, an_application(), view="Mails")
+    later = STRANGER.replace("Tue, 03 Mar 2026", "Thu, 03 Mar 2095")
+    opened.text_area(key="paste-text-0").set_value(later).run()
+    assert not opened.exception
+    assert opened.button(key="paste-save").label == "Log this answer"
+
+
+def test_a_message_in_another_language_was_not_read_and_counts_beside_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    german = "Leider müssen wir Ihnen mitteilen, dass wir uns für eine andere Bewerberin entschieden haben."
+    log = (a_rejection(german), a_rejection(OTHERS, "Birch Labs"))
+    opened = page("rejection_reasons", tmp_path, monkeypatch, *log)
+    assert leading(opened).endswith("One rejection; it named other candidates. One more answer could not be read.")
+    opened = reopened("rejection_reasons", tmp_path, monkeypatch, view="Mails")
+    assert any(
+        "This message is in German" in it.value.replace("\\", "") and "turned down" in it.value
+        for it in opened.markdown
+    )
+
+
+@pytest.mark.browser
+def test_an_invitation_pasted_in_a_browser_is_no_rejection(dashboard: Dashboard, browser: Watched) -> None:
+    a_store(dashboard.store.parent, an_application(employer="Cedar Foods", role="Buyer"))
+    page = browser.page
+    page.goto(f"{dashboard.url}/read_feedback")
+    page.get_by_label("The message, as you received it").fill(INVITATION)
+    page.get_by_label("The message, as you received it").press("Control+Enter")
+    expect(page.get_by_text("This reads like an invitation.")).to_be_visible()
+    page.get_by_role("button", name="Log it as: interview").click()
+    expect(page.get_by_text("Logged for Buyer at Cedar Foods: interview")).to_be_visible()
+    assert outcomes(dashboard.store.parent) == [("Cedar Foods", "Buyer", "in_process")]
+
+
+@pytest.mark.browser
+def test_criticism_never_stands_under_what_others_praised(dashboard: Dashboard, browser: Watched) -> None:
+    a_store(
+        dashboard.store.parent,
+        a_rejection("You need to communicate more clearly."),
+        a_rejection("Your presentation was excellent and very clear.", "Birch Labs"),
+    )
+    page = browser.page
+    page.goto(f"{dashboard.url}/read_feedback")
+    expect(page.get_by_text("Communication").first).to_be_visible()
+    page.goto(f"{dashboard.url}/strengths")
+    expect(page.get_by_text("Your presentation was excellent").first).to_be_visible()
+    expect(page.get_by_text("communicate more clearly")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_letterhead_is_no_feedback(dashboard: Dashboard, browser: Watched) -> None:
+    letter = (
+        "Dear Sam,\n\nunfortunately you have not been selected.\n\nBest,\nAnna Vale\nInterview Coordinator\n"
+        "Phone: 503-555-0142\nWe are an equal opportunity employer; visa and disability are handled fairly.\n"
+    )
+    a_store(dashboard.store.parent, a_rejection(letter))
+    page = browser.page
+    page.goto(f"{dashboard.url}/read_feedback")
+    expect(page.get_by_text("no reason named")).to_be_visible()
+    page.goto(f"{dashboard.url}/why")
+    expect(page.get_by_text("One rejection, without a reason.")).to_be_visible()
+
+
 @pytest.mark.browser
 def test_pasting_in_a_browser_adds_the_application_and_takes_it_back(dashboard: Dashboard, browser: Watched) -> None:
     a_store(dashboard.store.parent, an_application())
@@ -161,7 +261,7 @@ def test_pasting_in_a_browser_adds_the_application_and_takes_it_back(dashboard: 
     page.get_by_label("Role", exact=True).fill("Senior Buyer")
     page.get_by_label("Role", exact=True).press("Tab")
     page.get_by_role("button", name="Log this answer").click()
-    expect(page.get_by_text("The application is in your log now")).to_be_visible()
+    expect(page.get_by_text("The application is new in your log")).to_be_visible()
     expect(page.get_by_text("Cedar Foods · Senior Buyer").first).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Undone: nothing of the message is counted.")).to_be_visible()

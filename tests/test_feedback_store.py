@@ -11,7 +11,8 @@ import pytest
 from analytics.errors import InvalidEntry, NotAllowed
 from analytics.feedback.advice import advice
 from analytics.feedback.clean import letter
-from analytics.feedback.proposal import named, propose
+from analytics.feedback.fits import fits
+from analytics.feedback.proposal import proposed
 from analytics.feedback.reread import in_background, reread, waiting
 from analytics.store import Store, Viewer
 from analytics.store.feedback import (
@@ -20,14 +21,14 @@ from analytics.store.feedback import (
     Said,
     confirm,
     correct,
+    log_answer,
     log_message,
-    log_rejection,
     log_text,
     put_back,
     take_back,
     take_out,
 )
-from analytics.taxonomy import FeedbackKind, Polarity, Reason, Speaker, Theme
+from analytics.taxonomy import EventKind, FeedbackKind, Polarity, Reason, Speaker, Theme
 from tests.builders import a_store, an_application
 
 NOW = datetime(2026, 3, 1, 9, 0)
@@ -105,7 +106,7 @@ def test_nobody_reads_or_corrects_for_somebody_else(tmp_path: Path) -> None:
     with pytest.raises(NotAllowed), store.writing(ME, NOW) as writer:
         log_text(writer, "x", application_id=1, received_on=None)
     with pytest.raises(NotAllowed), store.writing(ME, NOW) as writer:
-        log_rejection(writer, 1, rejected_on=None)
+        log_answer(writer, 1, EventKind.REJECTED, happened_on=None)
 
 
 def test_the_background_reads_everything_and_starts_once(tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ def test_a_rejection_is_logged_once(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application())
     for _ in range(2):
         with store.writing(ME, NOW) as writer:
-            log_rejection(writer, 1, rejected_on=date(2026, 2, 1))
+            log_answer(writer, 1, EventKind.REJECTED, happened_on=date(2026, 2, 1))
     with store.reading(ME) as reader:
         assert reader.load("rejection_reasons")["rejections"].sum() == 1
         events = reader.snapshot.cursor().execute("select count(*) from events").fetchone()
@@ -143,11 +144,11 @@ def test_the_application_a_message_is_about_is_proposed(tmp_path: Path) -> None:
     )
     with store.reading(ME) as reader:
         log = reader.load("applications")
-    by_address = propose(letter("From: a@birchlabs.example\nSubject: Office Manager\n\nWe filled the role."), log)
+    by_address = fits(letter("From: a@birchlabs.example\nSubject: Office Manager\n\nWe filled the role."), log)
     assert (by_address[0].application_id, by_address[0].probable) == (3, True)
-    by_text = propose(letter("Thank you for your interest in Alder Works."), log)
+    by_text = fits(letter("Thank you for your interest in Alder Works."), log)
     assert (by_text[0].application_id, by_text[0].probable) == (1, True)
-    assert not any(proposal.probable for proposal in propose(letter("No, thank you."), log))
+    assert not any(proposal.probable for proposal in fits(letter("No, thank you."), log))
 
 
 @pytest.mark.parametrize("topic", [*Reason, *Theme])
@@ -163,7 +164,9 @@ NEW = Entered("Cedar Foods", "Buyer", date(2026, 1, 10))
 
 def logged(folder: Path, about: int | Entered | None, words: str = "No.", day: date = date(2026, 2, 1)) -> Logged:
     with Store(folder / "store").writing(Viewer.applicant(1), NOW) as writer:
-        return log_message(writer, words, about=about, received_on=day, speaker=Speaker.EMPLOYER, closed=False)
+        return log_message(
+            writer, words, about=about, received_on=day, speaker=Speaker.EMPLOYER, event=EventKind.REJECTED
+        )
 
 
 def in_log(folder: Path) -> list[tuple[str, str]]:
@@ -245,4 +248,5 @@ def test_an_answer_before_its_application_is_refused_and_writes_nothing(tmp_path
     ],
 )  # fmt: skip
 def test_employer_and_role_are_begun_from_the_message(written: str, names: tuple[str, str]) -> None:
-    assert named(letter(written)) == names
+    found = proposed(letter(written), date(2026, 11, 25))
+    assert (found.employer, found.role) == names

@@ -19,9 +19,15 @@ ME = Viewer.applicant(1)
 @pytest.mark.parametrize(
     ("query", "shared"),
     [
-        ("stepping_stones", ["named_weaknesses"]),
-        ("rejection_reasons", ["named_weaknesses", "stated_reasons", "timelines_by_group"]),
-        ("cohort_reasons", ["timelines_by_group", "cohort_sent", "named_weaknesses", "stated_reasons"]),
+        ("stepping_stones", ["findings", "facts_found", "named_weaknesses"]),
+        (
+            "rejection_reasons",
+            ["findings", "not_read", "facts_found", "named_weaknesses", "stated_reasons", "timelines_by_group"],
+        ),
+        (
+            "cohort_reasons",
+            ["timelines_by_group", "cohort_sent", "findings", "facts_found", "named_weaknesses", "stated_reasons"],
+        ),
         ("cohort_students", ["timelines_by_group", "cohort_sent"]),
     ],
 )

@@ -17,17 +17,19 @@ from typing import Any
 
 from analytics.feedback.classifier import Classifier
 from analytics.feedback.judging import Finding, Verdict, judged
-from analytics.feedback.language import ENGLISH, language_of
+from analytics.feedback.language import language_of
 from analytics.feedback.outcome import Announcement, announced
 from analytics.feedback.reason_lists import Listed, look_up
 from analytics.feedback.sentences import Sentence, split
-from analytics.taxonomy import FeedbackKind, MessageOutcome, Polarity, Reason, Sign
+from analytics.taxonomy import ENGLISH, FeedbackKind, MessageOutcome, Polarity, Reason, Sign
 
 BATCH = 2_000
 LEAST_ENGLISH = 6
 """Words from which a sentence in a message of another language is read for itself."""
 PLAINLY = 0.8
 """From this confidence on a reason like "other candidates" makes a no of a message that else says only thanks."""
+
+ONLY_THANKS = (MessageOutcome.RECEIPT, MessageOutcome.NEWSLETTER)
 
 CAN_BE_ACTED_ON = frozenset(reason for reason in Reason if reason.in_my_hands)
 
@@ -127,12 +129,18 @@ def _read(verdicts: Sequence[Verdict], announcement: Announcement) -> Interpreta
 
 
 def _settled(outcome: MessageOutcome, findings: Sequence[Finding]) -> MessageOutcome:
-    """The outcome, told by a stated reason where the message says no more than thanks."""
+    """The outcome, told by a stated reason where the message says no more than thanks.
+
+    No shape of a letter overrules a sentence that says why: one about the person leaves the outcome to be asked.
+    """
     least = {MessageOutcome.UNKNOWN: 0.0, MessageOutcome.RECEIPT: PLAINLY}.get(outcome, 2.0)
     stated = {found.reason for found in findings if found.confidence >= least}
     if Reason.OTHERS in stated:
         return MessageOutcome.REJECTED
-    return MessageOutcome.CLOSED if Reason.POSITION in stated else outcome
+    if Reason.POSITION in stated:
+        return MessageOutcome.CLOSED
+    says_why = any(found.reason and found.confidence >= PLAINLY for found in findings)
+    return MessageOutcome.UNKNOWN if says_why and outcome in ONLY_THANKS else outcome
 
 
 def _kind(

@@ -10,13 +10,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-ENGLISH = "en"
-NAMES = {
-    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fi": "Finnish",
-    "fr": "French", "hu": "Hungarian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
-    "no": "Norwegian", "nb": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
+from analytics.taxonomy import ENGLISH, LANGUAGES
 
 NOT_ENGLISH = 0.05
 """A text is taken for another language where English's own chance is below this."""
@@ -37,7 +31,7 @@ ACCENTED = re.compile(r"[äöüßéèêàçñáíóúãõôâîïœ¿¡]", re.IG
 @cache
 def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(sorted({ENGLISH, *NAMES} & set(identifier.labels)))
+    identifier.set_languages(sorted({*LANGUAGES} & set(identifier.labels)))
     return identifier
 
 
@@ -53,8 +47,3 @@ def language_of(text: str) -> str | None:
     if dict(ranked).get(ENGLISH, 0.0) >= NOT_ENGLISH:
         return ENGLISH
     return str(ranked[0][0])
-
-
-def name_of(code: str) -> str:
-    """What people call the language."""
-    return NAMES.get(code, f"another language ({code})")

@@ -49,7 +49,7 @@ POSTSCRIPT = re.compile(r"^[ \t]*p\.? ?s\.?[:, ]", re.IGNORECASE | re.MULTILINE)
 LONGEST_SIGNATURE = 500
 FEW = 8
 PASSED_ON = re.compile(
-    r"\b(?:fyi|below|forward(?:ed|ing)?|look at|got this|this came|siehe unten|weitergeleitet)\b", re.IGNORECASE
+    r"\b(?:fyi|see below|forward(?:ed|ing)?|look at|got this|this came|siehe unten|weitergeleitet)\b", re.IGNORECASE
 )
 
 HEADER = re.compile(

@@ -56,7 +56,17 @@ def as_tables(
     """Readings of texts (feedback_id, applicant_id) as rows of the store's two tables."""
     ids = list(zip(texts["feedback_id"].tolist(), texts["applicant_id"].tolist(), strict=True))
     read_rows = [
-        (*who, it.method.value, it.version, it.kind.value, it.sign.value if it.sign else None, it.confidence, now)
+        (
+            *who,
+            it.method.value,
+            it.version,
+            it.outcome.value,
+            it.language,
+            it.kind.value,
+            it.sign.value if it.sign else None,
+            it.confidence,
+            now,
+        )
         for who, it in zip(ids, readings, strict=True)
     ]
     found_rows = [

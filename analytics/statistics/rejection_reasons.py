@@ -35,7 +35,10 @@ class ReasonShare:
 
 @dataclass(frozen=True)
 class RejectionReasons:
-    """The reasons of one group of rejections, the most frequent first; shares can exceed 100 % together."""
+    """The reasons of one group of rejections whose words could be read, the most frequent first.
+
+    Shares can exceed 100 % together.
+    """
 
     group: str | None
     rejections: int
@@ -43,6 +46,8 @@ class RejectionReasons:
     reasons: tuple[ReasonShare, ...]
     in_my_hands: Proportion
     """The rejections that named at least one reason that the applicant can work on."""
+    not_read: int = 0
+    """Rejections beside these whose words could not be read: another language, or too unclear."""
 
     @property
     def unstated(self) -> int:
@@ -90,7 +95,7 @@ def reason_differences(counts: pd.DataFrame) -> tuple[ReasonDifference, ...]:
 
 
 def rejection_reasons(counts: pd.DataFrame) -> tuple[RejectionReasons, ...]:
-    """One result a group of `counts` (group_name, applicant_id, reasons, rejections), in the order of the counts."""
+    """One result a group of `counts` (group_name, applicant_id, reasons, not_read, rejections), in their order."""
     return tuple(_of_group(str(group), rows) for group, rows in counts.groupby("group_name", sort=False))
 
 
@@ -104,6 +109,7 @@ def _of_group(group: str | None, rows: pd.DataFrame) -> RejectionReasons:
     applicant, n = pd.factorize(stated["applicant_id"])[0], stated["rejections"].to_numpy()
     named = [frozenset(Reason(word) for word in reasons.split(",")) for reasons in stated["reasons"]]
     cases = np.bincount(applicant, n)
+    not_read = int(rows.loc[rows["not_read"].astype(bool), "rejections"].sum())
 
     def share(which: Callable[[Reason], bool]) -> Proportion:
         """The rejections that named at least one such reason."""
@@ -113,8 +119,9 @@ def _of_group(group: str | None, rows: pd.DataFrame) -> RejectionReasons:
     shares = [ReasonShare(reason, share(partial(eq, reason))) for reason in Reason]
     return RejectionReasons(
         group=group,
-        rejections=int(rows["rejections"].sum()),
+        rejections=int(rows["rejections"].sum()) - not_read,
         stated=int(n.sum()),
         reasons=tuple(sorted((it for it in shares if it.n), key=lambda it: -it.n)),
         in_my_hands=share(lambda reason: reason.in_my_hands),
+        not_read=not_read,
     )

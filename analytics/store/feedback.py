@@ -21,7 +21,9 @@ CONFIRMED, CORRECTED = "confirmed", "corrected"
 SAME_WORDS = 80
 """Texts up to this length are entries of a list: what a person says of one holds for all with the same words."""
 
-READINGS = ["feedback_id", "applicant_id", "method", "version", "kind", "sign", "confidence", "read_at"]
+READINGS = [
+    "feedback_id", "applicant_id", "method", "version", "outcome", "language", "kind", "sign", "confidence", "read_at",
+]  # fmt: skip
 FINDINGS = [
     "feedback_id", "applicant_id", "method", "version", "reason", "theme", "polarity", "confidence", "evidence",
     "evidence_start", "evidence_end",
@@ -71,9 +73,12 @@ def log_message(
     about: int | Entered | None,
     received_on: date | None,
     speaker: Speaker,
-    closed: bool,
+    event: EventKind | None,
 ) -> Logged:
-    """A pasted message as a text and, where an employer wrote it about an application, as its rejection."""
+    """A pasted message as a text and, where an employer wrote it about an application, as what happened to it.
+
+    `event` is what the message is logged as; None keeps the words alone.
+    """
     application_id = _added(writer, about, received_on) if isinstance(about, Entered) else about
     kept = _kept(writer, words, application_id, received_on)
     if kept:
@@ -82,8 +87,8 @@ def log_message(
         writer, words, application_id=application_id, received_on=received_on, speaker=speaker
     )
     event_id = None
-    if application_id is not None and speaker is Speaker.EMPLOYER:
-        event_id = log_rejection(writer, application_id, rejected_on=received_on, closed=closed)
+    if application_id is not None and speaker is Speaker.EMPLOYER and event is not None:
+        event_id = log_answer(writer, application_id, event, happened_on=received_on)
     return Logged(feedback_id, application_id, event_id, isinstance(about, Entered), kept is not None)
 
 
@@ -183,23 +188,29 @@ def set_aside(writer: Writer, feedback_id: int) -> None:
     writer.change("feedback", feedback_id, dismissed_at=writer.now)
 
 
-def log_rejection(writer: Writer, application_id: int, *, rejected_on: date | None, closed: bool = False) -> int | None:
-    """That an employer said no: the event's id, or None where the log has it on that day already."""
+def log_answer(writer: Writer, application_id: int, kind: EventKind, *, happened_on: date | None) -> int | None:
+    """What an employer answered: the event's id, or None where the log has it on that day already.
+
+    One no is enough: a position that was closed is not turned down as well.
+    """
     writer.own("applications", application_id)
+    noes = (EventKind.REJECTED, EventKind.CLOSED)
+    same = [it.value for it in (noes if kind in noes else (kind,))]
     if writer.rows(
         "from events where application_id = $application and applicant_id = $applicant"
-        " and kind in ('rejected', 'closed') and removed_at is null"
+        " and list_contains($kinds, kind) and removed_at is null"
         " and ($day is null or happened_on is not distinct from $day)",
         application=application_id,
-        day=rejected_on,
+        kinds=same,
+        day=happened_on,
     ):
         return None
     return writer.add(
         "events",
         application_id=application_id,
-        kind=(EventKind.CLOSED if closed else EventKind.REJECTED).value,
-        happened_on=rejected_on,
-        precision=(Precision.DAY if rejected_on else Precision.UNKNOWN).value,
+        kind=kind.value,
+        happened_on=happened_on,
+        precision=(Precision.DAY if happened_on else Precision.UNKNOWN).value,
         origin=Origin.HAND.value,
     )
 
@@ -224,12 +235,13 @@ def confirm(writer: Writer, feedback_id: int) -> int:
     Raises NotAllowed where the text was not read yet or is somebody else's.
     """
     read = writer.rows(
-        "select kind, sign from current_readings where feedback_id = $feedback and applicant_id = $applicant",
+        "select kind, sign, outcome, language from current_readings"
+        " where feedback_id = $feedback and applicant_id = $applicant",
         feedback=feedback_id,
     )
     if not read:
         raise NotAllowed("This text was not read yet, or is not yours.")
-    [(kind, sign)] = read
+    [(kind, sign, outcome, language)] = read
     found = writer.rows(
         "select reason, theme, polarity, evidence, evidence_start, evidence_end from reading_reasons"
         " inner join current_readings using (feedback_id, method, version)"
@@ -240,7 +252,7 @@ def confirm(writer: Writer, feedback_id: int) -> int:
         Said(Reason.of(reason), Theme.of(theme), Polarity(polarity), words, start, end)
         for reason, theme, polarity, words, start, end in found
     ]
-    return _store_word(writer, feedback_id, FeedbackKind(kind), Sign.of(sign), said, CONFIRMED)
+    return _store_word(writer, feedback_id, FeedbackKind(kind), Sign.of(sign), said, CONFIRMED, outcome, language)
 
 
 def correct(
@@ -257,7 +269,14 @@ def take_back(writer: Writer, feedback_id: int) -> None:
 
 
 def _store_word(
-    writer: Writer, feedback_id: int, kind: FeedbackKind, sign: Sign | None, said: Sequence[Said], version: str
+    writer: Writer,
+    feedback_id: int,
+    kind: FeedbackKind,
+    sign: Sign | None,
+    said: Sequence[Said],
+    version: str,
+    outcome: str | None = None,
+    language: str | None = None,
 ) -> int:
     """A person's reading of a text and, where it is an entry of a list, of every text with the same words."""
     words = writer.own("feedback", feedback_id)["words"]
@@ -271,7 +290,7 @@ def _store_word(
     for (number,) in same:
         take_back(writer, number)
         about = {"feedback_id": number, "method": PERSON, "version": version, "confidence": 1.0}
-        writer.add("readings", **about, kind=kind.value, sign=sign and sign.value)
+        writer.add("readings", **about, outcome=outcome, language=language, kind=kind.value, sign=sign and sign.value)
         for it in said:
             writer.add(
                 "reading_reasons",

@@ -12,6 +12,7 @@ from analytics.taxonomy import (
     EventKind,
     FeedbackKind,
     GoalStatus,
+    MessageOutcome,
     Metric,
     Origin,
     Polarity,
@@ -73,7 +74,9 @@ TABLES = {
         words={"status": RequestStatus, "channel": CHANNELS, "contact_kind": CONTACT_KINDS},
     ),
     "feedback": Table("text", "feedback_id", words={"speaker": Speaker, "precision": Precision, "origin": Origin}),
-    "readings": Table("reading", written_at="read_at", words={"kind": FeedbackKind, "sign": Sign}),
+    "readings": Table(
+        "reading", written_at="read_at", words={"outcome": MessageOutcome, "kind": FeedbackKind, "sign": Sign}
+    ),
     "reading_reasons": Table(
         "finding", written_at=None, words={"reason": Reason, "theme": Theme, "polarity": Polarity}
     ),

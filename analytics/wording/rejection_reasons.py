@@ -24,7 +24,12 @@ IN_MY_HANDS, NOT_IN_MY_HANDS = "You can work on", "Not in your hands"
 
 
 def in_words(result: RejectionReasons) -> str:
-    """The one sentence worth knowing."""
+    """The one sentence worth knowing, and how many answers could not be read."""
+    unread = f" {at_start(count(result.not_read, 'more answer'))} could not be read." if result.not_read else ""
+    return _in_words(result) + unread
+
+
+def _in_words(result: RejectionReasons) -> str:
     if not result.rejections:
         return "No rejection so far."
     reasons = [it.reason.label.lower() for it in result.reasons]

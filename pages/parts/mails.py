@@ -24,5 +24,6 @@ def draw() -> None:
         return
     texts = feedback_texts.chosen()
     show.sentence(feedback_texts.in_words(texts))
+    feedback_texts.measure()
     feedback_texts.cards(texts)
     feedback_texts.export()

@@ -1,29 +1,20 @@
 -- one row a sentence of constructive feedback that names a theme, of themes that at least two employers named
 with named as (
     select
-        reading_reasons.theme,
-        reading_reasons.polarity,
-        reading_reasons.evidence,
+        facts_found.theme,
+        facts_found.polarity,
+        facts_found.evidence,
         applications.employer,
         applications.role,
-        feedback.received_on,
-        feedback.feedback_id
-    from feedback
-    inner join current_readings using (feedback_id)
-    inner join reading_reasons
-        on
-            current_readings.feedback_id = reading_reasons.feedback_id
-            and current_readings.method = reading_reasons.method
-            and current_readings.version = reading_reasons.version
-    inner join applications on feedback.application_id = applications.application_id
+        facts_found.received_on,
+        facts_found.feedback_id
+    from facts_found
+    inner join applications on facts_found.application_id = applications.application_id
     where
-        current_readings.kind = 'constructive'
-        and feedback.speaker = 'employer'
-        and feedback.removed_at is null
-        and feedback.dismissed_at is null
-        and reading_reasons.theme is not null
+        facts_found.kind = 'constructive'
+        and facts_found.speaker = 'employer'
+        and facts_found.theme is not null
         and applications.employer is not null
-        and ($applicant is null or feedback.applicant_id = $applicant)
 ),
 
 repeated as (

@@ -1,4 +1,5 @@
--- one row a text of somebody else or of one's own that was not removed, with the reading that holds, newest first
+-- one row a text of somebody else or of one's own that was not removed, with the reading that holds; what is doubtful
+-- first, then the newest
 select
     feedback.feedback_id,
     feedback.application_id,
@@ -11,16 +12,41 @@ select
     applications.role,
     current_readings.method,
     current_readings.version,
+    current_readings.outcome,
+    current_readings.language,
     current_readings.kind,
     current_readings.sign,
-    current_readings.confidence
+    current_readings.confidence,
+    coalesce(doubts.doubtful, false) as doubtful,
+    happened.kinds as logged_as
 from feedback
 left join current_readings using (feedback_id)
 left join applications on feedback.application_id = applications.application_id
+left join (
+    select
+        feedback_id,
+        bool_or(doubtful) as doubtful
+    from findings
+    group by feedback_id
+) as doubts on feedback.feedback_id = doubts.feedback_id
+left join (
+    select
+        application_id,
+        string_agg(distinct kind, ',' order by kind) as kinds
+    from events
+    where removed_at is null
+    group by application_id
+) as happened on feedback.application_id = happened.application_id
 where
     feedback.removed_at is null
     and ($applicant is null or feedback.applicant_id = $applicant)
     and ($kind is null or coalesce(current_readings.kind, 'unread') = $kind)
     and ($unconfirmed is null or coalesce(current_readings.method, '') <> 'person')
-order by feedback.received_on desc nulls last, feedback.feedback_id desc
+order by
+    case
+        when coalesce(current_readings.method, '') = 'person' then 2
+        when coalesce(doubts.doubtful, false) or current_readings.kind = 'unclear' then 0
+        else 1
+    end,
+    feedback.received_on desc nulls last, feedback.feedback_id desc
 limit coalesce($many, 1000)

@@ -1,4 +1,5 @@
 -- one row a group, applicant and set of reasons that rejections stated together (null: none stated), with how many
+-- not_read: nothing is stated that could be read, and there are words in another language or not clear enough
 -- $speaker: employer (the default) or own; the two are never counted together
 -- $as_of: rejections that had come by then, with all that was said about them since
 -- $by: a dimension of rejections; null for all in one group
@@ -26,8 +27,13 @@ select
     rejections.group_name,
     rejections.applicant_id,
     stated.reasons,
+    stated.reasons is null and unread.application_id is not null as not_read,
     count(*) as rejections
 from rejections
 left join stated using (application_id)
-group by rejections.group_name, rejections.applicant_id, stated.reasons
-order by rejections.group_name, rejections.applicant_id, stated.reasons
+left join not_read as unread
+    on
+        rejections.application_id = unread.application_id
+        and unread.speaker = coalesce($speaker, 'employer')
+group by all
+order by rejections.group_name, rejections.applicant_id, stated.reasons, not_read

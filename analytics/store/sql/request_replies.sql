@@ -12,13 +12,11 @@ select
     current_readings.kind,
     current_readings.sign,
     (
-        select min(reading_reasons.evidence)
-        from reading_reasons
+        select min(facts_found.evidence)
+        from facts_found
         where
-            reading_reasons.feedback_id = feedback.feedback_id
-            and reading_reasons.method = current_readings.method
-            and reading_reasons.version = current_readings.version
-            and reading_reasons.reason is not null
+            facts_found.feedback_id = feedback.feedback_id
+            and facts_found.reason is not null
     ) as evidence
 from feedback
 inner join feedback_requests on feedback.request_id = feedback_requests.request_id

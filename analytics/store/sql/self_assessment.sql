@@ -2,9 +2,7 @@
 with constructive as (
     select
         feedback.feedback_id,
-        feedback.speaker,
-        current_readings.method,
-        current_readings.version
+        feedback.speaker
     from feedback
     inner join current_readings using (feedback_id)
     where
@@ -25,17 +23,13 @@ totals as (
 
 select
     constructive.speaker,
-    reading_reasons.theme,
-    reading_reasons.polarity,
+    facts_found.theme,
+    facts_found.polarity,
     count(distinct constructive.feedback_id) as n,
     totals.texts
 from constructive
 inner join totals using (speaker)
-inner join reading_reasons
-    on
-        constructive.feedback_id = reading_reasons.feedback_id
-        and constructive.method = reading_reasons.method
-        and constructive.version = reading_reasons.version
-where reading_reasons.theme is not null
-group by constructive.speaker, reading_reasons.theme, reading_reasons.polarity, totals.texts
-order by constructive.speaker, reading_reasons.theme, reading_reasons.polarity
+inner join facts_found on constructive.feedback_id = facts_found.feedback_id
+where facts_found.theme is not null
+group by constructive.speaker, facts_found.theme, facts_found.polarity, totals.texts
+order by constructive.speaker, facts_found.theme, facts_found.polarity

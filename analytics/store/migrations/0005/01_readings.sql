@@ -1,0 +1,27 @@
+-- what a message announces (MessageOutcome) and its language (ISO 639-1); null where nobody asked, or nothing tells
+alter table readings add column outcome varchar;
+alter table readings add column language varchar;
+
+-- one row a text that was read: the reading that holds, a person's word before any machine's, then the newest
+create or replace view current_readings as
+select
+    feedback_id,
+    applicant_id,
+    method,
+    version,
+    outcome,
+    language,
+    kind,
+    sign,
+    confidence,
+    read_at
+from (
+    select
+        *,
+        row_number() over (
+            partition by feedback_id
+            order by case when method = 'person' then 0 else 1 end, read_at desc, version desc
+        ) as place
+    from readings
+) as ranked
+where place = 1;
