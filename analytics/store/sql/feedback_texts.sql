@@ -18,7 +18,7 @@ select
     current_readings.sign,
     current_readings.confidence,
     coalesce(doubts.doubtful, false) as doubtful,
-    happened.kinds as logged_as
+    logged_kinds.kinds as logged_as
 from feedback
 left join current_readings using (feedback_id)
 left join applications on feedback.application_id = applications.application_id
@@ -29,14 +29,7 @@ left join (
     from findings
     group by feedback_id
 ) as doubts on feedback.feedback_id = doubts.feedback_id
-left join (
-    select
-        application_id,
-        string_agg(distinct kind, ',' order by kind) as kinds
-    from events
-    where removed_at is null
-    group by application_id
-) as happened on feedback.application_id = happened.application_id
+left join logged_kinds on feedback.application_id = logged_kinds.application_id
 where
     feedback.removed_at is null
     and ($applicant is null or feedback.applicant_id = $applicant)
