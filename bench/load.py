@@ -112,7 +112,7 @@ def fill(folder: Path) -> Store:
         for table, columns in tables.items():
             writer.append(table, pd.DataFrame(columns))
     (folder / "access.toml").write_text(
-        '[staff]\nemails = ["careers@load.example"]\n[applicant]\ndomains = ["load.example"]\n'
+        '[staff]\nemails = ["careers@load.example"]\n[applicant]\ndomains = ["load.example"]\n', encoding="utf-8"
     )
     return store
 
@@ -195,7 +195,7 @@ async def visit(socket_: websockets.ClientConnection, page: str, own: int | None
 
 def memory(process: int) -> float:
     """The resident memory of a process in MB."""
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
@@ -228,9 +228,10 @@ def main() -> None:
         secrets = Path(folder) / "secrets.toml"
         secrets.write_text(
             f'[auth]\nredirect_uri = "http://localhost:{port}/oauth2callback"\ncookie_secret = "{COOKIE_SECRET}"\n'
-            'client_id = "load"\nclient_secret = "load"\nserver_metadata_url = "http://localhost:1/none"\n'
+            'client_id = "load"\nclient_secret = "load"\nserver_metadata_url = "http://localhost:1/none"\n',
+            encoding="utf-8",
         )
-        with (Path(folder) / "server.log").open("w") as log:
+        with (Path(folder) / "server.log").open("w", encoding="utf-8") as log:
             server = subprocess.Popen(
                 [sys.executable, str(ROOT / "pages" / "frame" / "serve.py"), f"--server.port={port}",
                  "--server.headless=true", f"--secrets.files={secrets}"],
@@ -243,7 +244,7 @@ def main() -> None:
             finally:
                 server.terminate()
                 server.wait(timeout=30)
-        tell(chosen.people, chosen.seconds, seen, used, (Path(folder) / "server.log").read_text())
+        tell(chosen.people, chosen.seconds, seen, used, (Path(folder) / "server.log").read_text(encoding="utf-8"))
 
 
 def wait_for(port: int) -> None:

@@ -72,7 +72,7 @@ def serve(store: Path, folder: Path, headless: bool = True, start: list[str] | N
     """Starts a fresh server for the store, waits until it answers, and stops it."""
     port = free_port()
     options = [f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
-    with (folder / "server.log").open("w") as log:
+    with (folder / "server.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             [sys.executable, *(start or AS_THE_COMMAND_DOES), *options],
             cwd=ROOT,

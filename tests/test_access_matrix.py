@@ -161,7 +161,7 @@ def test_a_student_gets_no_cohort_through_the_store(store: Store) -> None:
 
 def test_only_staff_upload_a_cohort(store: Store, tmp_path: Path) -> None:
     export = tmp_path / "export.csv"
-    export.write_text("student id,company,position,date applied\nS1,Acme,Analyst,2024-01-05\n")
+    export.write_text("student id,company,position,date applied\nS1,Acme,Analyst,2024-01-05\n", encoding="utf-8")
     for viewer in (Viewer.applicant(1), Viewer.analyst()):
         with pytest.raises(NotAllowed):
             import_cohort(store, viewer, Source(export, "export.csv"), "Form", Answers(), datetime(2024, 11, 1), "x")
@@ -180,7 +180,8 @@ def test_nobody_but_a_student_changes_a_log(store: Store, signed_in_as: Any, tmp
         "    with session.writing():\n"
         "        st.write('wrote')\n"
         "except NotAllowed:\n"
-        "    st.write('not allowed')\n"
+        "    st.write('not allowed')\n",
+        encoding="utf-8",
     )
     for sub, outcome in (("ada", "wrote"), ("careers", "not allowed"), ("analyst", "not allowed")):
         signed_in_as(sub)

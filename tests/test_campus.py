@@ -55,7 +55,7 @@ def server(tmp_path: Path) -> Iterator[str]:
         "STREAMLIT_BROWSER_SERVER_ADDRESS": SITE,
     }
     port = free_port()
-    with (tmp_path / "log").open("w") as log:
+    with (tmp_path / "log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             [*json.loads(last("CMD")), "--port", str(port)],
             env={**os.environ, **settings, **changed},

@@ -50,13 +50,13 @@ def an_export(
             f"S{student:03d},{programme},MSc,autumn 2025,Acme,Analyst {n},{date % (n + 1)},{status}"
             for n in range(each)
         ]
-    path.write_text("\n".join(lines) + "\n")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return Source(path, "export.csv")
 
 
 def a_file(folder: Path, *lines: str) -> Source:
     path = folder / "few.csv"
-    path.write_text("\n".join(lines) + "\n")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return Source(path, "few.csv")
 
 

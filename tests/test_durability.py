@@ -186,7 +186,7 @@ def test_a_store_without_a_manifest_as_before_opens(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"store": 1}', "\x00" * 40])
 def test_a_damaged_manifest_is_written_anew(tmp_path: Path, content: str) -> None:
     a_store(tmp_path)
-    (tmp_path / lineage.MANIFEST).write_text(content)
+    (tmp_path / lineage.MANIFEST).write_text(content, encoding="utf-8")
     assert held(Store(tmp_path)) == ALL
     assert lineage.Manifest.of(tmp_path).commit == 6
 

@@ -64,8 +64,8 @@ def test_an_export_restored_elsewhere_prints_the_same(folder: Path, tmp_path: Pa
 
 
 def test_an_export_writes_over_nothing_unless_told_to(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "all.zip").write_text("precious")
+    (tmp_path / "all.zip").write_text("precious", encoding="utf-8")
     assert "is already there" in str(run("export", tmp_path / "all.zip", "--store", folder).exception)
-    assert (tmp_path / "all.zip").read_text() == "precious"
+    assert (tmp_path / "all.zip").read_text(encoding="utf-8") == "precious"
     assert run("export", tmp_path / "all.zip", "--force", "--store", folder).exit_code == 0
     assert list(tmp_path.glob("*.unfinished")) == []

@@ -134,6 +134,19 @@ def test_every_command_is_described_in_the_readme_and_in_its_help() -> None:
         assert f"steppingstone {name}" in readme
 
 
+def test_every_text_file_is_read_and_written_as_utf_8() -> None:
+    """Windows would take another encoding where none is named."""
+    for path in PYTHON:
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+                mode = call.args[0] if call.args else None
+                text = call.func.attr in ("read_text", "write_text") or (
+                    call.func.attr == "open" and isinstance(mode, ast.Constant) and mode.value in ("r", "w", "a", "x")
+                )
+                named = {keyword.arg for keyword in call.keywords}
+                assert not text or "encoding" in named, f"{path.name}:{call.lineno}"
+
+
 def test_lock_files_hold_hashes_and_no_addresses() -> None:
     for path in ROOT.glob("*.lock"):
         text = path.read_text(encoding="utf-8")

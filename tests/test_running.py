@@ -19,7 +19,7 @@ LOOPBACK = "0100007F"
 
 def listening_addresses(port: int) -> set[str]:
     """The local addresses, as the kernel writes them, that listen on a port."""
-    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text(encoding="utf-8").splitlines()[1:]]
     return {row[1].split(":")[0] for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "0A"}
 
 
@@ -30,7 +30,7 @@ def test_run_opens_a_dashboard_that_answers_on_this_machine_only(tmp_path: Path,
     command = Path(sys.executable).parent / "steppingstone"
     # Streamlit invites whoever has such a folder at home to install something for developers.
     (tmp_path / ".agents").mkdir()
-    with (tmp_path / "log").open("w") as log:
+    with (tmp_path / "log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             [command, "run", *options, "--port", str(port), "--store", str(tmp_path / "store")],
             # Somebody who never ran Streamlit before is asked nothing.
@@ -61,7 +61,7 @@ def test_run_opens_a_dashboard_that_answers_on_this_machine_only(tmp_path: Path,
 def test_ending_the_command_ends_its_server(tmp_path: Path, ending: signal.Signals) -> None:
     port = free_port()
     command = [str(Path(sys.executable).parent / "steppingstone"), "run", "--headless", "--port", str(port)]
-    with (tmp_path / "log").open("w") as log:
+    with (tmp_path / "log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             [*command, "--store", str(tmp_path / "store")], stdout=log, stderr=log, start_new_session=True
         )

@@ -48,7 +48,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
 
 def settings(folder: Path, text: str = SETTINGS) -> Access:
     folder.mkdir(exist_ok=True)
-    (folder / "access.toml").write_text(text)
+    (folder / "access.toml").write_text(text, encoding="utf-8")
     return access(folder)
 
 
@@ -119,7 +119,7 @@ class Campus:
 
 @contextmanager
 def running(command: list[str], log: Path, ready: str, **environment: str) -> Iterator[None]:
-    with log.open("w") as file:
+    with log.open("w", encoding="utf-8") as file:
         server = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environment}, stdout=file, stderr=subprocess.STDOUT
         )
@@ -150,7 +150,8 @@ def campus(store: Path, folder: Path) -> Iterator[Campus]:
     secrets.write_text(
         f'[auth]\nredirect_uri = "{url}/oauth2callback"\ncookie_secret = "of the tests alone, and long enough for it"\n'
         f'client_id = "dashboard"\nclient_secret = "also of the tests"\n'
-        f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n'
+        f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n',
+        encoding="utf-8",
     )
     serve_provider = [sys.executable, "-m", "oidc_provider_mock", "--port", str(provider_port)]
     serve_dashboard = [
@@ -279,7 +280,8 @@ def test_a_dashboard_without_sign_in_does_not_answer_to_other_machines(tmp_path:
         "        st.write(f'{address}: {sign_in.viewer(store).role}')\n"
         "    except SteppingStoneError as error:\n"
         "        st.write(f'{address}: refused, {error.what_happened}')\n"
-        "st.config.set_option('server.address', '127.0.0.1')\n"
+        "st.config.set_option('server.address', '127.0.0.1')\n",
+        encoding="utf-8",
     )
     test = AppTest.from_file(str(script), default_timeout=20).run()
     lines = [line.value for line in test.markdown]

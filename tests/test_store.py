@@ -183,7 +183,9 @@ def test_a_migration_leaves_a_backup_beside_the_store(tmp_path: Path, monkeypatc
     before = migrations.newest()
     newer = tmp_path / "migrations"
     (newer / f"{before + 1:04d}").mkdir(parents=True)
-    (newer / f"{before + 1:04d}" / "01_more.sql").write_text("alter table settings add column pronouns varchar")
+    (newer / f"{before + 1:04d}" / "01_more.sql").write_text(
+        "alter table settings add column pronouns varchar", encoding="utf-8"
+    )
     monkeypatch.setattr(migrations, "FOLDER", newer)
     migrated = Store(tmp_path)
     assert contacts(migrated) == 1
@@ -197,7 +199,7 @@ def test_a_migration_leaves_a_backup_beside_the_store(tmp_path: Path, monkeypatc
 
 
 def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(Refused, match="is not a folder"):
         Store(tmp_path / "file")
 

@@ -168,7 +168,7 @@ def _run(copy: Path, tests: list[str]) -> None:
     os.chdir(copy)
     sys.path.insert(0, str(copy))
     with (
-        Path(os.devnull).open("w") as nowhere,
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
         contextlib.redirect_stdout(nowhere),
         contextlib.redirect_stderr(nowhere),
     ):

@@ -79,12 +79,17 @@ class Bench:
         self.worlds = query_tables.worlds()
         query_tables.derive(self.worlds)
         self.views = dict(
-            view for path in sorted(migrations.FOLDER.rglob("*.sql")) for view in VIEW.findall(path.read_text())
+            view
+            for path in sorted(migrations.FOLDER.rglob("*.sql"))
+            for view in VIEW.findall(path.read_text(encoding="utf-8"))
         )
 
     def texts(self) -> dict[str, str]:
         """What faults are put into, by the name it is reported under."""
-        files = {str(path.relative_to(self.sql)): path.read_text() for path in sorted(self.sql.rglob("*.sql"))}
+        files = {
+            str(path.relative_to(self.sql)): path.read_text(encoding="utf-8")
+            for path in sorted(self.sql.rglob("*.sql"))
+        }
         return files | {f"view {name}": text for name, text in self.views.items()}
 
     def noticed(self, name: str, fault: Fault, right: str) -> bool | None:
@@ -102,7 +107,7 @@ class Bench:
             for connection in self.worlds.values():
                 connection.execute(f"create or replace view {name.removeprefix('view ')} as {text}")
             return
-        (self.sql / name).write_text(text)
+        (self.sql / name).write_text(text, encoding="utf-8")
         for cached in (queries.text, queries.derived, queries.parameters):
             cached.cache_clear()
         if name.startswith("derived"):

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 refused or nothing imported, 2 wrong usage, 3 an answer i
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 import tempfile
@@ -53,6 +54,9 @@ def commands() -> None:
 
 def main() -> None:
     """Runs the command line; errors a person may read go to stderr with what to do, and never a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        # A file or a pipe gets UTF-8 on every system; Windows would choose one that lacks an arrow.
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         commands(standalone_mode=False)
     except click.ClickException as error:

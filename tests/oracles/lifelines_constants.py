@@ -12,7 +12,7 @@ from lifelines import KaplanMeierFitter
 from lifelines.statistics import logrank_test, multivariate_logrank_test
 from lifelines.utils import restricted_mean_survival_time
 
-oracle = json.loads((pathlib.Path(__file__).parent / "survival.json").read_text())
+oracle = json.loads((pathlib.Path(__file__).parent / "survival.json").read_text(encoding="utf-8"))
 lung, small = oracle["lung"], oracle["small"]
 
 
