@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -11,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analytics.errors import DiskFull, InvalidEntry, NotAllowed, NotPermitted, Refused, StoreBusy, StoreDamaged
-from analytics.store import Viewer, Writer, migrations
+from analytics.store import Store, Viewer, Writer, migrations, timelines
 from analytics.store.faults import as_ours
 from analytics.store.tables import NOBODYS, REFERENCES, TABLES
 
@@ -164,3 +165,43 @@ def test_every_table_of_the_schema_is_known_with_its_columns(mine: Writer) -> No
 )
 def test_what_is_raised_below_has_its_cause_named(raised: Exception, ours: type[Refused]) -> None:
     assert type(as_ours(raised)) is ours
+
+
+def test_a_write_derives_timelines_only_where_it_changed_what_they_rest_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert timelines.sources() == {"applications", "events", "applicants", "imports", "settings"}
+    store = Store(tmp_path)
+    derived: list[int | None] = []
+    monkeypatch.setattr(timelines, "derive", lambda connection, applicant_id: derived.append(applicant_id))
+    with store.writing(Viewer.applicant(1), NOW) as writer:
+        writer.add("journal", written_on=date(2026, 2, 1), mood=3)
+        writer.leave_no_trace()
+    assert derived == []
+    for person, change in (
+        (1, lambda writer: an_application(writer)),
+        (1, lambda writer: writer.remove("applications", 1)),
+        (None, lambda writer: writer.sql("insert into events select * from events")),
+        (None, lambda writer: writer.append("events", writer.frame("from events"))),
+    ):
+        with store.writing(Viewer.applicant(person) if person else Viewer.staff(), NOW) as writer:
+            change(writer)
+    assert derived == [1, 1, None, None]
+
+
+def test_what_one_person_stores_leaves_anothers_state_as_it_was(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+
+    def states() -> list[int]:
+        snapshot = store.snapshot()
+        try:
+            return [snapshot.newest_commit(person) for person in (1, 2, None)]
+        finally:
+            snapshot.close()
+
+    seen = [states()]
+    for viewer in (Viewer.applicant(1), Viewer.applicant(2), Viewer.staff()):
+        with store.writing(viewer, NOW):
+            pass
+        seen.append(states())
+    assert seen == [[1, 1, 1], [2, 1, 2], [2, 3, 3], [4, 4, 4]]

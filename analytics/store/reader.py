@@ -53,6 +53,22 @@ class Snapshot:
         moment: datetime = row[0]
         return moment
 
+    def newest_commit(self, applicant_id: int | None) -> int:
+        """The number of the newest commit that may have changed what one person reads, or anybody for None.
+
+        What was read of them under the same number holds, whatever others have stored since.
+        """
+        [(number,)] = (
+            self.cursor()
+            .execute(
+                "select coalesce(max(number), 0) from commits"
+                " where $applicant is null or applicant_id is null or applicant_id = $applicant",
+                {"applicant": applicant_id},
+            )
+            .fetchall()
+        )
+        return int(number)
+
     @cached_property
     def cohort(self) -> Cohort:
         """Whose data counts in cohorts, and how counts of it are released."""

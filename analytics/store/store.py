@@ -176,18 +176,25 @@ class Store:
             try:
                 with translated():
                     connection.execute("begin")
-                yield Writer(connection, viewer, now or datetime.now())
+                writer = Writer(connection, viewer, now or datetime.now())
+                yield writer
                 with translated():
-                    self._finish(connection, viewer)
+                    self._finish(connection, writer)
             finally:
                 # What closing can't write into the file stays in the log beside it, and is read from there.
                 with suppress(*RAISED):
                     connection.close()
             self._published()
 
-    def _finish(self, connection: duckdb.DuckDBPyConnection, viewer: Viewer) -> None:
-        timelines.derive(connection, viewer.applicant_id)
-        connection.execute("insert into commits select max(number) + 1, now()::timestamp from commits")
+    def _finish(self, connection: duckdb.DuckDBPyConnection, writer: Writer) -> None:
+        if timelines.sources() & writer.changed:
+            timelines.derive(connection, writer.viewer.applicant_id)
+        connection.execute(
+            "insert into commits by name"
+            " select max(number) + 1 as number, now()::timestamp as committed_at, $applicant as applicant_id"
+            " from commits",
+            {"applicant": writer.viewer.applicant_id},
+        )
         [(number,)] = connection.execute("select max(number) from commits").fetchall()
         try:
             connection.execute("commit")

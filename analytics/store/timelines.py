@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import duckdb
 
 from analytics.store import queries
+from analytics.store.tables import TABLES
 
 # So many applications at once fit into a writer's memory, whatever came of them.
 BATCH = 1_000_000
+
+
+@cache
+def sources() -> frozenset[str]:
+    """The tables that timelines are derived from: a transaction that changed none of them changes no timeline."""
+    text = queries.derived("log_ends") + queries.derived("timelines")
+    return frozenset(table for table in TABLES if re.search(rf"\b(from|join) {table}\b", text))
 
 
 def derive(connection: duckdb.DuckDBPyConnection, applicant_id: int | None) -> None:

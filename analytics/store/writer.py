@@ -27,6 +27,8 @@ from analytics.store.faults import translated
 from analytics.store.tables import PERSON, REFERENCES, TABLES, Table
 from analytics.store.viewer import Role, Viewer
 
+_CHANGES = re.compile(r"\b(?:insert(?: or replace)? into|update|delete from|truncate)\s+(\w+)")
+
 
 @dataclass(frozen=True)
 class Writer:
@@ -40,6 +42,8 @@ class Writer:
     viewer: Viewer
     now: datetime
     """The moment that everything in the transaction is recorded under."""
+    changed: set[str] = field(default_factory=set, repr=False, compare=False)
+    """The tables in which the transaction has changed something."""
 
     @property
     def applicant_id(self) -> int:
@@ -160,6 +164,7 @@ class Writer:
         for column, vocabulary in TABLES[table].words.items() if table in TABLES else ():
             for word in frame[column].dropna().unique() if column in frame else ():
                 check_word(column, word, tuple(vocabulary))
+        self.changed.add(table)
         with translated():
             self._connection.append(table, frame, by_name=True)
 
@@ -196,6 +201,7 @@ class Writer:
         return bound
 
     def _execute(self, query: str, values: Mapping[str, Any]) -> None:
+        self.changed.update(_CHANGES.findall(query))
         with translated():
             self._connection.execute(query, dict(values))
 

@@ -44,24 +44,25 @@ def reader() -> Reader:
 
 
 def load(query: str, **values: Any) -> pd.DataFrame:
-    """Rows of a fixed query, read once for each snapshot, viewer and values."""
+    """Rows of a fixed query, read once for each viewer, their values and what was stored of theirs."""
     who = viewer()
-    return _load(str(store().newest()), who.role, who.applicant_id, query, values)
+    path, stored = _newest(who)
+    return _load(path, stored, who.role, who.applicant_id, query, values)
 
 
 def answer(estimate: Callable[..., Result], query: str, *arguments: Any, **values: Any) -> Result:
-    """`estimate(load(query, **values), *arguments)`, computed once for each snapshot, viewer and values."""
+    """`estimate(load(query, **values), *arguments)`, computed once for each viewer, values and what was stored."""
     who = viewer()
+    path, stored = _newest(who)
     name = f"{estimate.__module__}.{estimate.__qualname__}"
-    return cast(
-        Result, _answer(estimate, name, str(store().newest()), who.role, who.applicant_id, query, values, arguments)
-    )
+    return cast(Result, _answer(estimate, name, path, stored, who.role, who.applicant_id, query, values, arguments))
 
 
 def released(query: str, **values: Any) -> pd.DataFrame:
     """Released counts of a cohort: the same numbers for staff and for an analyst who shows them around."""
     cohort_reader()
-    return _load(str(store().newest()), Role.STAFF, None, query, values)
+    path, stored = _newest(Viewer.staff())
+    return _load(path, stored, Role.STAFF, None, query, values)
 
 
 def cohort_reader() -> Released:
@@ -146,7 +147,7 @@ def look_at_sample() -> None:
     sample.look(default_folder(), today())
 
 
-# --- caches, keyed by the snapshot's file, whose number grows with every commit ------------------------------
+# --- caches, keyed by the newest commit of whose data is read ------------------------------
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -159,20 +160,30 @@ def _snapshot(path: str) -> Snapshot:
     return Snapshot(Path(path))
 
 
+def _newest(who: Viewer) -> tuple[str, str]:
+    """The newest snapshot, and what names the state of it that one viewer reads: others' commits don't change it."""
+    newest = store().newest()
+    assert newest is not None
+    return str(newest), f"{newest.parent}#{_snapshot(str(newest)).newest_commit(who.applicant_id)}"
+
+
 @st.cache_data(max_entries=500, show_spinner=False)
-def _load(path: str, role: Role, applicant: int | None, query: str, values: dict[str, Any]) -> pd.DataFrame:
-    return _snapshot(path).reader(Viewer(role, applicant)).load(query, **values)
+def _load(
+    _path: str, stored: str, role: Role, applicant: int | None, query: str, values: dict[str, Any]
+) -> pd.DataFrame:
+    return _snapshot(_path).reader(Viewer(role, applicant)).load(query, **values)
 
 
 @st.cache_data(max_entries=500, show_spinner="Counting …")
 def _answer(
     _estimate: Callable[..., Any],
     name: str,
-    path: str,
+    _path: str,
+    stored: str,
     role: Role,
     applicant: int | None,
     query: str,
     values: dict[str, Any],
     arguments: tuple[Any, ...],
 ) -> Any:
-    return _estimate(_load(path, role, applicant, query, values), *arguments)
+    return _estimate(_load(_path, stored, role, applicant, query, values), *arguments)

@@ -32,7 +32,10 @@ def apply(connection: duckdb.DuckDBPyConnection) -> None:
     """Brings the store to the newest version, as a commit of its own."""
     connection.execute("begin")
     _bring_up(connection)
-    connection.execute("insert into commits select coalesce(max(number), 0) + 1, now()::timestamp from commits")
+    connection.execute(
+        "insert into commits by name"
+        " select coalesce(max(number), 0) + 1 as number, now()::timestamp as committed_at from commits"
+    )
     connection.execute("commit")
 
 
