@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-all run test lint other-duckdb check-install mutate bench load notebooks lock clean
+.PHONY: install install-all run test lint other-duckdb check-install mutate coverage bench load notebooks lock clean
 
 install: .venv/installed
 
@@ -50,6 +50,10 @@ mutate: install-all
 
 bench: install-all
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+# Measures how often what the pages claim holds, with fresh seeds, and writes docs/coverage.md; some ten minutes.
+coverage: install-all
+	$(BIN)/python -m tools.coverage $(SEED)
 
 # Fifty people at once on a store of 5,000 students, for five minutes.
 load: install-all

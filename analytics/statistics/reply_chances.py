@@ -28,7 +28,7 @@ REACH = 2.2
 FINER = 3
 """How often the grid is laid, each time over the part in which the weight lies: a long log needs a fine one."""
 
-NEGLIGIBLE = 1e-7
+NEGLIGIBLE = 1e-5
 
 Reach = tuple[tuple[float, float], tuple[float, float]]
 
@@ -116,16 +116,24 @@ class ReplyChances:
         ends = _quantiles(chances, self.weight, (TAIL, 1 - TAIL))
         return [Chance(*map(float, parts)) for parts in zip(self.weight @ chances, *ends, strict=True)]
 
-    def mean_within(self, ahead: int, silent: Array) -> Array:
-        """The same chances without their interval."""
-        means: Array = self.weight @ self._chances(ahead, silent)
-        return means
+    def last_day_with(self, chance: float, ahead: int, until: int, sureness: float | None = None) -> int | None:
+        """The last day of silence on which the chance is still so high: its mean, or what it surely does not exceed. -1
+        where it never is; None where it still is on the last day that is looked at."""
+        step = 10
+        coarse = np.arange(0, until + step, step)
+        hopeful = np.flatnonzero(self._as_high(chance, ahead, coarse, sureness))
+        if len(hopeful) and hopeful[-1] == len(coarse) - 1:
+            return None
+        first = int(coarse[hopeful[-1]]) if len(hopeful) else -1
+        fine = np.arange(max(first, 0), max(first, 0) + step)
+        return int(fine[np.flatnonzero(self._as_high(chance, ahead, fine, sureness))[-1]]) if len(hopeful) else first
 
-    def surely_below(self, limit: float, sureness: float, ahead: int, silent: Array) -> Array:
-        """For which days of silence the chance lies below a limit as surely as asked."""
-        (upper,) = _quantiles(self._chances(ahead, silent), self.weight, (sureness,))
-        below: Array = upper < limit
-        return below
+    def _as_high(self, chance: float, ahead: int, silent: Array, sureness: float | None) -> Array:
+        chances = self._chances(ahead, silent)
+        if sureness is None:
+            means: Array = self.weight @ chances >= chance
+            return means
+        return _quantiles(chances, self.weight, (sureness,))[0] >= chance
 
     def day_by_which(self, share: float, days: int) -> int | None:
         """The first day by which this share of all the answers that ever come would have come; None if beyond."""

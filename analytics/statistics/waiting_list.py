@@ -23,7 +23,7 @@ from analytics.statistics.survival import Index
 SOON, LATER = 14, 30
 """The days ahead for which chances are given."""
 
-PROSPECTS = 366
+PROSPECTS = 181
 """For so many days of silence the chances are given, whoever waits."""
 
 REACH = 1500
@@ -134,7 +134,7 @@ def waiting_list(
         Prospect(int(day), one.value * chances.invited, one.value, one.low, one.high)
         for day, one in zip(days, chances.within(LATER, days), strict=True)
     )
-    reached = chances.day_by_which(thresholds.follow_up_after, PROSPECTS)
+    reached = chances.day_by_which(thresholds.follow_up_after, REACH)
     follow_up_day = None if reached is None else max(reached, int(thresholds.follow_up_not_before))
     let_go_day = _let_go_day(chances, thresholds)
     silent = _days_silent(waiting, clock)
@@ -195,16 +195,10 @@ def _judged(
 
 
 def _let_go_day(chances: ReplyChances, thresholds: Thresholds) -> int | None:
-    """The day from which the chance of a reply stays too small; a dip that recovers lets nobody go."""
-    days = np.arange(REACH)
-    small = (
-        chances.surely_below(thresholds.ghosted_below, SURE, LATER, days)
-        if thresholds.cautious
-        else chances.mean_within(LATER, days) < thresholds.ghosted_below
-    )
-    hopeful = np.flatnonzero(~small)
-    day = int(hopeful[-1]) + 1 if len(hopeful) else 0
-    return day if day < REACH else None
+    """The day from which the chance of a reply stays too small; None where that is out of sight."""
+    sureness = SURE if thresholds.cautious else None
+    hopeful = chances.last_day_with(thresholds.ghosted_below, LATER, REACH, sureness)
+    return None if hopeful is None else hopeful + 1
 
 
 def _text(value: object) -> str | None:
