@@ -51,7 +51,7 @@ class Answer(Term):
 
     INTERVIEW = "interview", "Invited", "An invitation, an assessment or an offer came first."
     REJECTION = "rejection", "Turned down", "A rejection came first, or the position went away."
-    WITHDRAWAL = "withdrawal", "Withdrawn", "The applicant stepped back first."
+    WITHDRAWAL = "withdrawal", "Withdrawn", "The applicant withdrew first."
 
 
 class EventKind(Term):
@@ -72,7 +72,7 @@ class EventKind(Term):
     DECLINED = "declined", "Offer declined", "The applicant said no to an offer.", Answer.INTERVIEW
     REJECTED = "rejected", "Turned down", "The employer said no.", Answer.REJECTION
     CLOSED = "closed", "Position closed", "The position was removed, filled or put on hold.", Answer.REJECTION
-    WITHDRAWN = "withdrawn", "Withdrawn", "The applicant stepped back.", Answer.WITHDRAWAL
+    WITHDRAWN = "withdrawn", "Withdrawn", "The applicant withdrew it.", Answer.WITHDRAWAL
 
     @property
     def answer(self) -> Answer | None:
@@ -94,7 +94,7 @@ class MessageOutcome(Term):
     RESCHEDULE = "reschedule", "A new date", "What was agreed is moved or called off.", (EventKind.RESCHEDULED,)
     QUESTION = "question", "A question to you", "They want to know or to have something first.", ()
     RECEIPT = "receipt", "A receipt", "The application arrived or is being looked at.", (EventKind.ACKNOWLEDGED,)
-    WITHDRAWN = "withdrawn", "A withdrawal confirmed", "They note that you stepped back.", (EventKind.WITHDRAWN,)
+    WITHDRAWN = "withdrawn", "A withdrawal confirmed", "They note that you withdrew.", (EventKind.WITHDRAWN,)
     NEWSLETTER = "newsletter", "A newsletter or alert", "Written to many; it says nothing about an application.", ()
     UNKNOWN = "unknown", "Not clear", "Please say yourself what it is.", ()
 
@@ -126,11 +126,11 @@ class MessageOutcome(Term):
 class Outcome(Term):
     """Where an application stands, read from its events; silence is never stored, only derived."""
 
-    OPEN = "open", "No answer yet", "Nothing that says something has come."
-    IN_PROCESS = "in_process", "In process", "Invited at least once, not decided."
+    OPEN = "open", "Silent", "Nothing that says something has come."
+    IN_PROCESS = "in_process", "Still talking", "Invited at least once, not decided."
     OFFERED = "offered", "Offer", "An offer came, and no refusal after it."
     REJECTED = "rejected", "Turned down", "The employer said no, or the position went away."
-    WITHDRAWN = "withdrawn", "Withdrawn", "The applicant stepped back."
+    WITHDRAWN = "withdrawn", "Withdrawn", "The applicant withdrew it."
 
 
 class Quadrant(Term):
@@ -239,9 +239,9 @@ class Polarity(Term):
 class FeedbackKind(Term):
     """What a text is worth as feedback. Only CONSTRUCTIVE feeds themes and goals."""
 
-    CONSTRUCTIVE = "constructive", "Constructive", "Specific, and can be acted on."
-    GENERIC = "generic", "Generic", "Says no in general words, or for a reason that isn't in your hands."
-    UNCONSTRUCTIVE = "unconstructive", "Unconstructive", "Vague, personal, only negative or out of context."
+    CONSTRUCTIVE = "constructive", "Specific", "Says what, and can be acted on."
+    GENERIC = "generic", "General", "Says no in general words, or for a reason that isn't in your hands."
+    UNCONSTRUCTIVE = "unconstructive", "Unhelpful", "Vague, personal, only negative or out of context."
     NONE = "none", "No feedback", "Says nothing about why."
     UNCLEAR = "unclear", "Unclear", "Not sure enough to say; please read it yourself."
 

@@ -232,7 +232,7 @@ def test_the_queue_says_where_each_rejection_stands(tmp_path: Path) -> None:
         (Lane.DONE, "Answered", "Declined."),
         (Lane.DONE, "Let go", "Not asked."),
         (Lane.PASSED, "Too long ago", "Rarely worth it after 17 February 2026."),
-        (Lane.PASSED, "Stepped back", "You stepped back yourself."),
+        (Lane.PASSED, "Stepped back", "You withdrew it yourself."),
         (Lane.PASSED, "Offered", "There was an offer."),
         (Lane.PASSED, "Gone", "The position went away; nobody decided about you."),
     ]

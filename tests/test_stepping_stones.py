@@ -107,4 +107,4 @@ def test_the_page_tells_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "Turned down at Alder Works on 20 January 2026" in said
     assert "goal reached on 10 March 2026: Twelve SQL exercises" in said
     assert "applied again on 1 April 2026" in said
-    assert "**In process**" in said
+    assert "**Still talking**" in said

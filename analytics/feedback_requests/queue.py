@@ -21,7 +21,7 @@ class Lane(Term):
     """Where a rejection stands in the queue, in the order in which they are worth a look."""
 
     DUE = "due", "Due today", "These are the days to ask in."
-    OVERDUE = "overdue", "Overdue", "The best days have passed; asking is still worth it."
+    OVERDUE = "overdue", "Still worth asking", "The best days have passed; asking is still worth it."
     COMING = "coming", "Coming up", "The days to ask in are still ahead."
     WAITING = "waiting", "Waiting for a reply", "Asked; an answer may still come."
     UNDATED = "undated", "Without a day", "The log does not say when the rejection came."
@@ -166,7 +166,7 @@ def _stands(
     if request is not None and request.status != RequestStatus.PLANNED:
         return _after_asking(request, rejection, today, rules)
     if row["withdrawn"]:
-        return Lane.PASSED, "You stepped back yourself."
+        return Lane.PASSED, "You withdrew it yourself."
     if row["offered"]:
         return Lane.PASSED, "There was an offer."
     if not row["turned_down"]:

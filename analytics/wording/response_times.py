@@ -130,7 +130,7 @@ def rests_on(curve: ResponseCurve) -> list[str]:
     """What the numbers rest on, and what their ranges take for granted."""
     said = [
         f"{at_start(count(curve.n, 'application'))}: {number(curve.responses)} answered, {number(curve.withdrawn)}"
-        f" withdrawn, {number(curve.censored)} silent when the log ends."
+        f" withdrawn, {number(curve.censored)} silent up to the last day the log knows of."
     ]
     if curve.undated:
         said.append(
@@ -169,7 +169,7 @@ def key_numbers(curve: ResponseCurve, day: int = 30) -> list[tuple[str, str, str
     if not curve.enough:
         return []
     of = f"of {number(curve.n)}"
-    silent = ("Silent", number(curve.censored), f"{of}, when the log ends")
+    silent = ("Silent", number(curve.censored), f"{of}, up to the last day the log knows of")
     if curve.n < PERCENTAGE_FROM or not curve.timed:
         return [("Answered", number(curve.responses), of), silent]
     keys, answered, half = [], curve.answered_at(day), curve.median

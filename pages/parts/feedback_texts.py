@@ -162,7 +162,7 @@ def _correction(row: dict[Any, Any], findings: pd.DataFrame) -> None:
             "Kind", kinds, format_func=lambda name: name if name == AS_THE_REASONS_SAY else FeedbackKind(name).label
         )
         sign = st.selectbox(
-            "If unconstructive", [None, *Sign.labels()], format_func=lambda it: Sign(it).label if it else "–"
+            "If unhelpful", [None, *Sign.labels()], format_func=lambda it: Sign(it).label if it else "–"
         )
         reasons = st.multiselect(
             "Reasons it names", list(Reason.labels()), default=list(dict.fromkeys(weak["reason"].dropna())),

@@ -122,7 +122,7 @@ def published(as_of: date | None) -> None:
     with st.expander("Published numbers that count something else"):
         for one in figures_of(Measure.DAYS_TO_DECISION):
             show.note(
-                f"{one.value:g} days from application to a yes or no, a mean over {one.who}: whoever never heard back"
+                f"{one.value:g} days from application to a yes or no, a mean over {one.who}: whoever had no answer"
                 f" is not in it. {one.source}, {one.year}."
             )
         st.write("These count people, not applications, so no number of yours can stand beside them.")

@@ -270,8 +270,8 @@ def silence_curve(curve: ResponseCurve) -> Curve:
     highs = _steps(days, [_or(silent.high[place], silent.share[place]) for place in places], last)
     every = 7 if last <= 45 else 14
     return Curve(
-        "Share of applications still without an answer, by days since applying",
-        "A falling line with its interval; the numbers are in the table below.",
+        "Share of applications still silent, by days since sending",
+        "A falling line with its range; the numbers are in the table below.",
         CURVE_HEIGHT + 44,
         _points(steps, last),
         _points([*lows, *reversed(highs)], last),

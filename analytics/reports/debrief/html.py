@@ -10,6 +10,7 @@ from analytics.reports.debrief.evidence import Evidence
 from analytics.reports.environment import environment, style
 from analytics.statistics.response_times import REPORT_DAYS
 from analytics.taxonomy import Quadrant
+from analytics.wording import debrief as words
 from analytics.wording import rejection_reasons, response_times
 
 
@@ -29,6 +30,8 @@ def _drawn(evidence: Evidence) -> dict[str, Any]:
         "over_time": drawing.applications_over_time(evidence.weeks),
         "table_over_time": drawing.table_over_time(evidence.weeks),
         "quadrants": tuple(Quadrant),
+        "totals_in_words": words.in_words(evidence.totals),
+        "totals_left_out": words.left_out(evidence.totals),
         "goal_bars": drawing.goal_bars(evidence.goals),
     }
     if evidence.reasons:

@@ -14,7 +14,7 @@ class Section(Term):
 
     APPLICATIONS = "applications", "What I sent and what came", "Applications, invitations and rejections over time."
     REASONS = "reasons", "Why I was turned down", "The reasons that employers named."
-    RESPONSE_TIMES = "response_times", "How long employers took", "The share still silent, by days since applying."
+    RESPONSE_TIMES = "response_times", "How long employers took", "The share still silent, by days since sending."
     FEEDBACK = "feedback", "What employers said", "Their words, with the day and the employer."
     GOALS = "goals", "My goals", "Where each goal stands at the end of the period."
     STRENGTHS = "strengths", "My strengths", "Achievements and praise that were kept."
