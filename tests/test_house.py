@@ -156,7 +156,7 @@ def test_lock_files_hold_hashes_and_no_addresses() -> None:
 
 # What runs before there is a writer, or at its end: the schema is made, timelines are derived.
 TAKES_A_CONNECTION = {
-    "analytics/store/migrations/__init__.py": {"version_of", "apply", "apply_to_frozen"},
+    "analytics/store/migrations/__init__.py": {"version_of", "apply"},
     "analytics/store/timelines.py": {"derive"},
 }
 

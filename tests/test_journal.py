@@ -209,24 +209,6 @@ def test_sealing_takes_plain_entries_out_of_the_store_file_and_every_older_copy(
     assert read(store, key).entries == (replace(ENTRY, entry_id=1),)
 
 
-def test_a_state_frozen_for_staff_forgets_the_journal_and_nothing_else(store: Store) -> None:
-    put(store)
-    put(store, replace(ENTRY, application_id=None), viewer=OTHER)
-    newest = store.newest()
-    assert newest is not None
-    released = store.folder / "released-0001-00000003.duckdb"
-    released.hardlink_to(newest)
-    with duckdb.connect(str(released), read_only=True) as open_elsewhere:
-        sealed(store)
-        assert open_elsewhere.execute("select count(*) from applications").fetchone() == (2,)
-    with store.writing(OTHER) as writer:
-        journal.delete(writer, 2)
-    assert files_with(store.folder, WORD) == []
-    with duckdb.connect(str(released), read_only=True) as connection:
-        found = connection.execute("select (select count(*) from timelines), (select count(*) from journal)").fetchone()
-    assert found == (2, 0)
-
-
 CRASHING = """
 import os, sys
 from analytics import sealing

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,12 +61,10 @@ def test_an_older_store_opens_with_everything_in_it(older_store: Store) -> None:
         assert reader.load("journal")["mood"].tolist() == [2]
 
 
-def test_an_older_frozen_release_opens_with_the_day_it_was_frozen_on(older_store: Store) -> None:
-    [released] = older_store.folder.glob("released-*.duckdb")
+def test_what_older_versions_froze_of_students_is_gone(older_store: Store) -> None:
+    assert [path.name for path in older_store.folder.glob("release*")] == []
     with older_store.reading(Viewer.staff()) as reader:
-        reader.load("cohort_outcomes")
-        assert reader.snapshot.cohort.frozen.path == released
-        assert reader.snapshot.cohort.frozen_on == date(2026, 11, 25)
+        assert reader.publication() is None
 
 
 def test_an_older_export_comes_back_as_the_older_store(older_store: Store, tmp_path: Path) -> None:

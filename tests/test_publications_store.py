@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from analytics.publication.calendar import PublicationDay
+from analytics.publication.calendar import PublicationDay, bounds
 from analytics.publication.noise import RandomBytes
 from analytics.publication.plan import EVERYBODY, PROGRAMME, Plan, Table, plan_for
 from analytics.store import Store, Viewer
@@ -18,10 +18,10 @@ from analytics.store.publications import FILE, Publications, sd_so_far
 from tests.builders import AnApplication, a_store, an_application
 
 NOW = datetime(2027, 1, 31, 3, 0)
-WINTER = PublicationDay(date(2027, 1, 31), 2026, closes=False)
-SUMMER = PublicationDay(date(2027, 6, 30), 2026, closes=False)
-CLOSING = PublicationDay(date(2027, 11, 30), 2026, closes=True)
-NEXT = PublicationDay(date(2028, 1, 31), 2027, closes=False)
+WINTER = PublicationDay(date(2027, 1, 31), 2026, *bounds(2026))
+SUMMER = PublicationDay(date(2027, 6, 30), 2026, *bounds(2026))
+CLOSING = PublicationDay(date(2027, 11, 30), 2026, *bounds(2026), closes=True)
+NEXT = PublicationDay(date(2028, 1, 31), 2027, *bounds(2027))
 
 LOGS = (
     # Ada: answered on day 10, a reason, asked and was answered. Her log goes on for more than 90 days.
@@ -183,3 +183,70 @@ def test_how_sure_a_number_of_the_year_is() -> None:
 def test_before_the_first_there_is_none(tmp_path: Path) -> None:
     assert Publications(tmp_path).newest() is None
     assert pd.DataFrame(Publications(tmp_path).all()).empty
+
+
+# --- attacks --------------------------------------------------------------------------------------------------
+
+
+def test_switching_consent_between_two_days_leaves_every_published_byte(tmp_path: Path) -> None:
+    """A student who withdraws, agrees and withdraws again, and an accomplice who switches nine times."""
+    store = cohort(tmp_path, *LOGS)
+    plan = plan_for({"Biology": 400})
+    publications = publish(store, WINTER, plan, random.Random(1).randbytes)
+    before = publications.newest()
+    assert before is not None
+    for hour in range(9):
+        moment = datetime(2027, 2, 1, hour)
+        with store.writing(Viewer.staff()) as writer:
+            writer.sql(
+                "update consents set withdrawn_at = $at where applicant_id in (1, 2) and withdrawn_at is null",
+                at=moment,
+            )
+            writer.sql("insert into consents values (2, 'form', $at, null, 'test')", at=moment)
+        publish(store, WINTER, plan, random.Random(hour).randbytes)
+        after = publications.newest()
+        assert after is not None
+        pd.testing.assert_frame_equal(before.numbers, after.numbers)
+
+
+def test_who_agrees_again_is_counted_from_the_next_year_on(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS, an_application(applicant=2, applied="2027-10-01"))
+    publish(store, WINTER)
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("update consents set withdrawn_at = timestamp '2027-02-01' where applicant_id = 2")
+        writer.sql("insert into consents values (2, 'form', timestamp '2027-02-02', null, 'test')")
+        writer.sql(
+            """
+            insert into events by name
+            select
+                99 as event_id, application_id, applicant_id, 'offer' as kind, date '2027-03-01' as happened_on,
+                'day' as precision, 'hand' as origin, timestamp '2027-03-01' as recorded_at
+            from applications
+            where applicant_id = 2 and applied_on = date '2026-09-05'
+            """
+        )
+    assert numbers(publish(store, SUMMER), value="since") == {}
+    publish(store, CLOSING)
+    assert numbers(publish(store, NEXT))[(EVERYBODY, "students")] == 1
+
+
+def test_a_group_list_does_not_change_when_a_lone_student_of_a_new_programme_joins(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("update applicants set programme = 'Alchemy' where applicant_id = 1")
+    groups = {group for group, _ in numbers(publish(store, WINTER, plan_for({"Biology": 400})), PROGRAMME)}
+    assert groups <= {"Biology", "other"}
+
+
+def test_the_same_student_under_another_import_is_not_counted_again(tmp_path: Path) -> None:
+    """An export that is taken back and imported once more gives its students other rows, and the same names."""
+    store = cohort(tmp_path, *LOGS)
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("update applicants set student_id = 'S' || applicant_id")
+    first = numbers(publish(store, WINTER))
+    with store.writing(Viewer.staff()) as writer:
+        for table in ("applicants", "applications", "events", "consents", "feedback", "feedback_requests", "readings"):
+            writer.sql(f"update {table} set applicant_id = applicant_id + 100")  # noqa: S608
+    publications = publish(store, SUMMER)
+    assert numbers(publications, value="since") == {}
+    assert numbers(publications) == first

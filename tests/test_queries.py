@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from analytics.errors import NotAllowed, UnknownChoice
+from analytics.errors import UnknownChoice
 from analytics.store import Role, Viewer, choices, queries
 from analytics.taxonomy import NOT_STATED, Dimension
 from tests.builders import a_store, an_application
@@ -25,10 +24,9 @@ ME = Viewer.applicant(1)
             ["findings", "not_read", "facts_found", "named_weaknesses", "stated_reasons", "timelines_by_group"],
         ),
         (
-            "cohort_reasons",
-            ["timelines_by_group", "cohort_sent", "findings", "facts_found", "named_weaknesses", "stated_reasons"],
+            "publication_facts",
+            ["agreeing_students", "findings", "facts_found", "named_weaknesses", "stated_reasons"],
         ),
-        ("cohort_students", ["timelines_by_group", "cohort_sent"]),
     ],
 )
 def test_a_query_begins_with_the_shared_relations_it_names(query: str, shared: list[str]) -> None:
@@ -38,7 +36,7 @@ def test_a_query_begins_with_the_shared_relations_it_names(query: str, shared: l
 
 
 def test_a_query_takes_the_values_of_what_it_rests_on() -> None:
-    assert {"applicant", "as_of", "programme", "channel"} <= queries.parameters("cohort_students")
+    assert queries.parameters("publication_facts") == {"applicant", "first", "last", "as_of", "lot"}
 
 
 @pytest.mark.parametrize("path", sorted(queries.SHARED.glob("*.sql")), ids=lambda path: str(path.stem))
@@ -117,8 +115,6 @@ def test_whatever_a_query_is_grouped_by_it_counts_the_same(query: str, tmp_path:
         ("rejection_reasons", {"speaker": "boss"}, "with speaker 'boss'. It knows employer, own, mentor."),
         ("rejection_cases", {"reason": "fit"}, "with reason 'fit'. It knows experience_or_skills, cultural_fit,"),
         ("feedback_texts", {"kind": "bad"}, "none, unclear, unread."),
-        ("cohort_goals", {"by": "channel"}, "with by 'channel'. It knows none here."),
-        ("cohort_reasons", {"programme": "Law"}, "with a filter 'programme'. It knows channel, role_family."),
     ],
 )
 def test_a_word_that_a_query_does_not_know_is_refused_with_those_it_knows(
@@ -129,27 +125,9 @@ def test_a_word_that_a_query_does_not_know_is_refused_with_those_it_knows(
     assert said in str(refused.value)
 
 
-def test_an_analyst_asks_by_programme_and_is_told_which_there_are(tmp_path: Path) -> None:
+def test_an_analyst_asks_by_programme(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(rejected_on="2026-01-20"), an_application(applicant=2, rejected=True))
     with store.writing(Viewer.staff()) as writer:
         writer.sql("update applicants set programme = 'Law' where applicant_id = 1")
-        writer.append(
-            "enrolments",
-            pd.DataFrame([{"programme": "Art", "level": "MA", "term": "autumn 2026", "students": 9}]),
-        )
     with store.reading(Viewer.analyst()) as reader:
         assert reader.load("rejection_reasons", by="programme")["group_name"].tolist() == ["Law", "not stated"]
-        assert reader.load("cohort_reasons", programme="Art").empty
-        with pytest.raises(UnknownChoice, match=r"programme 'Lore'. It knows Art"):
-            reader.load("cohort_reasons", programme="Lore")
-
-
-def test_staff_ask_by_what_is_released_alone(tmp_path: Path) -> None:
-    with a_store(tmp_path).reading(Viewer.staff()) as reader:
-        with pytest.raises(
-            UnknownChoice, match=r"by 'sector'. It knows channel, role_family, month, programme, level, term"
-        ):
-            reader.load("cohort_reasons", by="sector")
-        with pytest.raises(NotAllowed, match="Filter by channel, role_family, programme, level, term"):
-            reader.load("cohort_reasons", as_of="2026-01-01")
-        assert reader.load("cohort_reasons", programme="a group that is not there").empty

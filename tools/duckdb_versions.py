@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from analytics.publication.calendar import PublicationDay
+from analytics.publication.calendar import PublicationDay, bounds
 from analytics.publication.plan import plan_for
 from analytics.sample import fill
 from analytics.store import Store, Viewer, settings
@@ -22,7 +22,7 @@ from analytics.store.publications import Publications
 
 PASSING = ("commits", "rewrites_due")
 NOW = datetime(2027, 1, 31, 3, 0)
-WINTER = PublicationDay(NOW.date(), 2026, closes=False)
+WINTER = PublicationDay(NOW.date(), 2026, *bounds(2026))
 
 
 def make(folder: Path) -> None:

@@ -28,6 +28,7 @@ COMMANDS = {
     "requests": "requests",
     "goals": "goals",
     "report": "report",
+    "publish": "cohort",
     "cohort-report": "cohort",
     "export": "exporting",
     "restore": "exporting",

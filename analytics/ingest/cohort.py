@@ -9,13 +9,10 @@ export under the same agreement, of the same layout, takes the place of the one 
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import pandas as pd
-
-from analytics.errors import InvalidEntry, NotAllowed, NothingToImport, Refused
+from analytics.errors import InvalidEntry, NotAllowed, Refused
 from analytics.ingest import columns as naming
 from analytics.ingest.account import remembered
 from analytics.ingest.columns import by_name
@@ -280,30 +277,3 @@ def undo_cohort(store: Store, viewer: Viewer, import_id: int, now: datetime) -> 
 _EXPORT = "import_id in (select import_id from imports where agreement = $agreement and layout = $layout and {} = $at)"
 _OF_EXPORT = _EXPORT.format("imported_at")
 _OF_EXPORT_BEFORE = _EXPORT.format("undone_at")
-
-
-# --- how many are enrolled ------------------------------------------------------------------------------------
-
-
-def import_enrolments(store: Store, viewer: Viewer, text: str) -> int:
-    """Stores how many students are enrolled: CSV with programme, level, term and students. Returns the groups read.
-
-    Raises NotAllowed for anybody but staff, NothingToImport where a column is missing, and InvalidEntry for what is no
-    number of students.
-    """
-    if viewer.role is not Role.STAFF:
-        raise NotAllowed("Only staff say how many are enrolled.")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    wanted = {*ABOUT_THEM, "students"}
-    if not rows or not wanted <= {name.strip().casefold() for name in rows[0] if name}:
-        raise NothingToImport("The file needs the columns programme, level, term and students.", "Add a header line.")
-    groups = [{name.strip().casefold(): (value or "").strip() for name, value in row.items() if name} for row in rows]
-    for line, group in enumerate(groups, start=2):
-        if not group["students"].isdigit():
-            raise InvalidEntry(
-                f"Line {line} has {group['students'] or 'nothing'} for students.", "Write a whole number."
-            )
-    with store.writing(viewer) as writer:
-        writer.sql("delete from enrolments")
-        writer.append("enrolments", pd.DataFrame(groups).astype({"students": "int32"})[[*ABOUT_THEM, "students"]])
-    return len(groups)

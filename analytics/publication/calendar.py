@@ -23,12 +23,14 @@ CLOSES_AFTER = 91
 
 @dataclass(frozen=True)
 class PublicationDay:
-    """A day of the calendar, the academic year that is counted on it (by its first calendar year), and whether it is
-    the last of that year."""
+    """A day of the calendar and the academic year that is counted on it: by its first calendar year, from its first to
+    its last day. `closes`: it is the last of that year."""
 
     day: date
     year: int
-    closes: bool
+    first: date
+    last: date
+    closes: bool = False
 
 
 def academic_year(day: date) -> int:
@@ -66,7 +68,7 @@ def calendar(days: Sequence[str], first: int, last: int) -> list[PublicationDay]
     found = sorted({_day(text, year) for year in range(first, last + 2) for text in days})
     years = [academic_year(day - timedelta(days=CLOSES_AFTER)) for day in found]
     return [
-        PublicationDay(day, year, closes=year != after)
+        PublicationDay(day, year, *bounds(year), closes=year != after)
         for day, year, after in zip(found[:-1], years[:-1], years[1:], strict=True)
         if day.year <= last
     ]

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-THRESHOLD = 10
-"""The smallest number of students that is shown, of a group and of the rest of it."""
+from analytics.publication.plan import THRESHOLD
 
 SDS = 3
 """A number below three standard deviations of its blur could be nothing but blur."""
@@ -32,18 +31,18 @@ class PublishedShare:
     high: float | None
 
 
-def is_shown(n: int, of: int | None, sd: float) -> bool:
+def is_shown(n: int, of: int | None, sd: float, threshold: int = THRESHOLD) -> bool:
     """Whether a number may be shown: itself, and what it leaves of `of` where it is a part, are large enough."""
-    return n >= max(THRESHOLD, SDS * sd) and (of is None or of - n >= THRESHOLD)
+    return n >= max(threshold, SDS * sd) and (of is None or of - n >= threshold)
 
 
-def published_share(n: int, of: int, sd_n: float, sd_of: float) -> PublishedShare | None:
+def published_share(n: int, of: int, sd_n: float, sd_of: float, threshold: int = THRESHOLD) -> PublishedShare | None:
     """The share n / of with Wilson's interval for as many students as chance and blur together are worth.
 
     The effective number is of * v / (v + (sd_n^2 + share^2 sd_of^2) / of^2), v = share (1 - share) / of. None where
     the share isn't shown; no interval where `of` is too few for it to hold.
     """
-    if not is_shown(n, of, sd_n) or not is_shown(of, None, sd_of):
+    if not is_shown(n, of, sd_n, threshold) or not is_shown(of, None, sd_of, threshold):
         return None
     share = n / of
     if of < FEW:

@@ -18,6 +18,9 @@ STRENGTH = 0.75
 STRENGTHS = (0.25, 1.5)
 """Beyond these nothing useful, or nothing hidden, is left."""
 
+THRESHOLD, LEAST_THRESHOLD = 10, 5
+"""The smallest number of students that is shown, of a group and of the rest of it; and how small it may be set."""
+
 SMALL, LARGE = 150, 1000
 """From so many enrolled students on programmes are compared; from so many on also channels and kinds of work."""
 
@@ -51,17 +54,23 @@ class Table:
 
 @dataclass(frozen=True)
 class Plan:
-    """The tables of a year. Shares sum to 1; `strength` is d."""
+    """The tables of a year. Shares sum to 1; `strength` is d; no smaller number than `threshold` is shown."""
 
     tables: tuple[Table, ...]
     strength: float = STRENGTH
     enrolled: Mapping[str, int] = field(default_factory=dict)
+    threshold: int = THRESHOLD
 
     def __post_init__(self) -> None:
         if not STRENGTHS[0] <= self.strength <= STRENGTHS[1]:
             raise InvalidEntry(
                 f"A strength of {self.strength:g} is outside {STRENGTHS[0]:g} to {STRENGTHS[1]:g}.",
                 f"{STRENGTH:g} is the default: a guess at one fact of a student is right in at most 65 of 100 cases.",
+            )
+        if self.threshold < LEAST_THRESHOLD:
+            raise InvalidEntry(
+                f"A threshold of {self.threshold} would show groups in which a student can be recognised.",
+                f"Choose {LEAST_THRESHOLD} or more; {THRESHOLD} is the default.",
             )
         if abs(sum(table.share for table in self.tables) - 1) > 1e-9:
             raise ValueError("the tables' shares of the budget do not sum to 1")
@@ -88,10 +97,12 @@ def plan_for(
     channels: tuple[str, ...] = CHANNELS,
     role_families: tuple[str, ...] = ROLE_FAMILIES,
     strength: float = STRENGTH,
+    threshold: int = THRESHOLD,
 ) -> Plan:
     """The plan of a campus from its number of enrolled students by programme and its public lists.
 
-    Raises InvalidEntry for a strength that would leave nothing useful, or nothing hidden.
+    Raises InvalidEntry for a strength that would leave nothing useful, or nothing hidden, and for a threshold that
+    would show single students.
     """
     total = sum(enrolled.values())
     shares = next(shares for least, shares in SHARES if total >= least)
@@ -102,4 +113,4 @@ def plan_for(
         ROLE_FAMILY: (*role_families, OTHER),
     }
     tables = tuple(Table(name, groups[name], share) for name, share in shares.items())
-    return Plan(tables, strength, dict(enrolled))
+    return Plan(tables, strength, dict(enrolled), threshold)

@@ -7,8 +7,9 @@ The dashboard, the notebooks and the tests open it here. `python -m tools.sample
 
 from __future__ import annotations
 
+import random
 import tomllib
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,18 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 
 from analytics import DATA
+from analytics.publication.calendar import PublicationDay, academic_year
+from analytics.publishing import publish_on
 from analytics.store import Store, Viewer
+from analytics.store.publications import Publications
 
 FOLDER = DATA / "sample"
 # Whom one looks at first: somebody who asked, was answered, and keeps goals, strengths and a journal.
 FIRST_STUDENT = 1
+YEAR = 364
+PUBLISHED_BEFORE_END = (200, 100, 0)
+SEED = 20260101
+"""The sample's blur is the same for everybody, as its students are made up."""
 HALF_YEAR = timedelta(days=182.62)
 SEASONS = ("spring", "autumn")
 
@@ -34,6 +42,8 @@ def sample_store(folder: Path, today: date) -> Store:
     store = Store(folder / last_day(today).isoformat())
     if _is_empty(store):
         fill(store, today)
+    if not Publications(store.folder).path.exists():
+        publish_on(store, publication_days(today), datetime.combine(today, time()), random.Random(SEED).randbytes)
     return store
 
 
@@ -44,6 +54,16 @@ def fill(store: Store, today: date) -> None:
         if not writer.rows("from applicants limit 1"):
             for table, rows in tables(today).items():
                 writer.append(table, rows)
+
+
+def publication_days(today: date) -> list[PublicationDay]:
+    """The three days on which the sample's numbers were published, of the year that ends with it."""
+    last = last_day(today)
+    first = last - timedelta(days=YEAR)
+    return [
+        PublicationDay(last - timedelta(days=before), academic_year(first), first, last)
+        for before in PUBLISHED_BEFORE_END
+    ]
 
 
 def tables(today: date) -> dict[str, pd.DataFrame]:

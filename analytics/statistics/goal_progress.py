@@ -135,9 +135,7 @@ def goals_of(facts: pd.DataFrame, history: pd.DataFrame) -> list[Goal]:
 
 def goal_progress(counts: pd.DataFrame, goal: Goal, as_of: date, pause: float = 0.0) -> GoalProgress:
     """How the goal stands on a day, from its amounts by day; its outlook if nothing is done for `pause` weeks."""
-    history = _history(counts, goal, min(as_of, _closed_on(goal)))
-    reached = history[-1].value if history else goal.start_value
-    remaining = max(0.0, goal.direction * (goal.target - reached))
+    history, reached, remaining = _so_far(counts, goal, as_of)
     reached_on = _reached_on(history, goal, as_of) if remaining == 0 else None
     counted = _counted_days(goal, reached_on or as_of)
     weeks = len(counted) / 7
@@ -174,6 +172,16 @@ def all_progress(counts: pd.DataFrame, goals: Sequence[Goal], as_of: date) -> li
     """How each goal stands on a day."""
     by_goal = dict(list(counts.groupby("goal_id"))) if len(counts) else {}
     return [goal_progress(by_goal.get(goal.goal_id, counts.head(0)), goal, as_of) for goal in goals]
+
+
+def reached_goals(counts: pd.DataFrame, goals: Sequence[Goal], as_of: date) -> frozenset[int]:
+    """The ids of the goals that stand as reached on a day: what `goal_progress` says of each, without a forecast."""
+    by_goal = dict(list(counts.groupby("goal_id"))) if len(counts) else {}
+    standing = {
+        goal.goal_id: _settled(goal, as_of, _so_far(by_goal.get(goal.goal_id, counts.head(0)), goal, as_of)[2])
+        for goal in goals
+    }
+    return frozenset(goal_id for goal_id, settled in standing.items() if settled is Standing.DONE)
 
 
 @dataclass(frozen=True)
@@ -218,6 +226,13 @@ def plan_outlook(pace: pd.DataFrame, goal: Goal, as_of: date) -> PlanOutlook:
 
 
 # --- the past --------------------------------------------------------------------------------------------
+
+
+def _so_far(counts: pd.DataFrame, goal: Goal, as_of: date) -> tuple[tuple[Point, ...], float, float]:
+    """What was done until a day, where it stands, and what remains."""
+    history = _history(counts, goal, min(as_of, _closed_on(goal)))
+    reached = history[-1].value if history else goal.start_value
+    return history, reached, max(0.0, goal.direction * (goal.target - reached))
 
 
 def _history(counts: pd.DataFrame, goal: Goal, as_of: date) -> tuple[Point, ...]:

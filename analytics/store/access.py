@@ -2,6 +2,10 @@
 
     threshold = 10                       # staff see groups of at least so many students
     hours = 12                           # after which everybody signs in again
+    publications = ["01-31", "06-30", "11-30"]   # days (month-day) on which cohort numbers are published
+    strength = 0.75                      # of the blur; what it means stands in docs/cohorts.md
+    channels = ["LinkedIn", "Referral"]  # public lists of groups; whoever is in none is counted as "other"
+    role_families = ["Data", "Design"]
 
     [staff]
     emails = ["careers@example.edu"]
@@ -20,11 +24,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analytics.disclosure import THRESHOLD, Disclosure
 from analytics.errors import Refused
+from analytics.publication.calendar import DAYS, following
+from analytics.publication.plan import CHANNELS, ROLE_FAMILIES, STRENGTH, THRESHOLD, Plan, plan_for
 from analytics.store.viewer import Role
 
 FILE = "access.toml"
@@ -56,6 +62,14 @@ class Access:
     named: Mapping[Role, Named] = field(default_factory=dict)
     threshold: int = THRESHOLD
     hours: float = HOURS
+    publications: tuple[str, ...] = DAYS
+    strength: float = STRENGTH
+    channels: tuple[str, ...] = CHANNELS
+    role_families: tuple[str, ...] = ROLE_FAMILIES
+
+    def plan(self, enrolled: Mapping[str, int]) -> Plan:
+        """The plan of a year's publications for so many enrolled students by programme."""
+        return plan_for(enrolled, self.channels, self.role_families, self.strength, self.threshold)
 
     def role(self, email: str, claims: Mapping[str, Any]) -> Role | None:
         """The role of somebody who signed in, None for somebody who is named nowhere."""
@@ -74,15 +88,28 @@ def access(folder: Path) -> Access:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
         settings = Access({Role(name): _named(written.pop(name)) for name in list(written) if name in list(Role)})
         threshold, hours = int(written.pop("threshold", THRESHOLD)), float(written.pop("hours", HOURS))
+        strength = float(written.pop("strength", STRENGTH))
+        lists = {
+            name: _words(written.pop(name)) for name in ("publications", "channels", "role_families") if name in written
+        }
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError) as error:
         raise Refused(f"{path} can't be read: {error}", "Correct it; until then nobody is let in.") from error
     if written:
         raise Refused(
             f"{path} has {', '.join(sorted(written))}, which nothing reads.",
-            f"It may hold threshold, hours and the sections {', '.join(Role)}.",
+            f"It may hold threshold, hours, publications, strength, channels, role_families and {', '.join(Role)}.",
         )
-    # A threshold that is too small is refused here, not when somebody first looks.
-    return Access(settings.named, Disclosure(b"checked only here", threshold).threshold, hours)
+    found = Access(settings.named, threshold, hours, strength=strength, **lists)
+    # What no plan or calendar can be made of is refused here, not when somebody first looks.
+    found.plan({})
+    following(found.publications, date(2026, 1, 1))
+    return found
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError(f"{value!r} is no list of words")
+    return tuple(str(word) for word in value)
 
 
 def _named(section: Mapping[str, Any]) -> Named:

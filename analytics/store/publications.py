@@ -29,7 +29,7 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from analytics.errors import Refused
-from analytics.publication.calendar import PublicationDay, bounds
+from analytics.publication.calendar import PublicationDay
 from analytics.publication.counting import counts_of, new_facts
 from analytics.publication.facts import BANDS, FACTS
 from analytics.publication.fitting import Counts, fitted, zero
@@ -77,7 +77,7 @@ class Publication:
     """One publication: its day, its academic year, the plan of that year.
 
     `numbers` has table_name, group_name, fact, n (students, the year so far), since (of them, since the publication
-    before in the same year; equal to n in the first) and sd (of n, in students).
+    before in the same year; equal to n in the first), sd (of n, in students) and threshold.
     """
 
     number: int
@@ -127,8 +127,8 @@ class Publications:
         """Counts what is newly true of students who agree, blurs it, fits it to the year so far, and keeps it.
 
         Does nothing for a day that was published. The plan of a year is the one its first publication was made with.
-        `goals` has student and fact (goal, goal_reached), judged where goals are. Raises Refused when another program
-        is publishing.
+        `goals` has student, fact (goal, goal_reached) and programme, judged where goals are. Raises Refused for
+        a file that can't be read.
         """
         with FileLock(self.path.with_suffix(".lock")), self._written() as connection:
             done = connection.execute("select number, year, day, plan from publications order by number").fetchall()
@@ -191,12 +191,22 @@ def _count(
     connection.execute("commit")
 
 
+def exact_numbers(
+    snapshot: Snapshot, plan: Plan, due: PublicationDay, goals: pd.DataFrame | None = None
+) -> Publication:
+    """What a publication would count of an academic year as a whole, without blur; nothing of it is kept."""
+    facts = new_facts(_true_now(snapshot, due, "", goals), pd.DataFrame({"student": [], "fact": []}, dtype=str))
+    counts = counts_of(plan, facts)
+    numbers = _rows(plan, 0, counts, counts).drop(columns=["number", "measured"])
+    return Publication(0, due.year, due.day, plan, numbers.assign(since=numbers["n"], sd=0.0, threshold=plan.threshold))
+
+
 def _true_now(snapshot: Snapshot, due: PublicationDay, key: str, goals: pd.DataFrame | None) -> pd.DataFrame:
     """Every fact that is true now, its student under the ledger's hash."""
-    first, last = bounds(due.year)
-    facts = snapshot.run("publication_facts", {"first": first, "last": last, "as_of": due.day, "lot": key})
-    if goals is not None and not goals.empty:
-        facts = pd.concat([facts, goals.merge(facts[["student", "programme"]].drop_duplicates("student"))])
+    bound = {"first": due.first, "last": due.last, "as_of": due.day, "lot": key}
+    facts = snapshot.run("publication_facts", bound)
+    if goals is not None:
+        facts = pd.concat([facts, goals])
     names = {
         student: hashlib.blake2b(student.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
         for student in facts["student"].unique()
@@ -273,7 +283,9 @@ def _publication(
         joined = numbers.merge(before[[*keys, "n"]], on=keys, suffixes=("", "_before"))
         numbers = joined.assign(since=joined["n"] - joined["n_before"]).drop(columns="n_before")
     sds = {name: sd_so_far(plan, name, order) for name in plan.names}
-    return Publication(number, year, day, plan, numbers.assign(sd=numbers["table_name"].map(sds)))
+    return Publication(
+        number, year, day, plan, numbers.assign(sd=numbers["table_name"].map(sds), threshold=plan.threshold)
+    )
 
 
 def sd_so_far(plan: Plan, table: str, publications: int) -> float:
@@ -306,4 +318,4 @@ def _as_text(plan: Plan) -> str:
 def _plan(text: str) -> Plan:
     read = json.loads(text)
     tables = tuple(Table(table["name"], tuple(table["groups"]), table["share"]) for table in read["tables"])
-    return Plan(tables, read["strength"], read["enrolled"])
+    return Plan(tables, read["strength"], read["enrolled"], read["threshold"])

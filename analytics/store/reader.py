@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,17 +15,12 @@ from analytics.store import choices, queries
 from analytics.store.faults import translated
 from analytics.store.files import opened
 from analytics.store.viewer import Role, Viewer
-from analytics.taxonomy import Dimension
 
 if TYPE_CHECKING:
-    from analytics.store.release import Cohort
+    from analytics.store.publications import Publication, Publications
 
-
-NOBODY = {
-    "cohort": pd.DataFrame({"applicant_id": [], "record_key": []}, dtype="int64"),
-    "goals_judged": pd.DataFrame({"applicant_id": [0], "judged": [False], "on_track": [False]}).head(0),
-    "enrolled_now": pd.DataFrame({"programme": [""], "level": [""], "term": [""], "students": [0]}).head(0),
-}
+FOR_STAFF = frozenset({"exports", "enrolments"})
+"""What staff read besides publications: what they brought themselves, and what is public."""
 
 
 class Snapshot:
@@ -38,10 +32,8 @@ class Snapshot:
         self._connection = opened(path)
 
     def reader(self, viewer: Viewer) -> Reader:
-        """What the viewer may read: rows of their own, everybody's counts, or, for staff, released counts."""
-        from analytics.store.release import Released
-
-        return Released(self, viewer) if viewer.role is Role.STAFF else Reader(self, viewer)
+        """What the viewer may read: rows of their own, everybody's counts, or, for staff, what was published."""
+        return Reader(self, viewer)
 
     @cached_property
     def committed_at(self) -> datetime:
@@ -69,19 +61,17 @@ class Snapshot:
         )
         return int(number)
 
-    @cached_property
-    def cohort(self) -> Cohort:
-        """Whose data counts in cohorts, and how counts of it are released."""
-        from analytics.store.release import Cohort
+    @property
+    def publications(self) -> Publications:
+        """What was published of cohorts; it stands beside the store and does not change with it."""
+        from analytics.store.publications import Publications
 
-        return Cohort.of(self)
+        return Publications(self.path.parent)
 
-    def run(self, query: str, values: dict[str, Any], tables: Mapping[str, pd.DataFrame] | None = None) -> pd.DataFrame:
-        """Rows of a fixed query, with further tables by name. For readers only: they decide what may be asked."""
+    def run(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
+        """Rows of a fixed query. For readers only: they decide what may be asked."""
         cursor = self.cursor()
         try:
-            for name, table in (tables or {}).items():
-                cursor.register(name, table)
             with translated():
                 return cursor.execute(queries.text(query), queries.bound(query, values)).df()
         finally:
@@ -92,8 +82,6 @@ class Snapshot:
         return self._connection.cursor()
 
     def close(self) -> None:
-        if "cohort" in vars(self):
-            self.cohort.frozen.close()
         self._connection.close()
 
 
@@ -105,8 +93,6 @@ class Reader:
     """
 
     def __init__(self, snapshot: Snapshot, viewer: Viewer) -> None:
-        if viewer.role is Role.STAFF and type(self) is Reader:
-            raise NotAllowed("Staff see released counts only.", "The cohort pages show what may be seen.")
         self.snapshot = snapshot
         self.viewer = viewer
 
@@ -114,23 +100,20 @@ class Reader:
         """Rows of a fixed query in `store/sql`, for this viewer's applications.
 
         Values are bound by name; those not given are null. Raises KeyError for an unknown query, TypeError for
-        a value that the query doesn't take, UnknownChoice for a grouping, a filter or a word that it doesn't know.
+        a value that the query doesn't take, UnknownChoice for a grouping, a filter or a word that it doesn't know,
+        NotAllowed for whatever is of students where staff ask.
         """
+        if self.viewer.role is Role.STAFF and query not in FOR_STAFF:
+            raise NotAllowed("Staff see published numbers only.", "The page Cohort shows them.")
         if "applicant" in values:
             raise TypeError("the applicant is the viewer's; it can't be asked for")
-        choices.check(query, values, self.viewer.role, self._groups)
+        choices.check(query, values, self.viewer.role)
         if "applicant" in queries.parameters(query):
             values["applicant"] = self.viewer.applicant_id
-        if not query.startswith("cohort_"):
-            return self.snapshot.run(query, values)
-        if self.viewer.role is Role.APPLICANT:
-            return self.snapshot.run(query, values, NOBODY)
-        return self.snapshot.cohort.count(query, values)
+        return self.snapshot.run(query, values)
 
-    def _groups(self, dimension: Dimension) -> list[str]:
-        """The groups of a dimension among the students of the cohort and those enrolled."""
+    def publication(self) -> Publication | None:
+        """The newest published numbers of cohorts, None before the first. Raises NotAllowed for an applicant."""
         if self.viewer.role is Role.APPLICANT:
-            return []
-        cohort = self.snapshot.cohort
-        enrolled = cohort.enrolled[dimension].tolist() if dimension in cohort.enrolled else []
-        return sorted({*cohort.count("cohort_students", {"by": dimension.value})["group_name"], *enrolled})
+            raise NotAllowed("Cohorts are for staff.", "What you sent and what came of it is on the other pages.")
+        return self.snapshot.publications.newest()

@@ -266,8 +266,6 @@ class Store:
         before = lineage.state_of(self.live).version if self.live.exists() else 0
         if before == migrations.newest():
             return
-        # First what the live file's version then vouches for.
-        self._migrate_released()
         if before:
             when = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
             files.copy(self.live, self.folder / f"backup-v{before}-{when}.duckdb")
@@ -276,16 +274,6 @@ class Store:
             migrations.apply(connection)
         finally:
             connection.close()
-
-    def _migrate_released(self) -> None:
-        """Frozen states are read by today's queries too."""
-        for released in self.folder.glob("released-*.duckdb"):
-            if lineage.state_of(released).version < migrations.newest():
-                migrated = released.with_name("live.fresh-released")
-                files.copy(released, migrated)
-                with connected(migrated) as connection:
-                    migrations.apply_to_frozen(connection)
-                migrated.replace(released)
 
     def _publish(self) -> None:
         """Copies the closed live file under its commit number, unless that number is out already."""
@@ -334,16 +322,8 @@ class Store:
             after.write(self.folder)
 
     def _rewrite(self) -> None:
-        """Puts fresh files with the same contents, and no old pages, in the place of the live one and of releases."""
+        """Puts a fresh file with the same contents, and no old pages, in the place of the live one."""
         _written_anew(self._connect(), self.folder / "live.fresh").replace(self.live)
-        for released in self.folder.glob("released-*.duckdb"):
-            scratch = self.folder / "live.fresh-scratch"
-            files.copy(released, scratch)
-            connection = connected(scratch)
-            # Released counts never read the journal; a frozen state has no need to remember it.
-            connection.execute("delete from journal")
-            _written_anew(connection, self.folder / "live.fresh-released").replace(released)
-            scratch.unlink()
 
     def _remove_older(self, newest: Path) -> None:
         """Removes every copy but the newest, and only then takes the promise as kept."""
@@ -356,7 +336,9 @@ class Store:
 
     def _tidy(self) -> None:
         old = [*sorted(self.folder.glob("read-*.duckdb"))[:-KEEP_SNAPSHOTS]]
-        self._remove([*old, *sorted(self.folder.glob("aside-*"))[:-KEEP_ASIDE]])
+        # Earlier versions froze students' rows for their releases; nothing reads them any more.
+        frozen = [*self.folder.glob("released-*.duckdb"), *self.folder.glob("release.*")]
+        self._remove([*old, *sorted(self.folder.glob("aside-*"))[:-KEEP_ASIDE], *frozen])
         self._remove_unfinished()
 
     def _remove_unfinished(self) -> None:

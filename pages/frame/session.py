@@ -12,8 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.errors import NotAllowed
+from analytics.publishing import next_day, publish_due
 from analytics.store import Reader, Role, Snapshot, Store, Viewer, Writer, default_folder
-from analytics.store.release import Released
+from analytics.store.publications import Publication
 from pages.frame import entrance, sample, sign_in
 
 Result = TypeVar("Result")
@@ -58,20 +59,22 @@ def answer(estimate: Callable[..., Result], query: str, *arguments: Any, **value
     return cast(Result, _answer(estimate, name, path, stored, who.role, who.applicant_id, query, values, arguments))
 
 
-def released(query: str, **values: Any) -> pd.DataFrame:
-    """Released counts of a cohort: the same numbers for staff and for an analyst who shows them around."""
-    cohort_reader()
-    path, stored = _newest(Viewer.staff())
-    return _load(path, stored, Role.STAFF, None, query, values)
+def publication() -> tuple[Publication | None, date | None]:
+    """The newest published numbers of the cohort and the day of the next; what is due is published first.
 
-
-def cohort_reader() -> Released:
-    """The reader of released counts; for staff, and for an analyst who shows them around."""
-    if viewer().role is Role.APPLICANT:
+    Raises NotAllowed for an applicant.
+    """
+    current, who = store(), viewer()
+    if who.role is Role.APPLICANT:
         raise NotAllowed("Cohorts are for staff.", "What you sent and what came of it is on the other pages.")
-    reader = _snapshot(str(store().newest())).reader(Viewer.staff())
-    assert isinstance(reader, Released)
-    return reader
+    if not sample.looking():
+        _publish_due(str(current.folder), today())
+    return reader().publication(), next_publication()
+
+
+def next_publication() -> date | None:
+    """The day of the next publication, None before staff said how many are enrolled."""
+    return next_day(store(), today())
 
 
 @contextmanager
@@ -153,6 +156,12 @@ def look_at_sample() -> None:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _store(folder: str) -> Store:
     return Store(folder)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Publishing …")
+def _publish_due(folder: str, day: date) -> int:
+    """Publishes what is due, once a day and server; how many publications that were."""
+    return len(publish_due(_store(folder), day, now()))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda snapshot: snapshot.close())

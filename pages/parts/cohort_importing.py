@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.errors import InvalidEntry, SteppingStoneError
 from analytics.ingest import cohort
 from analytics.ingest.cohort import CohortReceipt
+from analytics.ingest.enrolments import import_enrolments
 from analytics.ingest.importing import uploaded
 from analytics.ingest.reading import Answers
 from pages.frame import session, show, sign_in
@@ -62,7 +63,7 @@ def receipts() -> None:
 
 def earlier() -> None:
     """Exports that can still be taken back."""
-    exports = session.cohort_reader().exports()
+    exports = session.load("exports")
     if exports.empty:
         return
     with st.expander(f"Earlier exports ({len(exports)})"):
@@ -80,12 +81,22 @@ def enrolled() -> None:
     """How many students are enrolled, of whom those who keep a log are a share."""
     with st.expander("How many students are enrolled"):
         st.write(
-            "A CSV file with the columns programme, level, term and students. It takes the place of the one before."
+            "A CSV file with the columns programme, level, term and students. It takes the place of the one before. "
+            "The plan of a year's publications rests on it: say it anew before the first publication of a year."
         )
+        said = session.load("enrolments")
+        if not said.empty:
+            st.table(said[["programme", "level", "term", "students"]], border="horizontal", hide_index=True)
         file = st.file_uploader("Numbers enrolled", type=["csv"], key="enrolled")
         if st.button("Store the numbers", disabled=file is None) and file is not None:
             try:
-                groups = cohort.import_enrolments(session.store(), session.viewer(), _text(file.getvalue()))
+                groups = import_enrolments(
+                    session.store(),
+                    session.viewer(),
+                    _text(file.getvalue()),
+                    now=session.now(),
+                    recorded_by=sign_in.name(),
+                )
                 st.success(f"{groups} group{'s' * (groups != 1)} stored.")
             except SteppingStoneError as error:
                 show.problem(error)

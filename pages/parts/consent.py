@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.store.consents import agree, withdraw
-from analytics.wording.cohort import OUT_OF_SIGHT
+from analytics.wording.cohort import OUT_OF_SIGHT, counted_from
 from analytics.wording.numbers import day
 from pages.frame import session, show, sign_in
 
@@ -20,6 +20,9 @@ def draw() -> None:
             "If you agree, career services see numbers that you are a part of, never you: how soon employers answer, "
             "which reasons come up, what helps. You can withdraw at any time, and it holds at once."
         )
+        following = session.next_publication()
+        if following:
+            st.write(show.plain(counted_from(following)))
     else:
         since = holding["agreed_at"].iloc[0]
         show.sentence("Your log is counted together with those of others.")

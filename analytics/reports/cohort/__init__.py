@@ -1,7 +1,7 @@
-"""The cohort report: the questions staff ask, from released counts, as one HTML file or one XLSX file.
+"""The cohort briefing: what a publication says, as one HTML file that prints on two pages, or as a workbook.
 
-report = cohort_report(reader, by="programme")     # a reader of `store.reading(Viewer.staff())`
-Path("cohort.html").write_text(as_html(report), encoding="utf-8")
+briefing = cohort_briefing(publication, following, by="programme")
+Path("cohort.html").write_text(as_html(briefing), encoding="utf-8")
 """
 
 from __future__ import annotations
@@ -9,84 +9,107 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
+from analytics.errors import Refused
+from analytics.publication.calendar import named
+from analytics.publication.plan import EVERYBODY
 from analytics.statistics.cohort import (
-    ALL,
     QUESTIONS,
     CohortShare,
     Difference,
     Question,
     cohort_shares,
     differences,
+    students,
 )
-from analytics.store.release import Released
-from analytics.taxonomy import Dimension
+from analytics.store.publications import Publication
+from analytics.wording import numbers as written
+from analytics.wording.cohort import Summary, published, summary
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One question: its shares, in all and by group, and which differences between groups are more than chance."""
+    """One question: everybody's shares, those of the groups of a table, and which groups differ."""
 
-    name: str
     question: Question
-    shares: list[CohortShare]
+    everybody: list[CohortShare]
+    groups: list[CohortShare]
     differences: list[Difference]
 
     @property
-    def lead(self) -> list[CohortShare]:
-        """What its one sentence is about: everybody, or, where that is hidden, the groups."""
-        return [share for share in self.shares if share.group == ALL and share.n is not None] or self.shares
+    def all(self) -> list[CohortShare]:
+        """Everybody's shares before those of the groups, a part after the other."""
+        return [
+            share
+            for part in self.question.parts
+            for share in (*self.everybody, *self.groups)
+            if share.part == part
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class CohortReport:
-    """Everything that a report says; nothing in it is more exact than what was released."""
+class Briefing:
+    """Everything that a briefing says: the numbers of one publication and nothing else."""
 
-    as_of: date
+    day: date
+    year: str
+    line: str
     by: str
-    students: int | None
-    chapters: list[Chapter]
-
-    @property
-    def grouping(self) -> str:
-        return Dimension(self.by).label
+    students: tuple[int, float] | None
+    summary: Summary
+    chapters: dict[str, Chapter]
+    headline: tuple[tuple[str, CohortShare], ...]
 
 
-def cohort_report(reader: Released, by: str = "programme") -> CohortReport:
-    """The report of the newest release, by one grouping, with as many cells hidden as printing takes."""
-    everybody = reader.load("cohort_students")
-    return CohortReport(
-        as_of=reader.snapshot.cohort.frozen_on,
-        by=by,
-        students=None if everybody.empty else int(everybody["n"].iloc[0]),
-        chapters=[
-            _chapter(reader, name, question, by) for name, question in QUESTIONS.items() if by in question.groupings
-        ],
+HEADLINE = (("outcomes", "interviewed", "Had an interview"), ("feedback_requests", "asked", "Asked for feedback"))
+
+
+def cohort_briefing(publication: Publication, following: date, by: str = "programme") -> Briefing:
+    """The briefing of a publication, compared by a table of its plan.
+
+    Raises Refused for a table that the plan does not hold, naming those that it does.
+    """
+    numbers = publication.numbers
+    refuse_unplanned(publication, by)
+    chapters = {name: _chapter(question, publication, by) for name, question in QUESTIONS.items()}
+    return Briefing(
+        publication.day,
+        named(publication.year),
+        published(publication.day, following, numbers),
+        by,
+        students(numbers),
+        summary(numbers, has_earlier=bool((numbers["since"] != numbers["n"]).any())),
+        chapters,
+        tuple(_headline(chapters)),
     )
 
 
-def _chapter(reader: Released, name: str, question: Question, by: str) -> Chapter:
-    shares = cohort_shares(question, reader.printed(question.query, by))
-    groups = [share for share in shares if share.group != ALL]
-    return Chapter(name, question, shares, differences(question, groups) if Dimension(by).each_student_once else [])
+def compared_first(publication: Publication) -> str:
+    """What is compared unless something else is asked: programmes, where the plan holds them."""
+    return "programme" if "programme" in publication.plan.names else EVERYBODY
 
 
-def table_of(shares: list[CohortShare]) -> pd.DataFrame:
-    """The shares as a table to read and to download; hidden ones are empty."""
-    columns = {
-        "Group": [share.group for share in shares],
-        "Day": [share.day for share in shares],
-        "What": [share.label for share in shares],
-        "Students (about)": pd.array([share.n for share in shares], dtype="Int64"),
-        "Of (about)": pd.array([share.of for share in shares], dtype="Int64"),
-        "Share": _percent([share.share for share in shares]),
-        "From": _percent([share.low for share in shares]),
-        "To": _percent([share.high for share in shares]),
-    }
-    table = pd.DataFrame(columns)
-    return table if any(share.day is not None for share in shares) else table.drop(columns="Day")
+def refuse_unplanned(publication: Publication, by: str) -> None:
+    """Raises Refused for a grouping that the year's plan does not publish."""
+    if by not in publication.plan.names:
+        raise Refused(
+            f"Nothing is published by {by}.",
+            f"The plan of {named(publication.year)} holds {written.joined(list(publication.plan.names))}; "
+            "another table can be planned for the next academic year.",
+        )
 
 
-def _percent(shares: list[float | None]) -> list[float | None]:
-    return [None if share is None else round(100 * share, 1) for share in shares]
+def _chapter(question: Question, publication: Publication, by: str) -> Chapter:
+    groups = cohort_shares(question, publication.numbers, by) if by != EVERYBODY else []
+    return Chapter(question, cohort_shares(question, publication.numbers), groups, differences(groups))
+
+
+def _headline(chapters: dict[str, Chapter]) -> list[tuple[str, CohortShare]]:
+    """The shares that stand large at the top, each under its name."""
+    month = [("Answered by day 30", share) for share in chapters["answers"].everybody if share.part.day == 30]
+    named_ones = [
+        (label, share)
+        for name, fact, label in HEADLINE
+        for share in chapters[name].everybody
+        if share.part.fact == fact
+    ]
+    return [named_ones[0], *month, *named_ones[1:]]

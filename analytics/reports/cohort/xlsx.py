@@ -1,56 +1,87 @@
-"""A cohort report as an XLSX file: a sheet a question, and one that says how the numbers came about."""
+"""A cohort briefing as a workbook: a sheet a question with its table and a chart, and one that says how it was made."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
 
-import pandas as pd
 import xlsxwriter
 
-from analytics.formula_guard import inert, inert_table
-from analytics.reports.cohort import CohortReport, table_of
-from analytics.wording.cohort import METHOD, compared, in_short
+from analytics.formula_guard import inert
+from analytics.reports.cohort import Briefing, Chapter
+from analytics.wording.cohort import METHOD, compared, group_name, in_short
 
 # Text stays text: nothing is taken for a formula, a link or a number.
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+HEAD = ("What", "Group", "Students (about)", "Of (about)", "Share", "From", "To")
+FIRST_ROW = 5
 
 
-def as_xlsx(report: CohortReport) -> bytes:
-    """The report as the bytes of a workbook."""
+def as_xlsx(briefing: Briefing) -> bytes:
+    """The briefing as the bytes of a workbook."""
     held = BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True, **AS_TEXT}) as book:
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        _notes(book, report, bold, wrapped)
-        for chapter in report.chapters:
-            sheet = book.add_worksheet(chapter.name.replace("_", " "))
-            sheet.write_string(0, 0, chapter.question.label, bold)
-            sheet.write_string(1, 0, str(inert(in_short(chapter.question, chapter.lead))))
-            sheet.write_string(2, 0, str(inert(compared(chapter.differences))))
-            table = inert_table(table_of(chapter.shares)).astype(object)
-            for column, name in enumerate(table):
-                sheet.write_string(4, column, str(name), bold)
-                for row, value in enumerate(table[name], start=5):
-                    _write(sheet, row, column, value)
-            sheet.set_column(0, 0, 28)
-            sheet.set_column(1, len(table.columns), 18)
-            sheet.freeze_panes(5, 0)
+        percent = book.add_format({"num_format": "0%"})
+        _notes(book, briefing, bold, wrapped)
+        for name, chapter in briefing.chapters.items():
+            _sheet(book, name, chapter, briefing.by, bold, percent)
     return held.getvalue()
 
 
-def _notes(book: Any, report: CohortReport, bold: Any, wrapped: Any) -> None:
+def _notes(book: Any, briefing: Briefing, bold: Any, wrapped: Any) -> None:
     sheet = book.add_worksheet("read me")
     sheet.set_column(0, 0, 100, wrapped)
-    about = "" if report.students is None else f", about {report.students} students"
-    sheet.write_string(0, 0, f"Cohort report by {report.grouping.lower()}, as of {report.as_of}{about}", bold)
-    for row, paragraph in enumerate(METHOD, start=2):
-        sheet.write_string(row, 0, paragraph, wrapped)
+    sheet.write_string(0, 0, f"Cohort briefing {briefing.year}. {briefing.line}", bold)
+    lines = [*briefing.summary.sentences, *briefing.summary.new, *briefing.summary.to_raise, *METHOD]
+    for row, line in enumerate(lines, start=2):
+        sheet.write_string(row, 0, str(inert(line)), wrapped)
 
 
-def _write(sheet: Any, row: int, column: int, value: Any) -> None:
-    if pd.isna(value):
+def _sheet(book: Any, name: str, chapter: Chapter, by: str, bold: Any, percent: Any) -> None:
+    sheet = book.add_worksheet(name.replace("_", " "))
+    sheet.write_string(0, 0, chapter.question.label, bold)
+    sheet.write_string(1, 0, str(inert(in_short(chapter.everybody, chapter.question.of_whom))))
+    sheet.write_string(2, 0, str(inert(compared(chapter.differences, by))))
+    for column, head in enumerate(HEAD):
+        sheet.write_string(FIRST_ROW - 1, column, head, bold)
+    for row, share in enumerate(chapter.all, start=FIRST_ROW):
+        sheet.write_string(row, 0, share.part.label)
+        sheet.write_string(row, 1, str(inert(group_name(share.group))))
+        for column, value in enumerate((share.n, share.of), start=2):
+            _write(sheet, row, column, value, None)
+        for column, part in enumerate((share.share, share.low, share.high), start=4):
+            _write(sheet, row, column, part, percent)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, len(HEAD), 16)
+    sheet.freeze_panes(FIRST_ROW, 0)
+    _chart(book, sheet, chapter)
+
+
+def _chart(book: Any, sheet: Any, chapter: Chapter) -> None:
+    """Everybody's shares as bars beside the table; parts that are not shown have none."""
+    rows = [row for row, share in enumerate(chapter.all, start=FIRST_ROW) if share in chapter.everybody]
+    if not any(share.share is not None for share in chapter.everybody):
+        return
+    chart = book.add_chart({"type": "bar"})
+    here = f"'{sheet.get_name()}'"
+    chart.add_series(
+        {
+            "name": "Everybody",
+            "categories": f"=({','.join(f'{here}!$A${row + 1}' for row in rows)})",
+            "values": f"=({','.join(f'{here}!$E${row + 1}' for row in rows)})",
+            "fill": {"color": "#0f5c66"},
+        }
+    )
+    chart.set_title({"name": chapter.question.label, "name_font": {"size": 12}})
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"num_format": "0%", "min": 0})
+    chart.set_y_axis({"reverse": True})
+    sheet.insert_chart(FIRST_ROW - 1, len(HEAD) + 1, chart, {"x_scale": 1.2, "y_scale": 1.4})
+
+
+def _write(sheet: Any, row: int, column: int, value: float | None, form: Any) -> None:
+    if value is None:
         sheet.write_blank(row, column, None)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value)
     else:
-        sheet.write_number(row, column, float(value))
+        sheet.write_number(row, column, float(value), form)

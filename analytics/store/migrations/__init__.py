@@ -39,13 +39,6 @@ def apply(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("commit")
 
 
-def apply_to_frozen(connection: duckdb.DuckDBPyConnection) -> None:
-    """Brings a frozen state to the newest version; its commits, and so its day, stay as they are."""
-    connection.execute("begin")
-    _bring_up(connection)
-    connection.execute("commit")
-
-
 def _bring_up(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create table if not exists schema_versions (version integer, applied_at timestamp)")
     connection.execute("create table if not exists commits (number bigint not null, committed_at timestamp)")

@@ -1,9 +1,12 @@
--- one row a programme, level and term with the number of students enrolled; applicants have no use for it
+-- one row a programme, level and term with the number of students enrolled, and who said so when; applicants have no
+-- use for it
 select
     programme,
     level,
     term,
-    students
+    students,
+    recorded_at,
+    recorded_by
 from enrolments
 where $applicant is null
 order by programme, level, term

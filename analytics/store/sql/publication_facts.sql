@@ -2,35 +2,20 @@
 -- with the programme, and channel and kind of work of the application that the fact's question is about: the first
 -- sent, the first answered, the first with a reason, the first turned down, or the one drawn by $lot among those that
 -- were followed for 90 days and not withdrawn before an answer. No application without the day it was sent counts
-with agreeing as (
-    select distinct
-        consents.applicant_id,
-        coalesce(
-            'student ' || applicants.student_id, 'address ' || lower(applicants.email),
-            'applicant ' || cast(applicants.applicant_id as varchar)
-        ) as student,
-        applicants.programme
-    from consents
-    inner join applicants using (applicant_id)
-    where
-        consents.withdrawn_at is null
-        and ($applicant is null or consents.applicant_id = $applicant)
-),
-
-sent as (
+with sent as (
     select
-        agreeing.student,
-        agreeing.programme as student_programme,
+        agreeing_students.student,
+        agreeing_students.programme as student_programme,
         timelines.*,
         row_number() over (
-            partition by agreeing.student order by timelines.applied_on, timelines.application_id
+            partition by agreeing_students.student order by timelines.applied_on, timelines.application_id
         ) as place,
-        count(*) over (partition by agreeing.student) as applications,
+        count(*) over (partition by agreeing_students.student) as applications,
         date_diff('day', timelines.applied_latest, least(timelines.log_end, $as_of)) >= 90
         and timelines.outcome_recorded
         and coalesce(timelines.answer <> 'withdrawal', true) as followed
     from timelines
-    inner join agreeing using (applicant_id)
+    inner join agreeing_students using (applicant_id)
     where
         timelines.applied_on between $first and $last
         and timelines.applied_on <= $as_of
@@ -54,11 +39,15 @@ outcomes as (
         student_programme,
         channel,
         role_family,
-        max(case when interviewed then 1 else 0 end) over (partition by student) as any_interview,
-        max(case when offered then 1 else 0 end) over (partition by student) as any_offer,
+        max(case when interviewed and coalesce(interviewed_on, $as_of) <= $as_of then 1 else 0 end)
+            over (partition by student) as any_interview,
+        max(case when offered and coalesce(offered_on, $as_of) <= $as_of then 1 else 0 end)
+            over (partition by student) as any_offer,
         row_number() over (partition by student order by answer_high, application_id) as place
     from sent
-    where answered or interviewed or offered
+    where
+        (answered or interviewed or offered)
+        and coalesce(answer_high, $as_of) <= $as_of
 ),
 
 reasons as (
@@ -73,6 +62,7 @@ reasons as (
     inner join stated_reasons using (application_id)
     where
         sent.rejected
+        and coalesce(sent.rejected_on, $as_of) <= $as_of
         and stated_reasons.speaker = 'employer'
         and coalesce(stated_reasons.received_on, $as_of) <= $as_of
 ),
@@ -89,13 +79,23 @@ turned_down as (
         role_family,
         row_number() over (partition by student order by rejected_on, application_id) as place
     from sent
-    where rejected
+    where
+        rejected
+        and coalesce(rejected_on, $as_of) <= $as_of
 ),
 
 asked as (
     select
         sent.student,
-        max(case when feedback_requests.status = 'replied' then 1 else 0 end) as replied
+        max(
+            case
+                when
+                    feedback_requests.status = 'replied'
+                    and coalesce(feedback_requests.answered_on, $as_of) <= $as_of
+                    then 1
+                else 0
+            end
+        ) as replied
     from sent
     inner join feedback_requests using (application_id)
     where

@@ -1,0 +1,111 @@
+"""Publishing what is due: on the days of the calendar, made up once where nothing ran on the day.
+
+    publish_due(store, today, now)      what `steppingstone publish` does, and every start of the dashboard
+
+Exact counts for whoever holds the file are made the same way, without blur and without a trace (`exact`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import pandas as pd
+
+from analytics.errors import NotAllowed
+from analytics.publication.calendar import PublicationDay, academic_year, bounds, following, missed
+from analytics.publication.noise import RandomBytes
+from analytics.statistics.goal_progress import goals_of, reached_goals
+from analytics.store import Reader, Role, Snapshot, Store, Viewer
+from analytics.store.access import access
+from analytics.store.publications import Publication, exact_numbers
+
+
+def enrolled_of(enrolments: pd.DataFrame) -> dict[str, int]:
+    """Students enrolled by programme, from rows of the query enrolments: of several terms the largest number."""
+    by_term = enrolments.groupby(["programme", "term"])["students"].sum()
+    return {str(programme): int(n) for programme, n in by_term.groupby("programme").max().items()}
+
+
+def publish_due(
+    store: Store, today: date, now: datetime, source: RandomBytes = secrets.token_bytes
+) -> list[Publication]:
+    """Makes every publication that is due, the oldest first. Nothing is due before staff said how many are enrolled."""
+    snapshot = store.snapshot()
+    try:
+        return [_published(snapshot, due, now, source) for due in _due(snapshot, today)]
+    finally:
+        snapshot.close()
+
+
+def publish_on(store: Store, days: Sequence[PublicationDay], now: datetime, source: RandomBytes) -> None:
+    """Publishes on days of one's own choice; for made-up students alone."""
+    snapshot = store.snapshot()
+    try:
+        for due in days:
+            _published(snapshot, due, now, source)
+    finally:
+        snapshot.close()
+
+
+def _published(snapshot: Snapshot, due: PublicationDay, now: datetime, source: RandomBytes) -> Publication:
+    plan = access(snapshot.path.parent).plan(enrolled_of(snapshot.run("enrolments", {})))
+    return snapshot.publications.publish(snapshot, plan, due, now, _goal_facts(snapshot, due), source)
+
+
+def next_day(store: Store, today: date) -> date | None:
+    """The day of the next publication, None before staff said how many are enrolled."""
+    snapshot = store.snapshot()
+    try:
+        enrolments = snapshot.run("enrolments", {})
+    finally:
+        snapshot.close()
+    return None if enrolments.empty else following(access(store.folder).publications, today).day
+
+
+def exact(reader: Reader, today: date) -> Publication:
+    """What a publication of today would count of this academic year, before any blur; for whoever holds the file.
+
+    Raises NotAllowed for anybody but an analyst.
+    """
+    if reader.viewer.role is not Role.ANALYST:
+        raise NotAllowed("Exact counts are for whoever holds the file.", "What was published is on the page Cohort.")
+    snapshot = reader.snapshot
+    due = PublicationDay(today, academic_year(today), *bounds(academic_year(today)))
+    newest = reader.publication()
+    folder = snapshot.path.parent
+    plan = newest.plan if newest else access(folder).plan(enrolled_of(snapshot.run("enrolments", {})))
+    return exact_numbers(snapshot, plan, due, _goal_facts(snapshot, due))
+
+
+def _due(snapshot: Snapshot, today: date) -> list[PublicationDay]:
+    enrolments = snapshot.run("enrolments", {})
+    if enrolments.empty:
+        return []
+    newest = snapshot.publications.newest()
+    said = enrolments["recorded_at"].max()
+    # A day before anybody said how many are enrolled was not missed.
+    after = newest.day if newest else today if pd.isna(said) else said.date()
+    return missed(access(snapshot.path.parent).publications, after, today)
+
+
+def _goal_facts(snapshot: Snapshot, due: PublicationDay) -> pd.DataFrame:
+    """Who set a goal in the year, and who reached one, judged as on their own pages (student, fact)."""
+    reader = snapshot.reader(Viewer.analyst())
+    students = snapshot.run("publication_students", {"first": due.first})
+    told = reader.load("goals")
+    owner = dict(zip(told["goal_id"], told["applicant_id"], strict=True))
+    goals = [
+        goal
+        for goal in goals_of(told, reader.load("goal_history"))
+        if due.first <= goal.starts_on <= min(due.last, due.day)
+    ]
+    reached = reached_goals(reader.load("goal_progress"), goals, due.day)
+    rows = [
+        (owner[goal.goal_id], fact)
+        for goal in goals
+        for fact in ("goal", *(["goal_reached"] if goal.goal_id in reached else []))
+    ]
+    facts = pd.DataFrame(rows, columns=["applicant_id", "fact"]).merge(students, on="applicant_id")
+    return facts[["student", "fact", "programme"]].drop_duplicates(["student", "fact"])

@@ -1,0 +1,126 @@
+"""The parts of the cohort page: what to say, the pictures, every question, what to take along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.charts.cohort import answers_by_day, shares_of_students
+from analytics.publication.plan import EVERYBODY
+from analytics.reports.cohort import Briefing, compared_first
+from analytics.reports.cohort.html import as_html
+from analytics.reports.cohort.xlsx import as_xlsx
+from analytics.store import Role
+from analytics.store.publications import Publication
+from analytics.wording import numbers as written
+from analytics.wording.cohort import BY, METHOD, compared, cost, table_of, too_few
+from analytics.wording.cohort import in_short as sentence_of
+from analytics.wording.numbers import EMPTY
+from pages.frame import session, show
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def nothing(when: str) -> None:
+    """What stands before the first publication."""
+    way_on = ("pages/cohort_import.py", "Import a cohort") if session.viewer().role is Role.STAFF else ()
+    show.empty("Reasons, answers, goals: what a cohort has in common", when, *way_on)
+
+
+def chosen_table(publication: Publication) -> str:
+    """The table of the plan to compare by; the choice stands in the address."""
+    names = list(publication.plan.names)
+    if len(names) == 1:
+        return EVERYBODY
+    chosen = st.segmented_control(
+        "Compare",
+        names,
+        format_func=BY.__getitem__,
+        default=compared_first(publication),
+        key="by",
+        bind="query-params",
+        required=True,
+    )
+    return chosen or EVERYBODY
+
+
+def in_short(briefing: Briefing) -> None:
+    """Sentences that can be read aloud, four numbers, what is new, and what could be raised."""
+    show.note(briefing.line)
+    sentences = briefing.summary.sentences
+    show.sentence(sentences[0] if sentences else "The numbers of this publication are too small to be said.")
+    for sentence in sentences[1:]:
+        st.write(show.plain(sentence))
+    kept = [show.Key("Keep a log", EMPTY if briefing.students is None else written.number(briefing.students[0]))]
+    shares = [
+        show.Key(
+            label,
+            EMPTY if share.share is None else written.percent(share.share),
+            "" if share.low is None else written.share_range(share.low, share.high),
+        )
+        for label, share in briefing.headline
+    ]
+    show.key_numbers([*kept, *shares])
+    if briefing.summary.to_raise:
+        with show.to_do("Things to raise"):
+            for sentence in briefing.summary.to_raise:
+                st.markdown(f"1. {show.plain(sentence)}")
+    if briefing.summary.new:
+        st.subheader("New since the last publication", anchor=False)
+        for sentence in briefing.summary.new:
+            st.write(show.plain(sentence))
+
+
+def pictures(briefing: Briefing, publication: Publication) -> None:
+    """Reasons by group as a table, and how soon employers answer."""
+    reasons, answers = briefing.chapters["reasons"], briefing.chapters["answers"]
+    st.subheader("Why they are turned down", anchor=False)
+    if any(share.share is not None for share in reasons.all):
+        st.table(table_of(reasons.all), border="horizontal")
+        show.note(compared(reasons.differences, briefing.by))
+    else:
+        show.note(too_few(publication.numbers, briefing.by))
+    if any(share.share is not None for share in answers.all):
+        show.picture(
+            answers_by_day(answers.all),
+            table_of(answers.all),
+            "cohort-answers",
+            title="How soon employers answer",
+            counted="Share of students’ applications with an answer by each day; one application a student",
+            foot=briefing.line,
+            alt=answers.question.label,
+        )
+
+
+def compare(briefing: Briefing, publication: Publication) -> None:
+    """Every other question with its table, folded."""
+    for name, chapter in briefing.chapters.items():
+        if name in ("reasons", "answers"):
+            continue
+        with st.expander(chapter.question.label):
+            st.write(show.plain(sentence_of(chapter.everybody, chapter.question.of_whom)))
+            shown = [share for share in chapter.everybody if share.share is not None]
+            if shown:
+                show.figure(
+                    shares_of_students(shown), table_of(chapter.all), f"cohort-{name}", alt=chapter.question.label
+                )
+            if briefing.by != EVERYBODY and all(share.share is None for share in chapter.groups):
+                show.note(too_few(publication.numbers, briefing.by))
+            elif chapter.differences:
+                show.note(compared(chapter.differences, briefing.by))
+
+
+def take_along(briefing: Briefing) -> None:
+    """The same numbers as files."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "Briefing (prints on two pages)", as_html(briefing), "cohort-briefing.html", "text/html",
+            on_click="ignore", type="primary",
+        )  # fmt: skip
+        st.download_button("Workbook", as_xlsx(briefing), "cohort-briefing.xlsx", XLSX, on_click="ignore")
+
+
+def how_it_is_made(publication: Publication) -> None:
+    """How the numbers came about, and what the plan costs."""
+    with st.expander("How these numbers are made"):
+        for paragraph in (*METHOD, cost(publication.plan)):
+            st.write(show.plain(paragraph))
