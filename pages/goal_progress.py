@@ -36,7 +36,7 @@ elif not goals:
 else:
     show.sentence(in_words(progresses))
     if session.may_write():
-        goal_details.due_soon(progresses, today)
+        goal_details.due_soon(today)
         goal_details.cards([progress for progress in progresses if progress.standing is not Standing.RETIRED])
     else:
         goal_details.listed(progresses)

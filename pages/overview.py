@@ -1,4 +1,4 @@
-"""What happened to my applications, and the one thing to do next."""
+"""What came, and what is worth doing today?"""
 
 from __future__ import annotations
 
@@ -6,47 +6,38 @@ import streamlit as st
 
 from analytics.charts.application_paths import application_paths_chart
 from analytics.statistics.application_paths import application_paths
-from analytics.statistics.next_step import next_step
-from analytics.wording.application_paths import in_words, table
-from analytics.wording.next_step import advice
-from pages.frame import day_off, head, session, show, welcome
-from pages.frame.navigation import FORMER, PLACES
-from pages.parts import goal_details
+from analytics.statistics.proportions import ENOUGH
+from analytics.wording.application_paths import counted, foot, in_words, kept_apart, key_numbers, point, table
+from analytics.wording.worth_doing import in_words as due_in_words
+from pages.frame import day_off, head, session, show
+from pages.parts import log_question, pasting, welcome, worth_doing
 
 viewer = session.viewer()
-head.draw("overview")
+head.draw("overview", head.today())
 paths = application_paths(day_off.without_rejections(session.load("application_paths")))
-
 if paths.n == 0 and session.load("submissions").empty:
     welcome.draw()
     st.stop()
 
-show.sentence(in_words(paths))
+due = worth_doing.found()
+show.sentence(" ".join(filter(None, (in_words(paths), due_in_words(due, session.today())))))
 day_off.note()
-if paths.unrecorded:
-    show.note(
-        f"For {paths.unrecorded} of {paths.n} applications the log has no place for an answer. Nothing follows from"
-        " their silence."
+left, right = st.columns([8, 5], gap="medium")
+with left:
+    pasting.box()
+with right:
+    log_question.draw(log_question.clock(session.today()))
+    worth_doing.draw(due)
+show.key_numbers([show.Key(*key) for key in key_numbers(paths)])
+apart = kept_apart(session.load("submissions"))
+if paths.n >= ENOUGH:
+    show.picture(
+        application_paths_chart(paths),
+        table(paths),
+        "what-happened",
+        title=point(paths),
+        counted=counted(paths),
+        foot=f"{foot(paths, session.today())} {apart}",
     )
-
-step = advice(next_step(day_off.without_rejections(session.load("next_step", today=session.today()))))
-with st.container(border=True):
-    st.markdown(f"**The one thing to do next: {show.plain(step.title)}**")
-    st.write(show.plain(step.why))
-    page, what = FORMER.get(step.page, (step.page, {}))
-    st.page_link(PLACES[page].file, label="Go there", icon=":material/arrow_forward:", query_params=what)
-goal_details.due_this_week()
-
-show.figure(
-    application_paths_chart(paths),
-    table(paths),
-    "what-happened",
-    alt="Flows from sent applications to where they stand; the numbers are in the table below.",
-)
-kept_apart = session.load("submissions").query("submission != 'sent'")
-if not kept_apart.empty:
-    show.note(
-        "Kept apart, as nothing was sent or no vacancy was answered: "
-        + ", ".join(f"{row.n} {row.submission}" for row in kept_apart.itertuples())
-        + "."
-    )
+elif apart:
+    show.note(apart)

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from analytics.statistics.application_paths import ApplicationPaths, Step
-from analytics.wording.numbers import at_start, count, how_many, joined, number, plural
+from analytics.statistics.proportions import ENOUGH
+from analytics.taxonomy import Submission
+from analytics.wording.numbers import (
+    PERCENTAGE_FROM,
+    at_start,
+    cases,
+    count,
+    day,
+    how_many,
+    in_ten,
+    joined,
+    number,
+    percent,
+    plural,
+)
 
 STEPS = {
     Step.SENT: "Sent",
@@ -51,6 +67,58 @@ def in_words(paths: ApplicationPaths) -> str:
         f"{number(paths.waiting)} {plural(paths.waiting, 'is', 'are')} silent" if paths.waiting else "",
     ]
     return f"Of {count(paths.recorded, 'application')}{whose}, {joined([part for part in parts if part])}."
+
+
+def key_numbers(paths: ApplicationPaths) -> list[tuple[str, str, str]]:
+    """The numbers a page leads with: label, number, and of how many; none where the sentence says it all."""
+    if paths.recorded < ENOUGH:
+        return []
+    return [
+        ("Sent", number(paths.n), ""),
+        ("Answered", number(paths.answered), _of(paths.answered, paths.recorded)),
+        ("Invited", number(paths.invited), _of(paths.invited, paths.recorded)),
+        ("Silent", number(paths.waiting), _of(paths.waiting, paths.recorded)),
+    ]
+
+
+def _of(k: int, n: int) -> str:
+    return f"{percent(k / n)} of {number(n)}" if n >= PERCENTAGE_FROM and 0 < k < n else f"of {number(n)}"
+
+
+def point(paths: ApplicationPaths) -> str:
+    """The title of the picture: what is known of the most."""
+    if not paths.recorded:
+        return "Nothing says yet what came of them"
+    if not paths.answered:
+        return "No answer has come so far"
+    if paths.recorded < PERCENTAGE_FROM:
+        return at_start(f"{cases(paths.answered, paths.recorded)} had an answer")
+    return at_start(f"{in_ten(paths.answered / paths.recorded)} had an answer")
+
+
+def counted(paths: ApplicationPaths) -> str:
+    """What the picture counts, under its title."""
+    return f"Where {count(paths.n, 'application')} {plural(paths.n, 'stands', 'stand')}"
+
+
+def foot(paths: ApplicationPaths, today: date) -> str:
+    """What stands under the picture: of how many, up to when."""
+    said = ""
+    if paths.unrecorded:
+        missing = f"For {number(paths.unrecorded)} the log has no place for an answer"
+        said = f" {missing}; nothing follows from their silence."
+    return f"n = {number(paths.n)}, counted to {day(today)}.{said}"
+
+
+def kept_apart(submissions: pd.DataFrame) -> str:
+    """What is not counted, as nothing was sent or no vacancy was answered; empty where there is none."""
+    others = submissions[submissions["submission"] != Submission.SENT.value]
+    if others.empty:
+        return ""
+    parts = [
+        f"{number(int(row['n']))} {Submission.labels()[row['submission']].lower()}" for row in others.to_dict("records")
+    ]
+    return f"Kept apart: {joined(parts)}."
 
 
 def table(paths: ApplicationPaths) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analytics.statistics.next_step import NextStep, Step
 from analytics.wording.numbers import at_start, count, number, plural
@@ -15,6 +15,7 @@ class Advice:
     title: str
     why: str
     page: str
+    address: dict[str, str] = field(default_factory=dict)
 
 
 def advice(found: NextStep) -> Advice:
@@ -28,7 +29,7 @@ def advice(found: NextStep) -> Advice:
             return Advice("Say what came of your applications", why, "applications")
         case Step.CONFIRM_READINGS:
             why = f"{at_start(count(n, 'text'))} {plural(n, 'has', 'have')} not been confirmed by you yet."
-            return Advice("Look through what employers wrote", why, "read_feedback")
+            return Advice("Look through what employers wrote", why, "rejection_reasons", {"view": "Mails"})
         case Step.ASK_FOR_FEEDBACK:
             why = f"{at_start(count(n, 'rejection'))} came in the last two weeks. Asking works best within days."
             return Advice("Ask for feedback", why, "feedback_requests")
@@ -37,6 +38,6 @@ def advice(found: NextStep) -> Advice:
             return Advice("Turn what you heard into a goal", why, "goal_progress")
         case Step.LOOK_AT_SILENCES:
             why = at_start(f"{number(n)} of {applications} sent {plural(n, 'is', 'are')} silent.")
-            return Advice("See which silences are final", why, "waiting_list")
+            return Advice("See which silences are final", why, "applications", {"show": "Silent"})
         case Step.KEEP_UP:
             return Advice("Keep the log up to date", "Import it again whenever it has grown.", "import_log")

@@ -30,7 +30,7 @@ def hidden() -> bool:
 def respects() -> None:
     """Ends a page about rejections while they are hidden, with a kind word and the way back."""
     if hidden():
-        show.empty(_in_words(), "This page would show them. Nothing is lost, and they can come back whenever you like.")
+        show.empty(in_words(), "This page would show them. Nothing is lost, and they can come back whenever you like.")
         if st.button("Show them now", key="day-off-page"):
             _show_again()
         st.stop()
@@ -47,7 +47,7 @@ def without_rejections(table: pd.DataFrame) -> pd.DataFrame:
 def note() -> None:
     """Says on a page with other things that rejections are left out of it."""
     if hidden():
-        show.note(f"{_in_words()} They are in no number on this page.")
+        show.note(f"{in_words()} They are in no number on this page.")
 
 
 def draw() -> None:
@@ -56,7 +56,7 @@ def draw() -> None:
         return
     with st.popover("A day off", icon=":material/spa:", type="tertiary"):
         if hidden():
-            show.note(_in_words())
+            show.note(in_words())
             if st.button("Show them again", key="day-off-ends", width="stretch"):
                 _show_again()
         else:
@@ -79,7 +79,8 @@ def _until() -> str | None:
     return str(chosen[SETTING]) if SETTING in chosen else None
 
 
-def _in_words() -> str:
+def in_words() -> str:
+    """Until when they are hidden."""
     until = _until()
     if until is None or until == UNTIL_ASKED:
         return "Rejections are hidden until you ask for them."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.wording.numbers import day
+from analytics.wording.numbers import WEEKDAYS, day
 from pages.frame import day_off, sample, session, show, sign_in
 from pages.frame.navigation import PLACES
 
@@ -48,6 +48,13 @@ def counted_to() -> str:
     """Up to which day a page's shares and curves go: the last that the log knows of, unless another is chosen."""
     known = session.known_until()
     return "" if known is None else f"Known until {day(known)}."
+
+
+def today() -> str:
+    """The day it is, and the last that the log knows of, where that is another."""
+    now, known = session.today(), session.known_until()
+    said = f"{WEEKDAYS[now.weekday()]} {day(now)}."
+    return said if known is None or known >= now else f"{said} The last entry in your log is from {day(known)}."
 
 
 def until() -> str:

@@ -43,38 +43,45 @@ def listed(progresses: Sequence[GoalProgress]) -> None:
     show.numbers(pd.DataFrame(rows, columns=["Goal", "Standing", "Reached", "Target", "To be done by"]), "goals")
 
 
-def due_this_week() -> None:
-    """For the overview: what is due within a week, where there is a goal."""
+def due(until: date) -> list[Reminder]:
+    """What one's goals have coming up to a day."""
+    return [one for one in _known(until) if one.holds]
+
+
+def _known(until: date) -> list[Reminder]:
+    """The same, with what no longer holds, which a calendar has to be told."""
     goals = goals_of(session.load("goals"), session.load("goal_history"))
-    if goals and session.may_write():
-        today = session.today()
-        due_soon([session.answer(goal_progress, "goal_progress", goal, today) for goal in goals], today)
+    if not goals or not session.may_write():
+        return []
+    today = session.today()
+    progresses = [session.answer(goal_progress, "goal_progress", goal, today) for goal in goals]
+    return _reminders(progresses, today, until)
 
 
-def due_soon(progresses: Sequence[GoalProgress], today: date) -> list[Reminder]:
-    """What is due within a week, and a calendar file of all that is to come."""
-    known = _reminders(progresses, today, today + timedelta(days=366))
-    ahead = [one for one in known if one.holds]
-    soon = [one for one in ahead if one.day <= today + timedelta(days=7)]
-    if soon:
-        with st.container(border=True):
-            st.markdown("**Due this week**")
-            st.write("\n".join(f"- {due_day(one.day)}: {show.plain(one.what)}" for one in soon))
-    if known:
+def calendar_file() -> None:
+    """All that is to come, for one's own calendar."""
+    ahead = _known(session.today() + timedelta(days=366))
+    if ahead:
         st.download_button(
             "Put the dates into my calendar",
             calendar(
-                known,
-                session.viewer().applicant_id or 0,
-                now=session.now().astimezone(),
-                zone=st.context.timezone,
+                ahead, session.viewer().applicant_id or 0, now=session.now().astimezone(), zone=st.context.timezone
             ),
             file_name="goals.ics",
             mime="text/calendar",
             icon=":material/event:",
+            type="tertiary",
             on_click="ignore",
         )
-    return soon
+
+
+def due_soon(today: date) -> None:
+    """What is due within a week, and the calendar file."""
+    soon = due(today + timedelta(days=7))
+    if soon:
+        with show.to_do("Due this week"):
+            st.write("\n".join(f"- {due_day(one.day)}: {show.plain(one.what)}" for one in soon))
+    calendar_file()
 
 
 def one_goal(progresses: Sequence[GoalProgress], today: date) -> None:
