@@ -1,33 +1,36 @@
-"""Which applications are there, what happened to each, and what should be corrected?"""
+"""Where does each application stand? A list, cut where it is counted; each opens its timeline."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from analytics.wording.applications import Counts
 from pages.frame import day_off, head, session, show
-from pages.parts import application_entry
+from pages.parts import application_entry, application_list, application_timeline, log_question
 
 viewer = session.viewer()
-head.draw("applications")
+head.draw("applications", head.today())
+application_entry.message()
+chosen = application_list.chosen()
+if chosen is not None:
+    application_timeline.draw(chosen)
+    st.stop()
 
-applications = day_off.without_rejections(session.load("applications"))
-day_off.note()
-may_write = session.may_write()
-if may_write:
-    application_entry.message()
-    with st.popover("Add one by hand", icon=":material/add:"):
-        application_entry.new()
-
-if applications.empty:
+counts = Counts.of_rows(day_off.without_rejections(application_list.counted()))
+if not counts.all and not application_list.looked_for():
     show.empty(
-        "Here you will see every application, with its history.",
-        "Import the log you keep, or add one by hand.",
+        "Here you will see every application: where it stands, and what is next.",
+        "Bring the log you keep, or add one by hand.",
         page="pages/import_log.py",
         label="Bring my log",
     )
-else:
-    found = application_entry.search(applications)
-    show.sentence(application_entry.in_words(applications, found))
-    chosen = application_entry.table(found)
-    if chosen is not None:
-        application_entry.details(chosen, may_write)
+    application_entry.buttons()
+    st.stop()
+
+log_question.draw(log_question.clock(session.today()))
+show.sentence(counts.in_words())
+day_off.note()
+application_list.controls(counts)
+application_list.rows(counts)
+if session.may_write():
+    application_entry.undated()

@@ -86,7 +86,7 @@ def listed(store: Store) -> set[str]:
     ("sub", "some", "others"),
     [
         ("ada", {"overview", "journal", "about_me"}, {"cohort"}),
-        ("careers", {"cohort"}, {"overview", "journal", "about_me", "waiting_list"}),
+        ("careers", {"cohort"}, {"overview", "journal", "about_me", "applications"}),
         ("analyst", {"applications", "cohort"}, {"about_me", "journal"}),
         ("stranger", {"overview"}, {"cohort", "journal"}),
         (None, {"overview"}, {"cohort", "journal"}),
@@ -114,7 +114,7 @@ def test_a_student_gets_their_own_rows_and_nobody_elses(page: str, signed_in_as:
         signed_in_as(sub)
         shown = everything_shown(page)
         assert other not in shown
-        if page == "waiting_list":
+        if page == "applications":
             assert own in shown
         assert "How are our students doing?" not in shown
 
@@ -122,7 +122,7 @@ def test_a_student_gets_their_own_rows_and_nobody_elses(page: str, signed_in_as:
 @pytest.mark.parametrize("sub", ["careers", "stranger", "unverified", None])
 @pytest.mark.parametrize("page", PAGES)
 def test_staff_and_strangers_get_nobodys_rows(page: str, sub: str | None, signed_in_as: Any) -> None:
-    if sub != "careers" and page not in ("overview", "cohort", "waiting_list"):
+    if sub != "careers" and page not in ("overview", "cohort", "applications"):
         pytest.skip("one page of each kind is enough for whoever gets nowhere")
     signed_in_as(sub)
     shown = everything_shown(page)

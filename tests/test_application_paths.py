@@ -92,10 +92,10 @@ def test_an_empty_store_has_no_ways(tmp_path: Path) -> None:
         ([an_application(outcome_recorded=False)], "applications"),
         ([an_application(rejected_on="2026-01-20")], "feedback_requests"),
         ([an_application(rejected_on="2026-01-20", request={"sent_on": "2026-01-25"})], "import_log"),
-        ([an_application()], "waiting_list"),
+        ([an_application()], "applications"),
         (
             [an_application(rejected_on="2026-01-20", feedback="Thin SQL.", request={"sent_on": "2026-01-25"})],
-            "read_feedback",
+            "rejection_reasons",
         ),
     ],
 )

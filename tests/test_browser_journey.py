@@ -32,7 +32,7 @@ def test_a_new_user_reaches_their_own_curve_with_one_upload(
 ) -> None:
     page = browser.page
     page.goto(dashboard.url)
-    page.get_by_role("link", name="Bring my log").last.click(timeout=LONG)
+    page.get_by_role("button", name="Bring my log").click(timeout=LONG)
     page.locator("input[type=file]").first.set_input_files(a_log(tmp_path / "my log.csv"))
     page.get_by_role("button", name="Import 30").click(timeout=LONG)
     expect(page.get_by_text("30 new").first).to_be_visible(timeout=LONG)
@@ -48,7 +48,7 @@ def test_a_new_user_reaches_their_own_curve_with_one_upload(
 def test_the_sample_is_one_click_away_and_leaves_with_one(dashboard: Dashboard, browser: Watched) -> None:
     page = browser.page
     page.goto(dashboard.url)
-    page.get_by_role("button", name="Look around with sample data").click(timeout=LONG)
+    page.get_by_role("button", name="Look around").click(timeout=LONG)
     expect(page.get_by_text("You are looking at made-up people.")).to_be_visible(timeout=LONG)
     page.get_by_role("button", name="Leave").click()
-    expect(page.get_by_role("button", name="Look around with sample data")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("button", name="Look around", exact=True)).to_be_visible(timeout=LONG)

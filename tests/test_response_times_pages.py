@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from analytics.statistics.log_clock import NOTHING_CAME
 from analytics.store import Viewer
 from pages.frame import session
-from pages.parts import application_entry
 from tests.builders import AnApplication, a_store, an_application
 from tests.conftest import opened_page
 
@@ -83,12 +82,3 @@ def test_groups_of_a_log_in_which_no_row_keeps_its_applicant_are_not_compared(
     monkeypatch.setattr(session, "answer", with_none_kept)
     opened = page("response_times", tmp_path, monkeypatch, *SOME)
     assert "There are too many applications of one person" in " ".join(note.value for note in opened.caption)
-
-
-def test_a_list_that_is_too_long_for_a_browser_shows_its_newest_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(application_entry, "LISTED", 3)
-    opened = page("applications", tmp_path, monkeypatch, *SOME)
-    assert len(opened.dataframe[0].value) == 3
-    assert any(caption.value.startswith("The newest 3 are listed") for caption in opened.caption)

@@ -219,10 +219,10 @@ def test_everybody_gets_what_is_theirs_whichever_path_they_ask_for(tmp_path: Pat
                 **{"email": f"{name}@students.uni.example", "person": person},
             )
     settings(store.folder)
-    paths = ("waiting_list", "cohort", "journal", "cohort_consent")
+    paths = ("applications", "cohort", "journal", "cohort_consent")
     with campus(store.folder, tmp_path) as here:
         nobody = Person(chromium, here)
-        for path in ("waiting_list", "cohort", "no_such_page"):
+        for path in ("applications", "cohort", "no_such_page"):
             nobody.asks_for(path)
         assert b"Employer Of" not in nobody.received
 
@@ -253,12 +253,12 @@ def test_everybody_gets_what_is_theirs_whichever_path_they_ask_for(tmp_path: Pat
             assert b"How are our students doing?" not in stranger.received
 
         left_open = ada.page.context.new_page()
-        left_open.goto(f"{here.url}/waiting_list")
+        left_open.goto(f"{here.url}/applications")
         left_open.get_by_text("Employer Of Ada").first.wait_for(state="attached", timeout=60_000)
         ada.page.get_by_role("button", name="Sign out").click()
         ada.page.wait_for_url("**/end_session**")
         ada.received.clear()
-        ada.asks_for("waiting_list")
+        ada.asks_for("applications")
         assert b"Employer Of" not in ada.received
         left_open.get_by_role("link", name="How long").click()
         left_open.get_by_text("Sign in to see what is yours.").wait_for(timeout=60_000)

@@ -80,6 +80,19 @@ def add_event(
     )
 
 
+def date_events(writer: Writer, days: dict[int, date]) -> None:
+    """Gives events their days, all or none; each takes the place of the one without, which stays in the history.
+
+    Raises InvalidEntry where a day lies before its application or is still ahead.
+    """
+    for event_id, day in days.items():
+        event = writer.own("events", event_id)
+        if day > writer.now.date():
+            raise InvalidEntry(f"{day} is still ahead.", "Give the day on which the answer came.")
+        add_event(writer, event["application_id"], EventKind(event["kind"]), day, event["note"])
+        remove_event(writer, event_id)
+
+
 def remove_event(writer: Writer, event_id: int) -> None:
     """Takes an event out of the history; it can be brought back."""
     writer.remove("events", event_id)

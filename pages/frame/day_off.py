@@ -40,7 +40,8 @@ def without_rejections(table: pd.DataFrame) -> pd.DataFrame:
     """The table as it may be seen now: rows of rejected applications dropped, counts of rejections at zero."""
     if not hidden():
         return table
-    shown = table[table["outcome"] != "rejected"] if "outcome" in table else table
+    told = next((name for name in ("outcome", "state") if name in table), None)
+    shown = table[table[told] != "rejected"] if told else table
     return shown.assign(**{name: 0 for name in COUNTED if name in shown})
 
 

@@ -49,9 +49,6 @@ PLACES = {
         Place("cohort", "Cohort", "cohort", "groups", "How are our students doing?"),
         Place("cohort_import", "Import a cohort", "import-cohort", "upload_file", "What does this export say?"),
         Place("import_log", "Bring a log or mailbox", "import", "upload_file", "What does my log say?", listed=False),
-        Place(
-            "waiting_list", "Still waiting", "still-waiting", "hourglass_empty", "Is this silence a no?", listed=False
-        ),
     )
 }
 
@@ -65,7 +62,6 @@ OWN = (
     "journal",
     "about_me",
     "import_log",
-    "waiting_list",
 )
 """What an applicant sees; the first is the page that opens."""
 
@@ -83,7 +79,7 @@ FORMER: dict[str, tuple[str, dict[str, str]]] = {
     "rejection_reasons": ("rejection_reasons", {}),
     "read_feedback": ("rejection_reasons", {"view": "Mails"}),
     "response_times": ("response_times", {}),
-    "waiting_list": ("waiting_list", {}),
+    "waiting_list": ("applications", {"show": "Silent"}),
     "feedback_requests": ("feedback_requests", {}),
     "goal_progress": ("goal_progress", {}),
     "strengths": ("about_me", {"view": "Strengths"}),

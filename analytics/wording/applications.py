@@ -1,0 +1,231 @@
+"""Applications one by one: where each stands, what is next, and what happened to it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from analytics.taxonomy import EventKind, Precision, Reason, RequestStatus
+from analytics.wording.numbers import at_start, count, day, day_as_known, days, due_day, number, plural, short_day
+
+STATES = {
+    "silent": "Silent",
+    "in_process": "Still talking",
+    "rejected": "Turned down",
+    "offered": "Offer",
+    "withdrawn": "Withdrawn by me",
+    "unrecorded": "Not said",
+    "planned": "Planned",
+}
+"""What an entry of the log can be, as filters and badges call it."""
+
+ALL, DUE = "All", "Due"
+TO_ASK = {"due": "Ask for feedback today", "overdue": "Ask for feedback"}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many entries are in each state, and how many silences are due or may be let go."""
+
+    of: Mapping[str, int]
+    due: int
+    may_be_let_go: int
+
+    @classmethod
+    def of_rows(cls, rows: pd.DataFrame) -> Counts:
+        """From `application_counts.sql`."""
+        of = {str(row["state"]): int(row["n"]) for row in rows.to_dict("records")}
+        return cls(of, int(rows["due"].sum()), int(rows["may_be_let_go"].sum()))
+
+    @property
+    def all(self) -> int:
+        return sum(self.of.values())
+
+    def filters(self) -> dict[str, int]:
+        """What the list can be narrowed to, each with its count; what is empty is left out."""
+        states = {label: self.of.get(state, 0) for state, label in STATES.items()}
+        return {ALL: self.all} | {label: n for label, n in ({DUE: self.due} | states).items() if n}
+
+    def in_words(self) -> str:
+        """The one sentence worth knowing; parts that are zero are left out."""
+        planned = self.of.get("planned", 0)
+        sent = f"{number(self.all - planned)} sent" + (f", {number(planned)} planned" if planned else "")
+        due = f"{number(self.due)} {plural(self.due, 'is', 'are')} due for one more message" if self.due else ""
+        gone = f"{number(self.may_be_let_go)} may be let go" if self.may_be_let_go else ""
+        parts = ", ".join(filter(None, (due, gone)))
+        return f"{at_start(sent)}." + (f" {at_start(parts)}." if parts else "")
+
+
+def state_of(label: str) -> str | None:
+    """The state that a filter stands for; None for all."""
+    return {DUE: "due"}.get(label) or next((state for state, name in STATES.items() if name == label), None)
+
+
+def name(employer: str | None, role: str | None) -> str:
+    """What an application is called."""
+    return " · ".join(part for part in (employer, role) if part) or "An application"
+
+
+def since(row: Mapping[Any, Any], today: date) -> str:
+    """When it was sent, and since when it stands where it stands."""
+    sent = f"sent {short_day(row['applied_on'], today)}" if row["applied_on"] else "day of sending not known"
+    if row["state"] == "planned":
+        return "not sent"
+    if row["state"] == "silent" and row["silent_days"] is not None:
+        return f"{sent} · {days(row['silent_days'])} silent"
+    if row["since"] and row["state"] in STATES:
+        return f"{sent} · {_WHEN.get(row['state'], 'since')} {short_day(row['since'], today)}"
+    return sent
+
+
+_WHEN = {"in_process": "invited", "rejected": "turned down", "withdrawn": "withdrawn", "offered": "offer"}
+
+
+def next_step(row: Mapping[Any, Any], asking: tuple[str, date | None] | None, write_from: int | None) -> str:
+    """What is next for one application; `asking` is the lane and first day of asking about a rejection."""
+    match row["state"]:
+        case "silent":
+            return _next_of_silence(row, write_from)
+        case "rejected" if asking is not None:
+            lane, first = asking
+            if lane == "coming" and first is not None:
+                return f"Ask from {due_day(first)}"
+            return TO_ASK.get(lane, "")
+        case "in_process":
+            return "Prepare"
+        case "offered":
+            return "Decide"
+        case "unrecorded":
+            return "Say what came of it"
+        case "planned":
+            return "Send it, or let it go"
+    return ""
+
+
+def _next_of_silence(row: Mapping[Any, Any], write_from: int | None) -> str:
+    if row["due"]:
+        return "Write once more"
+    if write_from is None or row["silent_days"] is None:
+        return ""
+    if row["silent_days"] < write_from and row["applied_on"]:
+        return f"Wait until {due_day(row['applied_on'] + timedelta(days=write_from))}"
+    return "May be let go"
+
+
+# --- one application -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of an application's timeline: a day, what happened, more about it, and the words that say why."""
+
+    day: date | None
+    when: str
+    what: str
+    more: str = ""
+    quote: str = ""
+    rejection: bool = False
+
+
+EVENTS = {
+    EventKind.REJECTED: "They said no",
+    EventKind.CLOSED: "The position was closed",
+    EventKind.FOLLOW_UP: "You wrote once more",
+    EventKind.ACKNOWLEDGED: "They confirmed the receipt",
+    EventKind.WITHDRAWN: "You stepped back",
+    EventKind.OFFER: "They made an offer",
+    EventKind.ACCEPTED: "You said yes",
+    EventKind.DECLINED: "You said no to the offer",
+}
+"""What happened, as a timeline says it; others by their label."""
+
+
+def timeline(
+    applied_on: date | None, events: pd.DataFrame, feedback: pd.DataFrame, requests: pd.DataFrame, today: date
+) -> list[Point]:
+    """Everything that is known of one application, in its order; what has no day stands last."""
+    points = [Point(applied_on, _short(applied_on, today), "Sent")]
+    points += [_of_event(row, today) for row in _rows(events) if row["removed_at"] is None]
+    points += [_of_feedback(row, today) for row in _rows(feedback)]
+    for row in _rows(requests):
+        who = f"of {row['contact_name']}" if row["contact_name"] else ""
+        points.append(Point(row["sent_on"], _short(row["sent_on"], today), "You asked for feedback", who))
+        if row["answered_on"]:
+            said = RequestStatus.labels().get(row["status"], "")
+            points.append(Point(row["answered_on"], _short(row["answered_on"], today), "A reply came", said))
+    return sorted(points, key=lambda point: point.day or date.max)
+
+
+def _of_event(row: Mapping[str, Any], today: date) -> Point:
+    kind = EventKind(row["kind"])
+    when = _short(row["happened_on"], today)
+    if row["happened_on"] and row["precision"] != Precision.DAY.value:
+        known = day_as_known(row["happened_on"], row["precision"])
+        when = f"by {known}" if row["precision"] == Precision.SEEN.value else known
+    more = " · ".join(str(row[part]) for part in ("words", "note") if row[part])
+    return Point(row["happened_on"], when, EVENTS.get(kind, kind.label), more, rejection=kind is EventKind.REJECTED)
+
+
+def _of_feedback(row: Mapping[str, Any], today: date) -> Point:
+    who = (
+        "They wrote"
+        if row["speaker"] == "employer"
+        else "Your own note"
+        if row["speaker"] == "own"
+        else "Somebody said"
+    )
+    reading = f"reading: {Reason(row['reason']).label.lower()}" if row["reason"] else "no reason named"
+    quote = " ".join((row["evidence"] or row["words"] or "").split())
+    return Point(row["received_on"], _short(row["received_on"], today), who, reading, quote)
+
+
+def _short(on: date | None, today: date) -> str:
+    return short_day(on, today) if on else "no day"
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows with None for what is missing and days as dates."""
+    return [{str(key): _plain(str(key), value) for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def _plain(key: str, value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return pd.Timestamp(value).date() if key.endswith("_on") else value
+
+
+def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a list: None for what is missing, days as dates, whole days as numbers."""
+    found = _rows(table)
+    for row in found:
+        for key in ("since", "silent_days"):
+            if row.get(key) is not None:
+                row[key] = int(row[key]) if key == "silent_days" else pd.Timestamp(row[key]).date()
+    return found
+
+
+def undated_in_words(n: int, missing: int) -> str:
+    """How many answers have no day, and how little would make it a curve."""
+    said = f"{at_start(count(n, 'answer'))} {plural(n, 'has', 'have')} no day."
+    return f"{said} {at_start(count(missing, 'date'))} would make it a curve." if missing > 0 else said
+
+
+def facts(row: Mapping[str, Any]) -> dict[str, str]:
+    """What is known of one application beside its history; what is empty is left out."""
+    named = {"location": "Place", "work_mode": "Where", "channel": "Channel", "link": "Link", "notes": "Notes"}
+    found = {label: str(row[key]) for key, label in named.items() if row.get(key)}
+    if row.get("status_words"):
+        found["The log says"] = str(row["status_words"])
+    if row.get("file_name"):
+        line = f", line {int(row['line'])}" if row.get("line") else ""
+        found["Came with"] = f"{row['file_name']}{line}"
+    return found
+
+
+def sent_in_words(row: Mapping[str, Any]) -> str:
+    """When it was sent, for the badges under its name."""
+    return f"sent {day(row['applied_on'])}" if row.get("applied_on") else "day of sending not known"

@@ -1,0 +1,131 @@
+"""The list of applications: looked through by words and by state, 25 at a time, opened by a click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.feedback_requests.queue import Ask, asks
+from analytics.wording import applications as wording
+from analytics.wording.applications import ALL, Counts
+from pages.frame import day_off, session, show
+from pages.parts import application_entry, silences
+
+AT_A_TIME = 25
+COLOURS = {"silent": "gray", "in_process": "blue", "rejected": "gray", "offered": "green", "withdrawn": "violet"}
+
+
+def chosen() -> int | None:
+    """The application that the address names (`?id=`), by its number and never by its place in a list."""
+    number = st.query_params.get("id", "")
+    return int(number) if number.isdecimal() else None
+
+
+def looked_for() -> str:
+    """The words that are looked for, as the address has them."""
+    return str(st.session_state.get("find", st.query_params.get("find", ""))).strip().lower()
+
+
+def counted() -> pd.DataFrame:
+    """How many of those that are looked for are in each state."""
+    return session.load("application_counts", find=looked_for() or None, **_clock(), **_thresholds())
+
+
+def controls(counts: Counts) -> None:
+    """Words to look for, what to add, and a pill a state with its count."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.text_input(
+            "Find", placeholder="employer, role, place or note", key="find", type="search", width=320,
+            bind="query-params",
+        )  # fmt: skip
+        application_entry.buttons()
+    filters = counts.filters()
+    kept = st.query_params.get("show", ALL)
+    # Options have their counts, which change; the address has the plain name.
+    st.pills(
+        "Show",
+        list(filters),
+        default=kept if kept in filters else ALL,
+        format_func=lambda label: f"{label} {filters.get(label, 0):,}",
+        key="shown_state",
+        required=True,
+        label_visibility="collapsed",
+        on_change=_keep_filter,
+    )
+
+
+def rows(counts: Counts) -> None:
+    """The rows of the page that is chosen."""
+    label = str(st.session_state.get("shown_state") or ALL)
+    found = counts.filters().get(label, 0)
+    if not found:
+        show.note("Nothing here fits.")
+        return
+    pages = -(-found // AT_A_TIME)
+    place = st.container(gap="medium")
+    page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
+    listed = session.load(
+        "application_list",
+        find=looked_for() or None,
+        state=wording.state_of(label),
+        without_rejected=True if day_off.hidden() else None,
+        many=AT_A_TIME,
+        skip=(min(page, pages) - 1) * AT_A_TIME,
+        **_clock(),
+        **_thresholds(),
+    )
+    asking, write_from = _asking(), _thresholds()["due_from"]
+    with place:
+        for row in wording.rows(listed):
+            _row(row, asking.get(row["application_id"]), write_from)
+
+
+def _row(row: dict[str, Any], ask: Ask | None, write_from: int | None) -> None:
+    today = session.today()
+    number = int(row["application_id"])
+    lane = (ask.lane.value, ask.window.ask_from) if ask is not None else None
+    step = wording.next_step(row, lane, write_from) if session.may_write() else ""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(gap=None, width="stretch"):
+            employer = f"**{show.plain(row['employer'])}**" if row["employer"] else ""
+            role = show.plain(row["role"]) if row["role"] else ""
+            label = " · ".join(filter(None, (employer, role))) or "An application"
+            st.button(label, key=f"open-{number}", type="tertiary", on_click=_open, args=(number,))
+            st.caption(show.plain(wording.since(row, today)) + (f" · **{show.plain(step)}**" if step else ""))
+        due = row["due"] or (lane is not None and lane[0] in wording.TO_ASK)
+        text = wording.DUE if due else wording.STATES[row["state"]]
+        st.badge(text, color="orange" if due else COLOURS.get(row["state"], "gray"))  # type: ignore[arg-type]
+
+
+def _open(number: int) -> None:
+    st.query_params["id"] = str(number)
+
+
+def _keep_filter() -> None:
+    label = str(st.session_state["shown_state"])
+    if label == ALL:
+        st.query_params.pop("show", None)
+    else:
+        st.query_params["show"] = label
+
+
+def _clock() -> dict[str, Any]:
+    return {"today": session.today()}
+
+
+def _thresholds() -> dict[str, int | None]:
+    """From how many days of silence on one more message is due, and no more; none for everybody together."""
+    result = silences.judged()
+    if result is None:
+        return {"due_from": None, "let_go_from": None}
+    return {"due_from": result.follow_up_day, "let_go_from": result.let_go_day}
+
+
+def _asking() -> dict[int, Ask]:
+    """Rejections by their application, with when to ask about them."""
+    if not session.may_write() or day_off.hidden():
+        return {}
+    queue = asks(session.load("request_queue"), session.load("request_contacts"), session.today())
+    return {ask.rejection.application_id: ask for ask in queue}
