@@ -33,6 +33,7 @@ def test_a_new_user_reaches_their_own_curve_with_one_upload(
     page = browser.page
     page.goto(dashboard.url)
     page.get_by_role("button", name="Bring my log").click(timeout=LONG)
+    expect(page.locator("h1")).to_have_text("Bring a log or mailbox")
     page.locator("input[type=file]").first.set_input_files(a_log(tmp_path / "my log.csv"))
     page.get_by_role("button", name="Import 30").click(timeout=LONG)
     expect(page.get_by_text("30 new").first).to_be_visible(timeout=LONG)

@@ -55,9 +55,9 @@ def draw() -> None:
     """The way in and out, right of every title."""
     if not session.may_write():
         return
-    with st.popover("A day off", icon=":material/spa:", type="tertiary"):
+    label = in_words().removesuffix(".") if hidden() else "A day off"
+    with st.popover(label, icon=":material/spa:", type="tertiary"):
         if hidden():
-            show.note(in_words())
             if st.button("Show them again", key="day-off-ends", width="stretch"):
                 _show_again()
         else:
