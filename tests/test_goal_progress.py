@@ -14,6 +14,7 @@ from analytics.statistics.goal_progress import (
     PlanOutlook,
     _judged,
     goal_progress,
+    goals_of,
     plan_outlook,
 )
 from analytics.taxonomy import Standing
@@ -207,3 +208,56 @@ def test_a_plan_is_held_against_the_pace_of_the_last_weeks() -> None:
     assert (outlook.needed_per_week, outlook.pace_per_week, outlook.weeks) == (1.25, 19 / 8, 8.0)
     assert outlook.chance is not None and outlook.chance > 0.8
     assert plan_outlook(pace.head(0), easy, AFTER_FOUR_WEEKS) == PlanOutlook(1.25, None, None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "reached", "share"),
+    [(0, 12, 3, 0.25), (10, 2, 8, 0.25), (2, 12, 7, 0.5), (0, 12, 0, 0.0), (0, 12, 15, 1.0), (5, 5, 0, 1.0)],
+)
+def test_the_part_of_the_way_that_is_done(start: float, target: float, reached: float, share: float) -> None:
+    progress = goal_progress(entries((0, reached - start)), a_goal(target, start_value=start), AFTER_FOUR_WEEKS)
+    assert progress.done_share == share
+
+
+def test_a_goal_too_early_to_judge_names_the_day_on_which_it_can_be() -> None:
+    early = goal_progress(one_a_week(1), a_goal(), START + timedelta(days=9))
+    assert early.standing is Standing.EARLY
+    assert early.judged_on == START + timedelta(days=27)
+    assert goal_progress(one_a_week(4), a_goal(), AFTER_FOUR_WEEKS).judged_on is None
+
+
+def test_a_goal_rests_while_it_is_not_active_and_to_the_end_of_days_where_nothing_follows() -> None:
+    facts = pd.DataFrame(
+        [
+            {"goal_id": 1, "title": "Practise", "metric": "custom", "start_value": 0, "target": 12, "starts_on": START,
+             "due_on": DUE, "status": "paused", "unit": None, "reason": None, "theme": "interview"}
+        ]
+    )  # fmt: skip
+    history = pd.DataFrame(
+        [
+            (1, "active", START, START + timedelta(days=7)),
+            (1, "paused", START + timedelta(days=7), START + timedelta(days=14)),
+            (1, "active", START + timedelta(days=14), START + timedelta(days=21)),
+            (1, "paused", START + timedelta(days=21), None),
+        ],
+        columns=["goal_id", "status", "changed_on", "until"],
+    )
+    rests = ((START + timedelta(days=7), START + timedelta(days=14)), (START + timedelta(days=21), date.max))
+    expected = a_goal(metric="custom", status="paused", theme="interview", rests=rests)
+    assert goals_of(facts, history) == [expected]
+
+
+def chance_of(target: float, *readings: float) -> float:
+    """The chance of a percentage that started at 50 and was read once a week."""
+    goal = a_goal(target, "percent", start_value=50.0)
+    read = entries(*((7 * week + 5, reading) for week, reading in enumerate(readings)))
+    chance = goal_progress(read, goal, AFTER_FOUR_WEEKS).chance
+    assert chance is not None
+    return chance
+
+
+def test_a_share_that_shrinks_towards_its_target_has_the_chance_of_its_mirror_image() -> None:
+    grow, shrink = chance_of(62, 53, 51, 56, 55), chance_of(38, 47, 49, 44, 45)
+    assert 0.2 < grow < 0.9
+    assert shrink == pytest.approx(grow)
+    assert chance_of(58, 53, 51, 56, 55) > grow > chance_of(75, 53, 51, 56, 55)

@@ -65,6 +65,24 @@ def test_a_plan_that_answers_theme_and_reason_comes_first() -> None:
 # --- sentences -------------------------------------------------------------------------------------------
 
 
+def test_a_plans_steps_are_numbered_and_its_milestones_lie_evenly_on_the_way() -> None:
+    plan = replace(plans()[0], steps=("Ask", "Learn"), milestones=("one", "two", "three"), weeks=8)
+    assert plan.specific == "1. Ask\n2. Learn"
+    monday = date(2026, 1, 5)
+    assert plan.due_on(monday) == date(2026, 3, 2)
+    assert plan.milestone_days(monday, date(2026, 1, 15)) == [
+        ("one", date(2026, 1, 7)), ("two", date(2026, 1, 10)), ("three", date(2026, 1, 13)),
+    ]  # fmt: skip
+
+
+def test_plans_that_answer_both_come_before_those_that_answer_one_and_others_are_left_out() -> None:
+    for theme, reason in ((Theme.INTERVIEW, Reason.INTERVIEW), (Theme.TECHNICAL, Reason.CULTURE)):
+        fits = [(theme in plan.themes) + (reason in plan.reasons) for plan in plans_for(theme, reason)]
+        assert fits == sorted(fits, reverse=True)
+        assert min(fits) == 1
+        assert len(fits) == sum(theme in plan.themes or reason in plan.reasons for plan in plans())
+
+
 def test_all_goals_in_one_sentence_with_what_needs_a_decision_first() -> None:
     progresses = [a_progress(24), a_progress(1), a_progress(status="paused")]
     assert in_words(progresses) == "Three goals: 1 at risk, 1 paused and 1 reached."

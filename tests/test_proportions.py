@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.statistics.proportions import Proportion, wilson
+from analytics.statistics.proportions import Proportion, clear, wilson
 
 
 @pytest.mark.parametrize(("successes", "n"), [(1, 5), (12, 177), (64, 177), (49, 64), (500, 1000)])
@@ -35,3 +35,22 @@ def test_fewer_than_five_are_too_few_for_a_percentage() -> None:
 def test_more_successes_than_tries_is_refused() -> None:
     with pytest.raises(ValueError, match="between 0 and n=3"):
         wilson(4, 3)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "effective", "said"),
+    [
+        (0.25, 0.75, 5.0, True),
+        (0.25, 0.7501, 5.0, False),
+        (0.2, 0.6, 5.0, True),
+        (0.25, 0.75, 4.999, False),
+        (0.0, 1.0, 1000.0, False),
+        (None, 0.5, 100.0, False),
+        (0.4, None, 100.0, False),
+        (0.4, 0.5, None, False),
+    ],
+)
+def test_a_share_is_clear_up_to_50_points_of_width_and_from_5_effective_observations_on(
+    low: float | None, high: float | None, effective: float | None, said: bool
+) -> None:
+    assert clear(low, high, effective) is said

@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from analytics.cli import commands
 from analytics.statistics.proportions import Proportion, wilson
 from analytics.statistics.rejection_reasons import (
+    ReasonDifference,
     ReasonShare,
     RejectionReasons,
     overall,
+    reason_differences,
     rejection_reasons,
 )
 from analytics.store import Store, Viewer
@@ -157,3 +159,56 @@ def test_the_command_line_prints_the_same_numbers(tmp_path: Path) -> None:
     }
     table = CliRunner().invoke(commands, ["reasons", "--store", str(store.folder)], catch_exceptions=False)
     assert "None given" in table.output
+
+
+# --- groups compared, from counted rows ---------------------------------------------------------------------------
+
+
+def rejections(*rows: tuple[str, int, str | None, int]) -> pd.DataFrame:
+    """Rows of rejection_reasons.sql: group, applicant, the reasons named in one rejection, how many such."""
+    return pd.DataFrame(rows, columns=["group_name", "applicant_id", "reasons", "rejections"]).assign(not_read=0)
+
+
+def compared(*rows: tuple[str, int, str | None, int]) -> list[tuple[Reason, int, bool]]:
+    return [(one.reason, one.n, one.differs) for one in reason_differences(rejections(*rows))]
+
+
+def apart(named: int) -> list[tuple[str, int, str | None, int]]:
+    """One applicant whose noes name experience in one group and only others in the other."""
+    return [("early", 1, "experience_or_skills", named), ("late", 1, "other_candidates", 20)]
+
+
+def test_a_reason_is_compared_from_five_rejections_on_that_named_it() -> None:
+    assert compared(*apart(4)) == [(OTHERS, 20, True)]
+    assert compared(*apart(5)) == [(EXPERIENCE, 5, True), (OTHERS, 20, True)]
+
+
+def test_only_groups_that_are_stated_and_reasons_that_are_given_are_compared() -> None:
+    unstated = ("not stated", 1, "experience_or_skills", 30)
+    silent = ("late", 1, None, 30)
+    assert compared(*apart(9), unstated, silent) == compared(*apart(9))
+    assert compared(apart(9)[0], unstated) == []
+    assert compared(apart(9)[0], ("late", 1, None, 30)) == []
+
+
+def test_groups_alike_do_not_differ_and_p_values_allow_for_the_number_of_reasons() -> None:
+    both = "experience_or_skills,other_candidates"
+    alike = rejections(("a", 1, both, 10), ("b", 1, both, 10), ("a", 1, "other", 6), ("b", 1, "other", 6))
+    assert [one.differs for one in reason_differences(alike)] == [False, False, False]
+    found = reason_differences(rejections(*apart(5), ("early", 1, "other", 5), ("late", 1, "other", 5)))
+    assert [one.p_adjusted is not None and one.p is not None and one.p_adjusted >= one.p for one in found] == [True] * 3
+
+
+@pytest.mark.parametrize(("p", "differs"), [(0.0499, True), (0.05, False), (None, False)])
+def test_a_difference_is_one_below_five_percent(p: float | None, differs: bool) -> None:
+    assert ReasonDifference(EXPERIENCE, 9, p, p).differs is differs
+
+
+def test_groups_stand_in_the_order_of_the_counts_and_percentages_from_five_on() -> None:
+    late, early = rejection_reasons(
+        rejections(("late", 1, "other", 5), ("early", 1, "other", 4), ("early", 1, None, 7))
+    )
+    assert [(one.group, one.rejections, one.stated, one.unstated, one.enough) for one in (late, early)] == [
+        ("late", 5, 5, 0, True),
+        ("early", 11, 4, 7, False),
+    ]

@@ -12,7 +12,7 @@ import pytest
 from analytics.statistics.applicants import Crowd
 from analytics.statistics.clusters import Members, movement
 from analytics.statistics.comparison import log_rank
-from analytics.statistics.survival import Array, LifeTable, day_reached, mean_silent
+from analytics.statistics.survival import Array, LifeTable, at, day_reached, mean_silent
 
 ORACLES = Path(__file__).parent / "oracles"
 R: dict[str, Any] = json.loads((ORACLES / "survival.json").read_text(encoding="utf-8"))
@@ -121,3 +121,25 @@ def test_curves_with_ties_on_every_day_are_those_of_scikit_survival() -> None:
 
 def test_shares_of_one_day_add_up_to_one() -> None:
     np.testing.assert_allclose(SMALL.silent + SMALL.incidence.sum(axis=1), 1, atol=1e-12)
+
+
+def test_a_group_is_followed_to_the_last_day_on_which_one_of_it_still_waited() -> None:
+    table = a_table([3, 9, 20, 5, 5], [1, 0, 2, 1, 0], [0, 0, 0, 1, 1])
+    assert table.last_day.tolist() == [20, 5]
+    with_nobody = a_table([3, 9], [1, 0], [0, 2])
+    assert with_nobody.last_day.tolist() == [3, -1, 9]
+
+
+def test_a_step_curve_holds_its_last_value_and_starts_where_it_is_told() -> None:
+    days, curves = np.array([2, 5]), np.array([[0.8, 0.4], [0.9, 0.1]])
+    assert [at(days, curves, day, 1.0).tolist() for day in (1, 2, 4, 5, 99)] == [
+        [1.0, 1.0], [0.8, 0.9], [0.8, 0.9], [0.4, 0.1], [0.4, 0.1],
+    ]  # fmt: skip
+
+
+def test_a_day_is_reached_at_the_level_and_in_the_middle_where_the_curve_lies_flat_on_it() -> None:
+    days = np.array([1, 4, 10])
+    assert day_reached(days, np.array([0.9, 0.5, 0.2]), 0.5) == 7.0
+    assert day_reached(days, np.array([0.9, 0.49, 0.2]), 0.5) == 4.0
+    assert day_reached(days, np.array([0.9, 0.5, 0.5]), 0.5) == 4.0
+    assert day_reached(days, np.array([0.9, 0.8, 0.51]), 0.5) is None
