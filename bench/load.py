@@ -132,7 +132,8 @@ class Seen:
 
 def cookies(email: str, port: int) -> tuple[str, str]:
     """The cookies that signing in leaves behind, made as the server makes them, and the token beside them."""
-    said = {"email": email, "is_logged_in": True, "origin": f"http://localhost:{port}"}
+    vouched = {"iss": "https://login.load.example", "sub": email, "email_verified": True}
+    said = vouched | {"email": email, "is_logged_in": True, "origin": f"http://localhost:{port}"}
     value = create_signed_value(COOKIE_SECRET, "_streamlit_user", json.dumps(said)).decode()
     with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health") as response:
         token = SimpleCookie(response.headers["Set-Cookie"])["_streamlit_xsrf"].value

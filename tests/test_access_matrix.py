@@ -63,7 +63,8 @@ def signed_in_as(store: Store, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(st, "secrets", {"auth": {"client_id": "dashboard"}})
 
     def somebody(sub: str | None) -> None:
-        monkeypatch.setattr(sign_in, "claims", lambda: PEOPLE[sub] if sub else None)
+        claimed = {"iss": "https://login.uni.example", "sub": sub} | PEOPLE[sub] if sub else None
+        monkeypatch.setattr(sign_in, "claims", lambda: claimed)
 
     return somebody
 

@@ -10,17 +10,17 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from analytics.errors import InvalidEntry, Refused
+from analytics.errors import InvalidEntry, NotAllowed, Refused
 from analytics.store import Role, Store, Viewer
 from analytics.store.access import Access, access
-from analytics.store.people import signed_in
+from analytics.store.people import Identity, signed_in
 from tests.builders import a_store, an_application
 from tests.conftest import ROOT, free_port
 
@@ -37,11 +37,13 @@ claims = { department = "institutional research" }
 domains = ["students.uni.example"]
 """
 PEOPLE: dict[str, dict[str, Any]] = {
-    "ada": {"email": "ada@students.uni.example", "name": "Ada"},
-    "grace": {"email": "grace@students.uni.example", "name": "Grace"},
-    "careers": {"email": "careers@uni.example"},
+    "ada": {"email": "ada@students.uni.example", "email_verified": True, "name": "Ada"},
+    "grace": {"email": "grace@students.uni.example", "email_verified": True, "name": "Grace"},
+    "careers": {"email": "careers@uni.example", "email_verified": True},
     "analyst": {"email": "numbers@elsewhere.example", "department": "institutional research"},
-    "stranger": {"email": "mallory@students.uni.example.evil.example"},
+    "stranger": {"email": "mallory@students.uni.example.evil.example", "email_verified": True},
+    "unsaid": {"email": "careers@uni.example"},
+    "second": {"email": "ada@students.uni.example", "email_verified": True},
     "unverified": {"email": "careers@uni.example", "email_verified": False},
 }
 
@@ -85,6 +87,8 @@ def test_without_settings_nobody_is_let_in(tmp_path: Path) -> None:
         "hours = 'long'",
         "[staff]\nemail = ['a@b.c']",
         "[staff]\ndomains = 'a.b'",
+        "trusted_issuers = 'https://a.b'",
+        "rebind = [1]",
     ],
 )
 def test_settings_that_say_something_unknown_let_nobody_in(tmp_path: Path, text: str) -> None:
@@ -97,13 +101,57 @@ def test_a_threshold_under_five_is_refused(tmp_path: Path) -> None:
         settings(tmp_path, "threshold = 4")
 
 
-def test_an_applicant_is_known_again_by_their_address_whatever_its_case(tmp_path: Path) -> None:
+ADA = Identity("https://login.uni.example", "ada", "ada@students.uni.example", "Ada")
+
+
+def test_an_applicant_is_known_again_by_issuer_and_subject_alone(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    ada = signed_in(store, "ada@students.uni.example", "Ada")
-    with store.writing(ada) as writer:
-        writer.sql("update applicants set email = 'Ada@Students.uni.example'")
-    assert signed_in(store, "ada@students.uni.example", "Ada") == ada
-    assert signed_in(store, "grace@students.uni.example", "") == Viewer.applicant(2)
+    ada = signed_in(store, ADA)
+    assert signed_in(store, replace(ADA, email="ada.lovelace@students.uni.example")) == ada
+    assert signed_in(store, replace(ADA, email="")) == ada
+    assert signed_in(store, Identity("https://login.uni.example", "grace")) == Viewer.applicant(2)
+    assert signed_in(store, Identity("https://login.elsewhere.example", "grace")) == Viewer.applicant(3)
+
+
+def test_an_address_finds_the_row_that_an_import_made_at_the_first_sign_in(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql(
+            "insert into applicants (applicant_id, email, created_at) values (7, 'Ada@Students.uni.example', $now)"
+        )
+    assert signed_in(store, ADA) == Viewer.applicant(7)
+
+
+@pytest.mark.parametrize("other", [replace(ADA, subject="second"), replace(ADA, issuer="https://login.evil.example")])
+def test_a_second_subject_with_the_same_address_sees_nothing_of_the_first(tmp_path: Path, other: Identity) -> None:
+    store = Store(tmp_path)
+    ada = signed_in(store, ADA)
+    with pytest.raises(NotAllowed, match="signs in as somebody else"):
+        signed_in(store, other)
+    unvouched = signed_in(store, replace(other, email=""))
+    assert unvouched != ada
+    # Whoever runs the dashboard may say that it is the same person; somebody new keeps what they began meanwhile.
+    assert signed_in(store, replace(other, subject="third"), may_rebind=True) == ada
+
+
+@pytest.mark.parametrize(
+    ("claims", "counts"),
+    [
+        ({"email_verified": True}, True),
+        ({"email_verified": "true"}, True),
+        ({"email_verified": False}, False),
+        ({"email_verified": "no"}, False),
+        ({"email_verified": 1}, False),
+        ({}, False),
+        ({"iss": "https://trusted.example"}, True),
+        ({"iss": "https://trusted.example", "email_verified": False}, False),
+        ({"iss": "https://trusted.example.evil.example"}, False),
+    ],
+    ids=str,
+)
+def test_an_address_counts_only_where_it_is_vouched_for(tmp_path: Path, claims: dict[str, Any], counts: bool) -> None:
+    rules = settings(tmp_path, 'trusted_issuers = ["https://trusted.example"]\n' + SETTINGS)
+    assert rules.address({"email": " Ada@uni.example ", **claims}) == ("ada@uni.example" if counts else "")
 
 
 # --- a real server, a real browser ----------------------------------------------------------------------------
@@ -246,7 +294,7 @@ def test_everybody_gets_what_is_theirs_whichever_path_they_ask_for(tmp_path: Pat
         assert careers.page.get_by_text("What does this export say?").count() == 0
         settings(store.folder)
 
-        for sub in ("stranger", "unverified"):
+        for sub in ("stranger", "unverified", "unsaid"):
             stranger = Person(chromium, here).sign_in(sub).asks_for("cohort")
             assert b"nothing here is open to you" in stranger.received
             assert b"Employer Of" not in stranger.received

@@ -6,6 +6,8 @@
     strength = 0.75                      # of the blur; what it means stands in docs/cohorts.md
     channels = ["LinkedIn", "Referral"]  # public lists of groups; whoever is in none is counted as "other"
     role_families = ["Data", "Design"]
+    trusted_issuers = ["https://login.example.edu"]  # never send email_verified, and check every address
+    rebind = ["ada@example.edu"]         # comes with another sign-in than before; take it out once they have
 
     [staff]
     emails = ["careers@example.edu"]
@@ -16,7 +18,8 @@
     [applicant]
     domains = ["students.example.edu"]
 
-Whoever is named nowhere may see nothing.
+Whoever is named nowhere may see nothing. An address counts where the provider says that it is verified, or where the
+provider is one of the trusted; claims count as the provider sends them.
 """
 
 from __future__ import annotations
@@ -66,10 +69,19 @@ class Access:
     strength: float = STRENGTH
     channels: tuple[str, ...] = CHANNELS
     role_families: tuple[str, ...] = ROLE_FAMILIES
+    trusted_issuers: tuple[str, ...] = ()
+    rebind: tuple[str, ...] = ()
 
     def plan(self, enrolled: Mapping[str, int]) -> Plan:
         """The plan of a year's publications for so many enrolled students by programme."""
         return plan_for(enrolled, self.channels, self.role_families, self.strength, self.threshold)
+
+    def address(self, claims: Mapping[str, Any]) -> str:
+        """The address that a sign-in vouches for; empty where it doesn't."""
+        said = claims.get("email_verified")
+        trusted = said is None and claims.get("iss") in self.trusted_issuers
+        vouched = trusted or str(said).lower() == "true"
+        return str(claims.get("email") or "").strip().casefold() if vouched else ""
 
     def role(self, email: str, claims: Mapping[str, Any]) -> Role | None:
         """The role of somebody who signed in, None for somebody who is named nowhere."""
@@ -90,14 +102,17 @@ def access(folder: Path) -> Access:
         threshold, hours = int(written.pop("threshold", THRESHOLD)), float(written.pop("hours", HOURS))
         strength = float(written.pop("strength", STRENGTH))
         lists = {
-            name: _words(written.pop(name)) for name in ("publications", "channels", "role_families") if name in written
+            name: _words(written.pop(name))
+            for name in ("publications", "channels", "role_families", "trusted_issuers", "rebind")
+            if name in written
         }
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError) as error:
         raise Refused(f"{path} can't be read: {error}", "Correct it; until then nobody is let in.") from error
     if written:
         raise Refused(
             f"{path} has {', '.join(sorted(written))}, which nothing reads.",
-            f"It may hold threshold, hours, publications, strength, channels, role_families and {', '.join(Role)}.",
+            f"It may hold threshold, hours, publications, strength, channels, role_families, "
+            f"trusted_issuers, rebind and {', '.join(Role)}.",
         )
     found = Access(settings.named, threshold, hours, strength=strength, **lists)
     # What no plan or calendar can be made of is refused here, not when somebody first looks.
@@ -107,9 +122,9 @@ def access(folder: Path) -> Access:
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
-        raise ValueError(f"{value!r} is no list of words")
-    return tuple(str(word) for word in value)
+    if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):
+        raise ValueError(f"{value!r} is no list of words in quotation marks")
+    return tuple(word.strip() for word in value)
 
 
 def _named(section: Mapping[str, Any]) -> Named:

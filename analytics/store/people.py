@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from analytics.errors import NotAllowed
 from analytics.store.store import Store
 from analytics.store.viewer import Viewer
@@ -23,35 +25,64 @@ def owner(store: Store) -> Viewer:
     return viewer
 
 
-def signed_in(store: Store, email: str, name: str) -> Viewer:
-    """The viewer of an applicant who signed in, known by their address; makes their row at first.
+@dataclass(frozen=True)
+class Identity:
+    """Who signed in: what the provider calls them, and their address where it is vouched for, else an empty one."""
 
-    Raises NotAllowed where several people have the address.
+    issuer: str
+    subject: str
+    email: str = ""
+    name: str = ""
+
+
+def signed_in(store: Store, who: Identity, *, may_rebind: bool = False) -> Viewer:
+    """The viewer of an applicant who signed in; makes their row at first.
+
+    Somebody is known again by issuer and subject alone. Their address counts once, at their first sign-in: it finds the
+    row that an import made for them, and not one that another identity is bound to, unless it may be bound anew.
     """
-    snapshot = store.snapshot()
-    try:
-        found = snapshot.run("applicants_by_email", {"email": email})["applicant_id"].tolist()
-    finally:
-        snapshot.close()
-    if len(found) > 1:
-        raise NotAllowed(f"{len(found)} people here have the address {email}.", "Ask whoever runs this dashboard.")
-    return Viewer.applicant(int(found[0])) if found else _enter(store, email, name)
+    with store.reading(Viewer.analyst()) as reader:
+        known = reader.load("sign_ins", email=who.email, issuer=who.issuer, subject=who.subject)
+    mine = known[(known["issuer"] == who.issuer) & (known["subject"] == who.subject)]
+    if len(mine):
+        return Viewer.applicant(int(mine["applicant_id"].iloc[0]))
+    people = sorted(set(known["applicant_id"]))
+    if len(people) > 1:
+        raise NotAllowed(f"{len(people)} people here have the address {who.email}.", "Ask whoever runs this dashboard.")
+    if people and known["issuer"].notna().any() and not may_rebind:
+        raise NotAllowed(
+            f"The address {who.email} belongs to somebody here who signs in as somebody else.",
+            f'If that is you, ask whoever runs this dashboard to write rebind = ["{who.email}"] into access.toml.',
+        )
+    return _bind(store, who, int(people[0]) if people else None)
 
 
-def _enter(store: Store, email: str, name: str) -> Viewer:
+def _bind(store: Store, who: Identity, applicant_id: int | None) -> Viewer:
+    """Binds an identity to a person, or to a new one."""
     with store.writing(Viewer.staff()) as writer:
         # Another session of the same person may have been quicker.
-        [(known,)] = writer.rows("select min(applicant_id) from applicants where lower(email) = $email", email=email)
-        if known is not None:
-            return Viewer.applicant(int(known))
-        number = writer.next_number("applicants")
-        writer.sql(
-            "insert into applicants (applicant_id, name, email, created_at) values ($number, $name, $email, $now)",
-            number=number,
-            name=name or None,
-            email=email,
+        bound = writer.rows(
+            "select applicant_id from identities where issuer = $issuer and subject = $subject",
+            issuer=who.issuer,
+            subject=who.subject,
         )
-        return Viewer.applicant(number)
+        if bound:
+            return Viewer.applicant(int(bound[0][0]))
+        if applicant_id is None:
+            applicant_id = writer.next_number("applicants")
+            writer.sql(
+                "insert into applicants (applicant_id, name, email, created_at) values ($number, $name, $email, $now)",
+                number=applicant_id,
+                name=who.name or None,
+                email=who.email or None,
+            )
+        writer.sql(
+            "insert into identities values ($number, $issuer, $subject, $now)",
+            number=applicant_id,
+            issuer=who.issuer,
+            subject=who.subject,
+        )
+        return Viewer.applicant(applicant_id)
 
 
 def sign_as(writer: Writer, name: str) -> None:

@@ -111,6 +111,7 @@ NOBODYS = {
     "commits": "counts this store's own commits",
     "schema_versions": "says how this store was made",
     "rewrites_due": "a promise of this store's own file",
+    "identities": "who signs in as whom is said by this dashboard's providers",
     "enrolments": "belongs to staff, not to one person",
 }
 """The tables whose rows belong to no one person, and why."""

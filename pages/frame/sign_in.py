@@ -17,7 +17,7 @@ import streamlit as st
 from analytics.errors import NotAllowed, Refused
 from analytics.store import Role, Store, Viewer, owner
 from analytics.store.access import FILE, access
-from analytics.store.people import signed_in
+from analytics.store.people import Identity, signed_in
 from pages.frame import show
 
 HERE = ("127.0.0.1", "localhost", "::1")
@@ -35,11 +35,11 @@ def viewer(store: Store) -> Viewer:
     if role is None:
         _sign_out_button()
         raise NotAllowed(
-            f"You are signed in as {_email(who) or 'somebody without an address'}, and nothing here is open to you.",
+            f"You are signed in as {_said(who)}, and nothing here is open to you.{_not_vouched_for(store.folder, who)}",
             "Ask whoever runs this dashboard to name you, or sign in as somebody else.",
         )
     if role is Role.APPLICANT:
-        return _applicant(str(store.folder), _email(who), str(who.get("name") or ""), store)
+        return _applicant(str(store.folder), _identity(store.folder, who), store)
     return Viewer(role)
 
 
@@ -69,7 +69,7 @@ def claims() -> Mapping[str, Any] | None:
 def name() -> str:
     """Under which name a change is recorded."""
     who = claims() if is_set_up() else None
-    return _email(who) if who else "the owner of this machine"
+    return _said(who) if who else "the owner of this machine"
 
 
 def draw() -> None:
@@ -77,7 +77,7 @@ def draw() -> None:
     who = claims() if is_set_up() else None
     if who is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            show.note(f"You are signed in as {_email(who)}.")
+            show.note(f"You are signed in as {_said(who)}.")
             _sign_out_button()
 
 
@@ -120,14 +120,24 @@ def _sign_out() -> None:
 
 
 def _role(folder: Path, who: Mapping[str, Any]) -> Role | None:
-    email = _email(who)
-    return access(folder).role(email, who) if email else None
+    settings = access(folder)
+    return settings.role(settings.address(who), who) if who.get("iss") and who.get("sub") else None
 
 
-def _email(who: Mapping[str, Any]) -> str:
-    """The address that the sign-in vouches for; empty where it says that it doesn't."""
-    vouched = str(who.get("email_verified", True)).lower() != "false"
-    return str(who.get("email") or "").strip().casefold() if vouched else ""
+def _identity(folder: Path, who: Mapping[str, Any]) -> Identity:
+    address = access(folder).address(who)
+    return Identity(str(who["iss"]), str(who["sub"]), address, str(who.get("name") or ""))
+
+
+def _said(who: Mapping[str, Any]) -> str:
+    """What a person is called, for people to read; nothing is decided by it."""
+    return str(who.get("email") or who.get("sub") or "somebody without a name").strip()
+
+
+def _not_vouched_for(folder: Path, who: Mapping[str, Any]) -> str:
+    if not who.get("email") or access(folder).address(who):
+        return ""
+    return f" Their provider ({who.get('iss')}) does not say that the address is verified, so it counts for nothing."
 
 
 # Looked up once: every part of a page asks who is looking.
@@ -137,8 +147,8 @@ def _owner(folder: str, _store: Store) -> Viewer:
 
 
 @st.cache_resource(max_entries=10_000, show_spinner=False)
-def _applicant(folder: str, email: str, name: str, _store: Store) -> Viewer:
-    return signed_in(_store, email, name)
+def _applicant(folder: str, who: Identity, _store: Store) -> Viewer:
+    return signed_in(_store, who, may_rebind=who.email in map(str.casefold, access(_store.folder).rebind))
 
 
 def _only_on_this_machine(folder: Path) -> None:
