@@ -13,13 +13,13 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from analytics.errors import NotAllowed
+from analytics.errors import NotAllowed, Refused
 from analytics.publication.calendar import PublicationDay, academic_year, bounds, following, missed
 from analytics.publication.noise import RandomBytes
 from analytics.statistics.goal_progress import goals_of, reached_goals
 from analytics.store import Reader, Role, Snapshot, Store, Viewer
 from analytics.store.access import access
-from analytics.store.publications import Publication, exact_numbers
+from analytics.store.publications import FILE, Publication, exact_numbers
 
 
 def enrolled_of(enrolments: pd.DataFrame) -> dict[str, int]:
@@ -34,24 +34,48 @@ def publish_due(
     """Makes every publication that is due, the oldest first. Nothing is due before staff said how many are enrolled."""
     snapshot = store.snapshot()
     try:
-        return [_published(snapshot, due, now, source) for due in _due(snapshot, today)]
+        days = _due(snapshot, today)
     finally:
         snapshot.close()
+    return publish_on(store, days, now, source)
 
 
-def publish_on(store: Store, days: Sequence[PublicationDay], now: datetime, source: RandomBytes) -> None:
-    """Publishes on days of one's own choice; for made-up students alone."""
-    snapshot = store.snapshot()
-    try:
-        for due in days:
-            _published(snapshot, due, now, source)
-    finally:
-        snapshot.close()
+def publish_on(
+    store: Store, days: Sequence[PublicationDay], now: datetime, source: RandomBytes = secrets.token_bytes
+) -> list[Publication]:
+    """Makes the publications of some days, and notes in the store that they were made.
+
+    Raises Refused where the file of published numbers is older than the store: it would count again whom it counted.
+    """
+    made = []
+    for due in days:
+        snapshot = store.snapshot()
+        try:
+            _refuse_older(snapshot)
+            plan = access(store.folder).plan(enrolled_of(snapshot.run("enrolments", {})))
+            publication = snapshot.publications.publish(snapshot, plan, due, now, _goal_facts(snapshot, due), source)
+        finally:
+            snapshot.close()
+        with store.writing(Viewer.staff(), now) as writer:
+            writer.sql(
+                "insert into publications_made select $number, $day, $now"
+                " where $number not in (select number from publications_made)",
+                number=publication.number,
+                day=publication.day,
+            )
+        made.append(publication)
+    return made
 
 
-def _published(snapshot: Snapshot, due: PublicationDay, now: datetime, source: RandomBytes) -> Publication:
-    plan = access(snapshot.path.parent).plan(enrolled_of(snapshot.run("enrolments", {})))
-    return snapshot.publications.publish(snapshot, plan, due, now, _goal_facts(snapshot, due), source)
+def _refuse_older(snapshot: Snapshot) -> None:
+    noted = max(snapshot.run("publications_made", {})["number"], default=0)
+    newest = snapshot.publications.newest()
+    if noted > (newest.number if newest else 0):
+        raise Refused(
+            f"{FILE} is older than the publications that were made of this store: {noted} were, it holds "
+            f"{newest.number if newest else 'none'}.",
+            "Put back the newest copy of it. Without it students would be counted again; nothing was published.",
+        )
 
 
 def next_day(store: Store, today: date) -> date | None:

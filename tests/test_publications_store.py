@@ -10,9 +10,11 @@ import duckdb
 import pandas as pd
 import pytest
 
+from analytics.errors import Refused
 from analytics.publication.calendar import PublicationDay, bounds
 from analytics.publication.noise import RandomBytes
 from analytics.publication.plan import EVERYBODY, PROGRAMME, Plan, Table, plan_for
+from analytics.publishing import publish_due
 from analytics.store import Store, Viewer
 from analytics.store.publications import FILE, Publications, sd_so_far
 from tests.builders import AnApplication, a_store, an_application
@@ -183,6 +185,23 @@ def test_how_sure_a_number_of_the_year_is() -> None:
 def test_before_the_first_there_is_none(tmp_path: Path) -> None:
     assert Publications(tmp_path).newest() is None
     assert pd.DataFrame(Publications(tmp_path).all()).empty
+
+
+def test_an_older_file_of_published_numbers_is_refused(tmp_path: Path) -> None:
+    """Put back from a copy, it would count again whom it counted since."""
+    store = cohort(tmp_path, *LOGS)
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("insert into enrolments values ('Biology', 'MSc', 'autumn', 400, timestamp '2027-01-01', 'Ida')")
+    assert [one.number for one in publish_due(store, date(2027, 2, 3), NOW)] == [1]
+    copy = (store.folder / FILE).read_bytes()
+    assert publish_due(store, date(2027, 2, 4), NOW) == []
+    assert [one.day for one in publish_due(store, date(2027, 7, 1), NOW)] == [SUMMER.day]
+    (store.folder / FILE).write_bytes(copy)
+    with pytest.raises(Refused, match="2 were, it holds 1"):
+        publish_due(store, date(2027, 12, 1), NOW)
+    (store.folder / FILE).unlink()
+    with pytest.raises(Refused, match="it holds none"):
+        publish_due(store, date(2027, 12, 1), NOW)
 
 
 # --- attacks --------------------------------------------------------------------------------------------------

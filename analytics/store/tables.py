@@ -113,5 +113,6 @@ NOBODYS = {
     "rewrites_due": "a promise of this store's own file",
     "identities": "who signs in as whom is said by this dashboard's providers",
     "enrolments": "belongs to staff, not to one person",
+    "publications_made": "tells of the whole store, not of one person",
 }
 """The tables whose rows belong to no one person, and why."""
