@@ -37,8 +37,6 @@ USUAL: dict[str, dict[str, Any]] = {
     "strengths": {"recorded_at": "2026-03-01"},
     "assessment_lines": {"recorded_at": "2026-03-01"},
 }
-REGISTERED = ("cohort", "enrolled_now", "goals_judged")
-"""Tables that a reader hands to the queries of cohorts."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +79,8 @@ def _world(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     migrations.apply(connection)
     for table, (names, *rows) in _blocks(path):
-        read = _value if table in REGISTERED else _cell
-        frame = pd.DataFrame([USUAL.get(table, {}) | dict(zip(names, map(read, row), strict=True)) for row in rows])
-        if table in REGISTERED:
-            connection.register(table, frame)
-        else:
-            connection.append(table, frame.astype(object), by_name=True)
+        frame = pd.DataFrame([USUAL.get(table, {}) | dict(zip(names, map(_cell, row), strict=True)) for row in rows])
+        connection.append(table, frame.astype(object), by_name=True)
     return connection
 
 

@@ -36,7 +36,7 @@ from analytics.publication.fitting import Counts, fitted, zero
 from analytics.publication.noise import RandomBytes, drawn
 from analytics.publication.plan import EVERYBODY, Plan, Table
 from analytics.store.database import connected
-from analytics.store.reader import Snapshot
+from analytics.store.state import State
 
 FILE = "published.duckdb"
 
@@ -117,7 +117,7 @@ class Publications:
 
     def publish(
         self,
-        snapshot: Snapshot,
+        snapshot: State,
         plan: Plan,
         due: PublicationDay,
         now: datetime,
@@ -157,7 +157,7 @@ class Publications:
 
 def _count(
     connection: duckdb.DuckDBPyConnection,
-    snapshot: Snapshot,
+    snapshot: State,
     plan: Plan,
     due: PublicationDay,
     now: datetime,
@@ -191,9 +191,7 @@ def _count(
     connection.execute("commit")
 
 
-def exact_numbers(
-    snapshot: Snapshot, plan: Plan, due: PublicationDay, goals: pd.DataFrame | None = None
-) -> Publication:
+def exact_numbers(snapshot: State, plan: Plan, due: PublicationDay, goals: pd.DataFrame | None = None) -> Publication:
     """What a publication would count of an academic year as a whole, without blur; nothing of it is kept."""
     facts = new_facts(_true_now(snapshot, due, "", goals), pd.DataFrame({"student": [], "fact": []}, dtype=str))
     counts = counts_of(plan, facts)
@@ -201,7 +199,7 @@ def exact_numbers(
     return Publication(0, due.year, due.day, plan, numbers.assign(since=numbers["n"], sd=0.0, threshold=plan.threshold))
 
 
-def _true_now(snapshot: Snapshot, due: PublicationDay, key: str, goals: pd.DataFrame | None) -> pd.DataFrame:
+def _true_now(snapshot: State, due: PublicationDay, key: str, goals: pd.DataFrame | None) -> pd.DataFrame:
     """Every fact that is true now, its student under the ledger's hash."""
     bound = {"first": due.first, "last": due.last, "as_of": due.day, "lot": key}
     facts = snapshot.run("publication_facts", bound)

@@ -1,0 +1,66 @@
+"""An open state of the store: one immutable file and the fixed queries, and nothing of who may ask them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from analytics.store import queries
+from analytics.store.faults import translated
+from analytics.store.files import opened
+
+
+class State:
+    """A read-only, numbered state of the store; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.number = int(path.stem.rpartition("-")[2])
+        self._connection = opened(path)
+
+    @cached_property
+    def committed_at(self) -> datetime:
+        """The moment of the newest change."""
+        row = (
+            self.cursor().execute("select coalesce(max(committed_at), timestamp '1970-01-01') from commits").fetchone()
+        )
+        assert row is not None
+        moment: datetime = row[0]
+        return moment
+
+    def newest_commit(self, applicant_id: int | None) -> int:
+        """The number of the newest commit that may have changed what one person reads, or anybody for None.
+
+        What was read of them under the same number holds, whatever others have stored since.
+        """
+        [(number,)] = (
+            self.cursor()
+            .execute(
+                "select coalesce(max(number), 0) from commits"
+                " where $applicant is null or applicant_id is null or applicant_id = $applicant",
+                {"applicant": applicant_id},
+            )
+            .fetchall()
+        )
+        return int(number)
+
+    def run(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
+        """Rows of a fixed query. For readers only: they decide what may be asked."""
+        cursor = self.cursor()
+        try:
+            with translated():
+                return cursor.execute(queries.text(query), queries.bound(query, values)).df()
+        finally:
+            cursor.close()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own for each run: one connection shared by threads gives wrong results."""
+        return self._connection.cursor()
+
+    def close(self) -> None:
+        self._connection.close()
