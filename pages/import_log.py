@@ -20,9 +20,9 @@ if sample.looking() or not session.may_write():
         st.button("Leave the sample", key="leave-here", on_click=sample.leave)
     st.stop()
 
-importing.receipts()
 files = importing.chosen_files()
 if not files:
+    importing.receipts()
     st.write(
         "Bring it as it is: CSV, Excel, OpenDocument, a ZIP from LinkedIn or Huntr, or cells pasted from a spreadsheet. "
         "You see what was understood before anything is stored."

@@ -1,17 +1,21 @@
-"""What was understood of a file, shown before it is stored: the rows, the columns, the questions, what stays out."""
-# ruff: noqa: E501
+"""What was understood of a file, shown before it is stored: the rows, the columns, the questions, what stays out.
+
+Whatever a person chooses holds at once: it goes into the answers for the file, and the page reads the file anew.
+"""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analytics.ingest import columns as naming
-from analytics.ingest.reading import Question, Reading, Receipt, set_aside_table
+from analytics.ingest.reading import Meaning, Question, Reading, Receipt, set_aside_table
 from analytics.wording.numbers import count, joined, number
 from pages.frame import show
 
-OPEN = "leave it open for now"
+FEW = 6
+"""Select boxes for columns, and for words, that are shown before the others."""
 
 
 def draw(reading: Reading, given: dict[str, str], key: str) -> None:
@@ -49,37 +53,50 @@ def _sentence(reading: Reading) -> str:
     return f"{reading.name}: {', '.join(part for part in parts if part)}."
 
 
+def _say(given: dict[str, str], name: str, key: str) -> None:
+    """Writes what was chosen in a widget down as an answer."""
+    if chosen := st.session_state.get(key):
+        given[name] = chosen
+
+
+# --- questions -----------------------------------------------------------------------------------------------
+
+
 def _question(question: Question, given: dict[str, str], key: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{show.plain(question.text)}**")
         if question.words:
             _words(question, given, key)
             return
-        answer = st.radio(
+        st.radio(
             question.text, list(question.options), index=None, key=key, label_visibility="collapsed",
             format_func=lambda option: show.plain(question.options[option]), horizontal=len(question.options) <= 4,
+            on_change=_say, args=(given, question.name, key),
         )  # fmt: skip
-        if answer and given.get(question.name) != answer:
-            given[question.name] = answer
-            st.rerun()
 
 
 def _words(question: Question, given: dict[str, str], key: str) -> None:
-    st.caption("Until you say what they mean, these rows count neither as answered nor as silent.")
-    choices = [OPEN, *question.options]
-    with st.form(key, border=False):
-        chosen = {
-            words: st.selectbox(
-                show.plain(words), choices, index=choices.index(suggestion) if suggestion in choices else 0, key=f"{key}-{words}",
-                format_func=lambda option: question.options.get(option, OPEN),
-            )
-            for words, suggestion in question.words.items()
-        }  # fmt: skip
-        if st.form_submit_button("Take them like this"):
-            given.update(
-                {f"status.{words}": meaning for words, meaning in chosen.items() if meaning and meaning != OPEN}
-            )
-            st.rerun()
+    if question.required:
+        st.caption(f"Please say before anything is stored: {question.effect}.")
+    else:
+        st.caption("Until you say what they mean, these rows count neither as answered nor as silent.")
+    words = list(question.words)
+    for one in words[:FEW]:
+        _word(one, question, given, key)
+    if words[FEW:]:
+        with st.expander(f"{count(len(words) - FEW, 'more word')}", expanded=question.required):
+            for one in words[FEW:]:
+                _word(one, question, given, key)
+
+
+def _word(words: str, question: Question, given: dict[str, str], key: str) -> None:
+    suggestion = question.words[words]
+    st.selectbox(
+        show.plain(words), list(question.options), index=None, key=f"{key}-{words}",
+        placeholder=f"Perhaps “{question.options[suggestion]}”?" if suggestion else "What does it mean?",
+        format_func=lambda option: question.options[option],
+        on_change=_say, args=(given, f"status.{words}", f"{key}-{words}"),
+    )  # fmt: skip
 
 
 def _answered(reading: Reading, given: dict[str, str], key: str) -> None:
@@ -96,29 +113,53 @@ def _answered(reading: Reading, given: dict[str, str], key: str) -> None:
                 st.rerun()
 
 
+# --- columns -------------------------------------------------------------------------------------------------
+
+
 def _columns(reading: Reading, given: dict[str, str], key: str) -> None:
-    """Every column with its meaning, which can be changed."""
-    labels = {meaning: naming.label(meaning) for meaning in naming.meanings()}
-    by_label = {label: meaning for meaning, label in labels.items()}
-    with st.expander("What each column was taken for"):
-        table = pd.DataFrame(
-            [(column.name or f"column {column.index + 1}", labels[column.meaning]) for column in reading.columns],
-            columns=["Column", "Taken for"],
-        )  # fmt: skip
-        changed = st.data_editor(
-            table, hide_index=True, disabled=["Column"], key=f"{key}-columns",
-            column_config={"Taken for": st.column_config.SelectboxColumn(options=list(by_label), required=True)},
-        )  # fmt: skip
-        if reading.date_order:
-            show.note(f"Dates are {reading.date_order}: {reading.date_order_why}.")
-        told = {
-            f"column.{column.name}": by_label[after]
-            for column, before, after in zip(reading.columns, table["Taken for"], changed["Taken for"], strict=True)
-            if column.name and before != after
-        }
-        if told and st.button("Read it again like this", key=f"{key}-again"):
-            given.update(told)
-            st.rerun()
+    """Every column with what it was taken for and one of its cells; each can be said to be something else."""
+    st.markdown("**What each column was taken for**")
+    unclear = [column for column in reading.columns if column.example and (column.why or column.meaning == "unknown")]
+    for column in unclear[:FEW]:
+        _column(column, given, key)
+    st.markdown("\n".join(f"- {_taken_for(column)}" for column in reading.columns if column not in unclear[:FEW]))
+    if reading.date_order:
+        show.note(f"Dates are {reading.date_order}: {reading.date_order_why}.")
+    with st.expander("Another column is something else"):
+        _any_column(reading.columns, given, key)
+
+
+def _taken_for(column: Meaning) -> str:
+    example = f", such as “{column.example[:60]}”" if column.example else ", empty"
+    return f"**{show.plain(column.title)}**: {column.label}{show.plain(example)}"
+
+
+def _column(column: Meaning, given: dict[str, str], key: str) -> None:
+    # The meaning is part of the key: a box never shows a choice that the reading beside it does not have.
+    box = f"{key}-column-{column.index}-{column.meaning}"
+    options = _meanings()
+    st.selectbox(
+        show.plain(f"{column.title}, such as “{column.example[:60]}”"), options, index=options.index(column.meaning),
+        key=box, format_func=naming.label, help=column.why or None,
+        on_change=_say, args=(given, f"column.{column.title}", box),
+    )  # fmt: skip
+
+
+def _any_column(columns: Sequence[Meaning], given: dict[str, str], key: str) -> None:
+    titles = {column.title: column for column in columns}
+    which = st.selectbox(
+        "Which column?", list(titles), index=None, key=f"{key}-which", placeholder="Choose a column",
+        format_func=lambda title: f"{title}: {titles[title].label}" if title in titles else title,
+    )  # fmt: skip
+    if which in titles:
+        _column(titles[which], given, f"{key}-other")
+
+
+def _meanings() -> list[str]:
+    return list(naming.meanings())
+
+
+# --- what stays out ------------------------------------------------------------------------------------------
 
 
 def left_out(reading: Reading, key: str) -> None:
