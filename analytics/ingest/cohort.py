@@ -1,6 +1,6 @@
 """A cohort's export becomes the logs of its students: who, in which programme, level and term, under which agreement.
 
-Read like any log, with the column that names the student keeping the rows of different students apart. A later
+Read like any log, with a column that says whose each row is. A later
 export under the same agreement, of the same layout, takes the place of the one before. Whoever withdrew stays out.
 """
 
@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analytics.errors import InvalidEntry, NotAllowed, Refused
-from analytics.ingest import columns as naming
 from analytics.ingest.account import remembered
-from analytics.ingest.columns import by_name
+from analytics.ingest.columns import ABOUT_STUDENTS, STUDENT, by_name
 from analytics.ingest.importing import Source, fingerprint, needed
 from analytics.ingest.load import load
 from analytics.ingest.reading import Answers, Question, Reading
@@ -26,11 +25,9 @@ from analytics.ingest.words import heading
 from analytics.store import Role, Store, Viewer, Writer
 from analytics.store.scratch import scratch
 
-STUDENT = "student_id"
-ABOUT_THEM = ("programme", "level", "term")
-ROWS = ("applications", "events", "feedback")
+ROWS = ("applications", "events", "feedback", "contacts")
 STAFF = 0
-"""Under this number answers about exports are remembered, and rows wait until each student has theirs. Nobody's own."""
+"""Under this number answers about exports are remembered. Nobody's own."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +88,13 @@ def _import(
     read, columns, known = _read(exports, table, answers)
     _refuse_open_questions(read)
     _replace(writer, agreement, read.reading.layout)
-    stored = load(exports, read.reading, fingerprint(source.path), known)
-    _students(writer, columns, stored.import_id)
-    _hand_over(writer, stored.import_id, agreement)
+    _students(writer, columns)
+    stored = load(exports, read.reading, fingerprint(source.path), known, owned=True)
+    writer.sql(
+        "update imports set applicant_id = null, agreement = $agreement where import_id = $import_id",
+        import_id=stored.import_id,
+        agreement=agreement,
+    )
     _consent(writer, stored.import_id, agreement, recorded_by)
     return replace(read, import_id=stored.import_id)
 
@@ -109,11 +110,8 @@ def _read(writer: Writer, table: Table, answers: Answers) -> tuple[CohortReceipt
     if STUDENT not in columns:
         reading = understand(writer, plain, known, today)
         return CohortReceipt(None, 0, replace(reading, questions=(_whose(plain), *reading.questions))), columns, known
-    named = _named(plain, columns[STUDENT])
-    # To the reader of logs the student is part of what makes an application: no two students' rows are ever one.
-    mark = Answers({f"column.{plain.names[columns[STUDENT]]}": "requisition"})
-    reading = _told(understand(writer, named, mark.over(known), today), columns)
-    students = writer.number(f"select count(distinct trim(c{columns[STUDENT]})) from raw")
+    reading = understand(writer, plain, known, today, owner=columns[STUDENT])
+    students = writer.number("select count(distinct owner) from placed")
     return CohortReceipt(None, students, reading), columns, known
 
 
@@ -126,7 +124,7 @@ def _columns(table: Table, known: Answers) -> dict[str, int]:
             found.setdefault(meaning, index)
     if known.get(STUDENT) in table.names:
         found[STUDENT] = table.names.index(str(known.get(STUDENT)))
-    return {meaning: index for meaning, index in found.items() if meaning in (STUDENT, *ABOUT_THEM)}
+    return {meaning: index for meaning, index in found.items() if meaning in (STUDENT, *ABOUT_STUDENTS)}
 
 
 def _whose(table: Table) -> Question:
@@ -135,32 +133,6 @@ def _whose(table: Table) -> Question:
         "Which column says whose row it is?",
         {name: name for name in table.names if name and "(from" not in name},
     )
-
-
-def _named(table: Table, student: int) -> Table:
-    """The table without the rows that name no student, which are set aside."""
-    kept = table.path.with_suffix(".named")
-    aside = list(table.set_aside)
-    with table.path.open(encoding="utf-8", newline="") as rows, kept.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for row in csv.reader(rows):
-            if row[student].strip():
-                writer.writerow(row)
-            else:
-                aside.append((int(row[-1]), "it names no student", row[:-2]))
-    return replace(table, path=kept, set_aside=aside)
-
-
-def _told(reading: Reading, columns: dict[str, int]) -> Reading:
-    """The reading with what its columns say of students."""
-    meanings = {index: meaning for meaning, index in columns.items()}
-    told = (
-        replace(column, meaning=meanings[column.index], label=naming.label(meanings[column.index]))
-        if column.index in meanings
-        else column
-        for column in reading.columns
-    )
-    return replace(reading, columns=tuple(told))
 
 
 # --- storing --------------------------------------------------------------------------------------------------
@@ -183,17 +155,16 @@ def _replace(writer: Writer, agreement: str, layout: str) -> None:
     )
 
 
-def _students(writer: Writer, columns: dict[str, int], import_id: int | None) -> None:
-    """A row for every student who is new, and what the export says of them all."""
-    student = f"c{columns[STUDENT]}"
+def _students(writer: Writer, columns: dict[str, int]) -> None:
+    """A row for every student who is new, what the export says of them all, and whose each of its rows is."""
+    student = f"trim(c{columns[STUDENT]})"
     about = ", ".join(
         f"max(nullif(trim(c{columns[name]}), '')) as {name}" if name in columns else f"cast(null as varchar) as {name}"
-        for name in ABOUT_THEM
+        for name in ABOUT_STUDENTS
     )
     writer.sql(
-        f"create or replace temp table enrolled as select trim({student}) as student_id, {about} from raw"
-        f" where trim({student}) in (select requisition from applications where import_id = $import_id) group by 1",
-        import_id=import_id,
+        f"create or replace temp table enrolled as select {student} as student_id, {about} from raw"
+        f" where {student} in (select owner from placed) group by 1"
     )
     known = "select student_id from applicants where student_id is not null"
     writer.sql(
@@ -201,30 +172,14 @@ def _students(writer: Writer, columns: dict[str, int], import_id: int | None) ->
         " (select coalesce(max(applicant_id), 0) from applicants) + row_number() over (order by student_id)"
         f" as applicant_id, student_id, $now as created_at from enrolled where student_id not in ({known})",
     )
-    for name in ABOUT_THEM:
+    for name in ABOUT_STUDENTS:
         writer.sql(
             f"update applicants set {name} = enrolled.{name} from enrolled"
             f" where applicants.student_id = enrolled.student_id and enrolled.{name} is not null"
         )
-
-
-def _hand_over(writer: Writer, import_id: int | None, agreement: str) -> None:
-    """Gives each student their rows, and takes the student out of the requisition number again."""
     writer.sql(
-        "update applications set applicant_id = applicants.applicant_id, requisition = null from applicants"
-        " where applicants.student_id = applications.requisition and import_id = $import_id",
-        import_id=import_id,
-    )
-    for name in ROWS[1:]:
-        writer.sql(
-            f"update {name} set applicant_id = applications.applicant_id from applications"
-            f" where applications.application_id = {name}.application_id and {name}.import_id = $import_id",
-            import_id=import_id,
-        )
-    writer.sql(
-        "update imports set applicant_id = null, agreement = $agreement where import_id = $import_id",
-        import_id=import_id,
-        agreement=agreement,
+        "create or replace temp table owners as select place, applicant_id from placed"
+        " join applicants on applicants.student_id = placed.owner"
     )
 
 

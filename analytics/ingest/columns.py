@@ -27,6 +27,9 @@ STAGES = ("acknowledged", "assessment", "screening", "interview", "final", "offe
           "withdrawn")  # fmt: skip
 ROUNDS = ("assessment", "screening", "interview", "final")
 CONTACTS = ("contact", "contact_email", "contact_phone")
+# Whose a row is, and what else is said of them, in the export of a cohort.
+STUDENT = "student_id"
+ABOUT_STUDENTS = ("programme", "level", "term")
 # Text that is kept with the application under its heading.
 NOTED = ("kept", UNKNOWN, "salary", "documents", "deadline_on", "follow_up_on", "contacted_on")
 LEFT_OUT = ("ignored", "personal")

@@ -18,14 +18,17 @@ FIELDS = ("location", "country", "work_mode", "channel", "link", "requisition", 
           "tailored", "decision_expected_on", "status_words", "notes")  # fmt: skip
 
 
-def load(writer: Writer, reading: Reading, sha256: str, answers: Answers) -> Receipt:
-    """Stores a staged reading for one applicant. A file that brings nothing new leaves the store as it is."""
+def load(writer: Writer, reading: Reading, sha256: str, answers: Answers, owned: bool = False) -> Receipt:
+    """Stores a staged reading for one applicant. A file that brings nothing new leaves the store as it is.
+
+    With `owned` the rows belong to whom the temporary table `owners` (place, applicant_id) says, and all are new.
+    """
     import_id = writer.next_number("imports")
     base = writer.next_number("applications")
     known = match_known(writer, reading.layout)
     added = reading.applications + reading.planned - known
     changed = _update(writer, import_id) if known else set()
-    events = _insert(writer, import_id, base) if added else 0
+    events = _insert(writer, import_id, base, owned) if added else 0
     if not added and not changed:
         return Receipt(None, 0, 0, known, 0, reading)
     record(writer, import_id, base, reading, sha256, answers, changed)
@@ -35,17 +38,18 @@ def load(writer: Writer, reading: Reading, sha256: str, answers: Answers) -> Rec
 # --- new applications ------------------------------------------------------------------------------------
 
 
-def _insert(writer: Writer, import_id: int, base: int) -> int:
+def _insert(writer: Writer, import_id: int, base: int, owned: bool) -> int:
     """Rows that are new become applications, numbered from `base`, with their events and feedback."""
+    person, owners = ("owners.applicant_id", "join owners using (place)") if owned else ("$applicant", "")
     new = "anti join joined_rows using (place) anti join matches using (place)"
     streamed(
         writer,
         f"""
         insert into applications by name
-        select {base} + place as application_id, $applicant as applicant_id, employer, role, submission, applied_on,
+        select {base} + place as application_id, {person} as applicant_id, employer, role, submission, applied_on,
             applied_precision, {", ".join(FIELDS)}, outcome_recorded, '{Origin.IMPORT.value}' as origin,
             $import_id as import_id, line, $now::timestamp as recorded_at
-        from understood {new}
+        from understood {owners} {new}
         """,
         import_id=import_id,
     )
@@ -66,14 +70,14 @@ def _insert(writer: Writer, import_id: int, base: int) -> int:
         writer,
         f"""
         insert into events by name
-        select {event_base} + place * {wide} + nth as event_id, application_id, $applicant as applicant_id, kind,
+        select {event_base} + place * {wide} + nth as event_id, application_id, {person} as applicant_id, kind,
             happened_on, known_on, precision, words, note, '{Origin.IMPORT.value}' as origin, $import_id as import_id, line,
             $now::timestamp as recorded_at
-        from {source}
+        from {source} {owners}
         """,
         import_id=import_id,
     )
-    targets = f"select place, {base} + place as application_id from understood {new}"
+    targets = f"select place, {base} + place as application_id, {person} as applicant_id from understood {owners} {new}"
     _feedback(writer, import_id, targets)
     _contacts(writer, import_id, targets)
     return writer.number("select count(*) from events") - before
@@ -93,13 +97,13 @@ def _feedback(writer: Writer, import_id: int, targets: str) -> None:
             where kind in ('rejected', 'closed') and precision = '{Precision.DAY.value}' group by place
         ),
         written as (
-            select application_id, words, source, line, received_on from texts join target using (place) left join refused using (place)
+            select application_id, applicant_id, words, source, line, received_on from texts join target using (place) left join refused using (place)
         ),
         fresh as (
             select * from written anti join (select application_id, words from feedback where applicant_id = $applicant)
             using (application_id, words)
         )
-        select {base} + row_number() over (order by line, source) as feedback_id, $applicant as applicant_id, application_id,
+        select {base} + row_number() over (order by line, source) as feedback_id, applicant_id, application_id,
             '{Speaker.EMPLOYER.value}' as speaker, received_on,
             case when received_on is null then '{Precision.UNKNOWN.value}' else '{Precision.DAY.value}' end as precision, words,
             source, '{Origin.IMPORT.value}' as origin, $import_id as import_id, line, $now::timestamp as recorded_at
@@ -119,15 +123,16 @@ def _contacts(writer: Writer, import_id: int, targets: str) -> None:
         insert into contacts by name
         with target as ({targets}),
         met as (
-            select application_id, people.*, applications.employer from people join target using (place)
-            join applications using (application_id)
+            select target.application_id, target.applicant_id, people.*, applications.employer
+            from people join target using (place)
+            join applications on applications.application_id = target.application_id
         ),
         fresh as (
             select * from met anti join (
                 select application_id, name from contacts where applicant_id = $applicant
             ) using (application_id, name)
         )
-        select {base} + row_number() over (order by line, name) as contact_id, $applicant as applicant_id, application_id,
+        select {base} + row_number() over (order by line, name) as contact_id, applicant_id, application_id,
             name, kind, employer, email, phone, '{Origin.IMPORT.value}' as origin, $import_id as import_id, line,
             $now::timestamp as recorded_at
         from fresh
@@ -186,8 +191,9 @@ def _update(writer: Writer, import_id: int) -> set[int]:
         )
     _new_events(writer, import_id)
     before = writer.number("select count(*) from feedback")
-    _feedback(writer, import_id, "select place, application_id from met")
-    _contacts(writer, import_id, "select place, application_id from met")
+    targets = "select place, application_id, applicant_id from met"
+    _feedback(writer, import_id, targets)
+    _contacts(writer, import_id, targets)
     touched = "select application_id from changes union select application_id from events where import_id = $import_id"
     if writer.number("select count(*) from feedback") > before:
         touched += " union select application_id from feedback where import_id = $import_id"

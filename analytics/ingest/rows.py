@@ -32,6 +32,8 @@ def rows_without_application(staging: Staging, columns: Sequence[Column]) -> lis
     doubtful = f"coalesce({', '.join(named)}) is null"
     if told and len(named) == 2:
         doubtful += f" or not ({' or '.join(f'coalesce({one}, false)' for one in told)})"
+    if staging.owner is not None:
+        doubtful += f" or coalesce({staging.cell(staging.owner)}, '') = ''"
     # A line of totals has no day of applying, and a number or a word for it where the others have names.
     applied = by.get("applied_on")
     undated = f"coalesce({staging.cell(applied)}, '') = ''" if applied is not None else "true"
@@ -65,6 +67,8 @@ def rows_without_application(staging: Staging, columns: Sequence[Column]) -> lis
         reason = (
             "the header again"
             if filled and same_as_header(row)
+            else "it names no student"
+            if staging.owner is not None and not row[staging.owner].strip()
             else _no_application(row, filled, name, day, by, ignored)
         )
         if not filled:
@@ -165,9 +169,11 @@ def merge_duplicates(staging: Staging, columns: Sequence[Column]) -> dict[int, i
         return {}
     if is_mail_log(columns):
         applied = next(column.index for column in columns if column.meaning == "applied_on")
+        owner = ", owner" if staging.owner is not None else ""
         found = staging.rows(
             f"select arg_min(place, (day_{applied}, place)) as into_place, list(place order by place) from understood "
-            f"join (select place, day_{applied} from placed) using (place) group by lower(employer), lower(role) having count(*) > 1"
+            f"join (select place, day_{applied}{owner} from placed) using (place) "
+            f"group by lower(employer), lower(role){owner} having count(*) > 1"
         )
     else:
         found = _same_mark(staging, columns)

@@ -56,8 +56,9 @@ def streamed(writer: Writer, sql: str, **values: Any) -> None:
 class Staging:
     """The temporary tables of one reading."""
 
-    def __init__(self, writer: Writer, table: Table) -> None:
+    def __init__(self, writer: Writer, table: Table, owner: int | None = None) -> None:
         self.writer = writer
+        self.owner = owner
         self.table = self._loaded(table)
         self.writer.begin_anew(keep=True)
         # Rows that a transaction has not committed yet are numbered from far above zero.
@@ -340,6 +341,8 @@ class Staging:
     def settle(self, patterned: Sequence[Column]) -> None:
         """The table `placed`: every row that stays, with its pattern and its days."""
         days = [f"day_{index}, precision_{index}, early_{index}" for index in self.days]
+        if self.owner is not None:
+            days.append(f"c{self.owner} as owner")
         streamed(
             self.writer,
             f"create or replace temp table placed as select {', '.join(['place', 'line', 'pattern', *days])} "
@@ -360,6 +363,8 @@ class Staging:
         cells = [f"coalesce({self.cell(index)}, '')" for index in strong]
         one = f"hash({', '.join(cells)})"
         whole = [f"lower({self.cell(fields[name])})" for name in ("employer", "role")] + cells
+        if self.owner is not None:
+            whole.append(self.cell(self.owner))
         if "applied_on" in fields:
             whole.append(f"coalesce({self.cell(fields['applied_on'])}, '')")
         return (

@@ -19,7 +19,19 @@ from analytics.errors import InvalidEntry, NothingToImport
 from analytics.ingest import columns as naming
 from analytics.ingest import statuses
 from analytics.ingest.calendar import read_days
-from analytics.ingest.columns import DATES, FLAGS, NOT_ASKED, OUTCOMES, RESPONSES, STAGES, Column, Profile, is_mail_log
+from analytics.ingest.columns import (
+    ABOUT_STUDENTS,
+    DATES,
+    FLAGS,
+    NOT_ASKED,
+    OUTCOMES,
+    RESPONSES,
+    STAGES,
+    STUDENT,
+    Column,
+    Profile,
+    is_mail_log,
+)
 from analytics.ingest.dated_words import with_days_of_words
 from analytics.ingest.events import Habits, plan
 from analytics.ingest.reading import Answers, Question, Reading
@@ -39,9 +51,13 @@ _MODES = {"remote": ("remote", "yes", "y", "true", "wfh", "fully remote", "home 
           "onsite": ("onsite", "on site", "in person", "office", "in office", "no", "n", "false", "presencial", "vor ort", "sur site", "not remote", "on location", "nein", "nao", "non")}  # fmt: skip
 
 
-def understand(writer: Writer, table: Table, answers: Answers, today: date) -> Reading:
-    """Stages one table and says what it understood. Raises NothingToImport where there is no job log in it."""
-    staging = Staging(writer, table)
+def understand(writer: Writer, table: Table, answers: Answers, today: date, owner: int | None = None) -> Reading:
+    """Stages one table and says what it understood. Raises NothingToImport where there is no job log in it.
+
+    `owner` is the column that says whose a row is, in a table that holds the logs of several people: no two people's
+    rows are ever one, and a row that names nobody is set aside.
+    """
+    staging = Staging(writer, table, owner)
     table = staging.table
     columns, profiles = _columns(staging, answers)
     _refuse_mail(staging, columns, answers)
@@ -140,10 +156,20 @@ def _columns(staging: Staging, answers: Answers) -> tuple[list[Column], list[Pro
     rows = int(staging.value("select count(*) from raw"))
     profiles = [naming.profile(staging.sample(index), rows) for index in range(len(names))]
     columns = naming.assign(names, profiles, said)
+    columns = [_of_students(column, owner=staging.owner) for column in columns]
     if is_mail_log(columns):
         # One row an e-mail: its day is the day of what it says.
         columns += [replace(column, meaning="status_on") for column in columns if column.meaning == "applied_on"]
     return columns, profiles
+
+
+def _of_students(column: Column, owner: int | None) -> Column:
+    """What is said of students counts where rows belong to students; in one's own log it is text like any other."""
+    if column.index == owner:
+        return replace(column, meaning=STUDENT)
+    if column.meaning == STUDENT or (owner is None and column.meaning in ABOUT_STUDENTS):
+        return replace(column, meaning="kept")
+    return column
 
 
 def _refuse_mail(staging: Staging, columns: Sequence[Column], answers: Answers) -> None:
