@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -153,3 +154,37 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path, store: 
         file.truncate(300_000_000)
     with pytest.raises(FileTooLarge, match="300 MB"):
         review(store, ME, Source(path, "large.csv"), Answers(), NOW)
+
+
+def test_what_is_taken_back_leaves_nothing_and_the_file_does_not_grow(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    viewer = Viewer.applicant(1)
+    rows = "".join(f"Firm {n},Dev,2025-01-05,Rejected,{n} lacking words of practice\n" for n in range(3000))
+    log = tmp_path / "log.csv"
+    log.write_text("Company,Role,Date Applied,Status,Feedback\n" + rows, encoding="utf-8")
+    sizes = []
+    for again in range(3):
+        now = datetime(2026, 6, 1, 12, again)
+        [receipt] = import_file(store, viewer, Source(log, log.name), Answers(), now)
+        assert undo_import(store, viewer, receipt.import_id or 0, now) == 3000
+        sizes.append((store.folder / "live.duckdb").stat().st_size)
+    with store.writing(viewer, datetime(2026, 6, 2)) as writer:
+        for table in ("applications", "events", "feedback", "contacts", "sightings", "set_aside"):
+            assert writer.number(f"select count(*) from {table}") == 0  # noqa: S608
+    assert max(sizes) <= sizes[0] * 1.1
+
+
+def test_what_somebody_added_by_hand_stays_with_its_application(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    viewer = Viewer.applicant(1)
+    log = tmp_path / "log.csv"
+    log.write_text("Company,Role,Date Applied,Status\nAlder,Dev,2025-01-05,Applied\nBirch,Dev,2025-01-06,Applied\n")
+    now = datetime(2026, 6, 1, 12)
+    [receipt] = import_file(store, viewer, Source(log, log.name), Answers(), now)
+    with store.writing(viewer, now) as writer:
+        [(alder,)] = writer.rows("select application_id from applications where employer = 'Alder'")
+        writer.add("contacts", application_id=alder, name="Ana Roe", kind="hr", origin="hand")
+    undo_import(store, viewer, receipt.import_id or 0, now)
+    with store.writing(viewer, now) as writer:
+        assert writer.rows("select employer, removed_at is not null from applications") == [("Alder", True)]
+        assert writer.rows("select name from contacts") == [("Ana Roe",)]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -75,8 +76,8 @@ def remembered(writer: Writer, layout: str) -> Answers:
 def undo(writer: Writer, import_id: int) -> int:
     """Takes an import back whole: what it added goes, what it changed is as before. Returns how many applications went.
 
-    An application that another import has seen too stays, as that import's. Raises Refused where there is no such
-    import.
+    An application that another import has seen too stays, as that import's. What went is deleted for good and leaves no
+    bytes behind: an import that was taken back is done again from its file. Raises Refused where there is no such import.
     """
     if not writer.rows(
         "from imports where import_id = $import_id and applicant_id = $applicant and undone_at is null",
@@ -111,7 +112,45 @@ def undo(writer: Writer, import_id: int) -> int:
         "update imports set undone_at = $now::timestamp where import_id = $import_id and applicant_id = $applicant",
         import_id=import_id,
     )
+    forget(writer, [import_id])
     return gone
+
+
+def forget(writer: Writer, imports: Sequence[int]) -> None:
+    """Deletes what imports brought that were taken back and can't come again; nothing of it stays in the store's file.
+
+    An application to which somebody added something by hand stays removed with it: their own words are not ours to drop.
+    """
+    if not imports:
+        return
+    of_imports = "import_id in (select unnest($imports))"
+    writer.sql(
+        f"""
+        create or replace temp table going as
+        select application_id from applications
+        where {of_imports} and removed_at is not null and application_id not in (
+            select application_id from edits
+            union all select application_id from feedback_requests where application_id is not null
+            union all select application_id from journal where application_id is not null
+            union all select application_id from events where import_id is null or not {of_imports}
+            union all select application_id from feedback
+                where application_id is not null and (import_id is null or not {of_imports})
+            union all select application_id from contacts
+                where application_id is not null and (import_id is null or not {of_imports})
+        )
+        """,
+        imports=list(imports),
+    )
+    texts = f"select feedback_id from feedback where {of_imports} and removed_at is not null"
+    for table in ("reading_reasons", "readings"):
+        writer.sql(f"delete from {table} where feedback_id in ({texts})", imports=list(imports))
+    for table in ("feedback", "contacts", "events"):
+        writer.sql(f"delete from {table} where {of_imports} and removed_at is not null", imports=list(imports))
+    writer.sql("delete from applications where application_id in (select application_id from going)")
+    for table in ("sightings", "set_aside", "import_changes"):
+        writer.sql(f"delete from {table} where {of_imports}", imports=list(imports))
+    writer.sql(f"update imports set receipt = '{{}}' where {of_imports}", imports=list(imports))
+    writer.leave_no_trace()
 
 
 def _restore(writer: Writer, import_id: int) -> None:

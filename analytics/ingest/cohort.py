@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analytics.errors import InvalidEntry, NotAllowed, Refused
-from analytics.ingest.account import remembered
+from analytics.ingest.account import forget, remembered
 from analytics.ingest.columns import ABOUT_STUDENTS, STUDENT, by_name
 from analytics.ingest.importing import Source, fingerprint, needed
 from analytics.ingest.load import load
@@ -139,7 +139,9 @@ def _whose(table: Table) -> Question:
 
 
 def _replace(writer: Writer, agreement: str, layout: str) -> None:
-    """Takes back the export before, which this one is a later state of."""
+    """Takes back the export before, which this one is a later state of; one that went before can't come back any more."""
+    before = "select import_id from imports where agreement = $agreement and layout = $layout and undone_at is not null"
+    forget(writer, [number for (number,) in writer.rows(before, agreement=agreement, layout=layout)])
     earlier = (
         "select import_id from imports where agreement = $agreement and layout = $layout and undone_at is null"
         " and imported_at < $now"
@@ -225,6 +227,9 @@ def undo_cohort(store: Store, viewer: Viewer, import_id: int, now: datetime) -> 
             " and applicant_id not in (select applicant_id from applications where removed_at is null)",
             agreement=these["agreement"],
             at=these["at"],
+        )
+        forget(
+            writer, [number for (number,) in writer.rows(f"select import_id from imports where {_OF_EXPORT}", **these)]
         )
     return gone
 
