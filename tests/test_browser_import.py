@@ -31,7 +31,7 @@ def test_feedback_under_a_name_of_its_own_comes_in_with_one_question(
     expect(page.get_by_text("3 of 3 rejections would have a reason").first).to_be_visible(timeout=LONG)
     expect(page.get_by_role("button", name="Answer the question above first")).to_be_disabled()
     page.get_by_text("Feedback from the employer", exact=True).first.click()
-    page.get_by_role("button", name="Import 4").click(timeout=LONG)
+    page.get_by_role("button", name="Import 4 applications").click(timeout=LONG)
     expect(page.get_by_text("4 new").first).to_be_visible(timeout=LONG)
     with Store(dashboard.store).reading(Viewer.applicant(1)) as reader:
         assert len(reader.load("feedback_texts")) == 3
@@ -47,13 +47,13 @@ def test_a_correction_by_keyboard_on_a_phone_holds_at_once(
     page.set_viewport_size({"width": 380, "height": 800})
     page.goto(f"{dashboard.url}/import_log")
     page.locator("input[type=file]").first.set_input_files(log)
-    expect(page.get_by_role("button", name="Import 4")).to_be_enabled(timeout=LONG)
+    expect(page.get_by_role("button", name="Import 4 applications")).to_be_enabled(timeout=LONG)
     box = page.get_by_role("combobox", name="What they said")
     box.focus()
     page.keyboard.type("Notes")
     page.keyboard.press("Enter")
     expect(page.get_by_text("“What they said” is taken for").first).not_to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Import 4").click(timeout=LONG)
+    page.get_by_role("button", name="Import 4 applications").click(timeout=LONG)
     expect(page.get_by_text("4 new").first).to_be_visible(timeout=LONG)
     with Store(dashboard.store).reading(Viewer.applicant(1)) as reader:
         assert len(reader.load("feedback_texts")) == 0

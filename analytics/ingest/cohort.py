@@ -139,7 +139,7 @@ def _whose(table: Table) -> Question:
 
 
 def _replace(writer: Writer, agreement: str, layout: str) -> None:
-    """Takes back the export before, which this one is a later state of; one that went before can't come back any more."""
+    """Takes back the export before, which this one is a later state of. What went before that is gone for good."""
     before = "select import_id from imports where agreement = $agreement and layout = $layout and undone_at is not null"
     forget(writer, [number for (number,) in writer.rows(before, agreement=agreement, layout=layout)])
     earlier = (
