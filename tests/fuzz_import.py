@@ -1,11 +1,12 @@
 """Throws damaged and senseless files at the reader: python -m tests.fuzz_import [MINUTES] [SEED]
 
-Each must end in a refusal that a person can read, or in a reading that accounts for every row.
+Each must end in a refusal that a person can read, or in a reading that accounts for every row and every cell.
 """
 # ruff: noqa: E501
 
 from __future__ import annotations
 
+import csv
 import io
 import random
 import resource
@@ -18,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from analytics.errors import SteppingStoneError
-from tests.logs import accounted, stored
+from analytics.ingest.reading import Fate
+from tests.logs import accounted, stored, unaccounted
 
 SEEDS = [
     'Company,Role,Date Applied,Status,Link,Notes\nAlder,Dev,2025-01-05,Applied,https://x.example/1,\nBirch,Dev,2025-01-06,Rejected,,"a\nb"\n',
@@ -92,6 +94,17 @@ def senseless(chance: random.Random) -> bytes:
     )
 
 
+def whole_table(content: bytes) -> list[list[str]]:
+    """The cells of a file that is plain enough for its lines to be its rows; nothing where it is not."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return []
+    rows = list(csv.reader(io.StringIO(text)))
+    plain = not set('"\r\0<=') & set(text) and len({len(row) for row in rows}) == 1
+    return rows if plain and rows[0][:2] == ["Company", "Role"] else []
+
+
 def main(minutes: float = 10, seed: float = 1) -> None:
     chance = random.Random(int(seed))
     shared = Path(__file__).parents[2] / "shared" / "logs"
@@ -110,6 +123,10 @@ def main(minutes: float = 10, seed: float = 1) -> None:
         try:
             found = stored(content, **answers)
             assert accounted(found.reading)
+            assert all(column.fate in list(Fate) for column in found.reading.columns)
+            rows = whole_table(content)
+            if rows and not found.reading.unanswered and not found.reading.merged:
+                assert not unaccounted(found, rows), unaccounted(found, rows)[:3]
             if not found.reading.unanswered:
                 assert len(found.applications) == found.reading.applications + found.reading.planned
             ended["read"] += 1

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from analytics.ingest.dates import Order, day_of, shape
+from analytics.ingest.layout import plain_cell
 from analytics.ingest.load import load
-from analytics.ingest.reading import Answers, Reading
+from analytics.ingest.reading import Answers, Fate, Reading
 from analytics.ingest.tables import tables_of
 from analytics.ingest.understand import understand
 from analytics.store import Writer
@@ -88,3 +90,25 @@ def noon(day: date) -> datetime:
 def accounted(reading: Reading) -> bool:
     """Every row is an application, a plan, merged into another or set aside."""
     return reading.rows == reading.applications + reading.planned + reading.merged + len(reading.rows_set_aside)
+
+
+def unaccounted(found: Stored, rows: list[list[str]]) -> list[tuple[int, str, str, Fate]]:
+    """Cells whose text is not where their fate says: (line, heading, cell, fate). `rows` are the file's, header first."""
+    by_line = {one["line"]: one for one in found.applications}
+    lost = []
+    for line, row in enumerate(rows[1:], 2):
+        for index, cell in enumerate(row):
+            fate = found.reading.fate_of(line, index, cell) if cell else Fate.EMPTY
+            if line not in by_line or fate not in (Fate.STORED, Fate.NOTE):
+                continue
+            kept = str(by_line[line]["notes"]) if fate is Fate.NOTE else _all_of(found, line)
+            text, _ = plain_cell(cell)
+            if text not in kept and not ((day := shape(text)) and day_of(day, Order.DAY_FIRST)):
+                lost.append((line, rows[0][index], cell, fate))
+    return lost
+
+
+def _all_of(found: Stored, line: int) -> str:
+    told = [one for one in found.applications if one["line"] == line]
+    others = [one for part in (found.events, found.feedback, found.contacts) for one in part if one[0] == line]
+    return " ".join(str(value) for one in told for value in one.values()) + " ".join(map(str, others))

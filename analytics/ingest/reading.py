@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.ingest.words import FLAGS_ALONE, NOTHING
+
 
 @dataclass(frozen=True)
 class Question:
@@ -102,6 +104,21 @@ class Reading:
     @property
     def cells_set_aside(self) -> tuple[SetAside, ...]:
         return tuple(one for one in self.set_aside if one.column is not None)
+
+    def fate_of(self, line: int, index: int, cell: str) -> Fate:
+        """What becomes of a cell that holds something, by its line, its column and its text."""
+        column = next(one for one in self.columns if one.index == index)
+        if any(one.line == line and one.column in (None, column.name) for one in self.set_aside):
+            return Fate.SET_ASIDE
+        if cell.strip() in NOTHING or (
+            column.meaning in ("feedback", "reason") and cell.strip().lower() in FLAGS_ALONE
+        ):
+            return Fate.EMPTY
+        if any(
+            question.name == f"column.{column.title}" or cell.strip() in question.words for question in self.questions
+        ):
+            return Fate.ASKED
+        return Fate(column.fate)
 
     def as_json(self) -> dict[str, Any]:
         """The object that `steppingstone import --format json` prints."""

@@ -28,16 +28,14 @@ from analytics.errors import SteppingStoneError
 from analytics.ingest.columns import CONTACTS, NOTED, RESPONSES, ROUNDS, Column
 from analytics.ingest.events import AFTER, BAD_DAY, BETWEEN, BULK, DAY, Plan
 from analytics.ingest.tables import Table
-from analytics.ingest.words import NOTHING, heading
+from analytics.ingest.words import FLAGS_ALONE, NOTHING, heading
 from analytics.store import Writer
 
 _TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
 # Bytes. DuckDB reads a file with one thread a buffer, and would take sixteen times this for one.
 LONGEST_ROW = 1 << 24
 _QUOTED_NOTHING = ", ".join(f"'{word}'" for word in NOTHING)
-_SAYS_NOTHING = (
-    "('-', '--', 'n/a', 'na', 'none', 'no', 'yes', 'null', 'nan', '?', 'tbd', 'unknown', 'x', 'true', 'false', 'nil')"
-)
+_SAYS_NOTHING = "(" + ", ".join(f"'{word}'" for word in FLAGS_ALONE) + ")"
 
 
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
@@ -410,16 +408,15 @@ class Staging:
         by = {meaning: [c for c in columns if c.meaning == meaning] for meaning in CONTACTS}
         named = {meaning: [self.named([c.index]) for c in found] for meaning, found in by.items()}
 
-        def first(meaning: str) -> str:
-            return f"coalesce({', '.join(named[meaning])})" if named[meaning] else "null::varchar"
+        def all_of(meaning: str) -> str:
+            return f"nullif(concat_ws(', ', {', '.join(named[meaning])}), '')" if named[meaning] else "null::varchar"
 
-        name = f"nullif(concat_ws(', ', {', '.join(named['contact'])}), '')" if named["contact"] else "null::varchar"
         kinds = {kind for c in by["contact"] for kind in [_kind_of_contact(c.name)]}
         kind = kinds.pop() if len(kinds) == 1 else "hr"
         self.writer.sql(
             "create or replace temp table people as select * from (select placed.place, placed.line, "
-            f"coalesce({name}, {first('contact_email')}, {first('contact_phone')}) as name, $kind as kind, "
-            f"{first('contact_email')} as email, {first('contact_phone')} as phone "
+            f"coalesce({', '.join(map(all_of, CONTACTS))}) as name, $kind as kind, "
+            f"{all_of('contact_email')} as email, {all_of('contact_phone')} as phone "
             f"from raw join placed on placed.place = {self.place_of}) where name is not null",
             kind=kind,
         )

@@ -12,7 +12,7 @@ import pandas as pd
 from analytics.ingest import columns as naming
 from analytics.ingest import limits, statuses
 from analytics.ingest.calendar import Calendar
-from analytics.ingest.columns import FLAGS, LEFT_OUT, NOTED, STAGES, Column
+from analytics.ingest.columns import FLAGS, LEFT_OUT, NOTED, RESPONSES, STAGES, Column
 from analytics.ingest.events import DAYS, MARKS, Plan
 from analytics.ingest.reading import Fate, Meaning, Question, Reading, SetAside
 from analytics.ingest.staging import Staging
@@ -90,20 +90,7 @@ def summary(
         responses=responses,
         outcomes={outcome.value: outcomes[outcome] for outcome in Outcome if outcomes[outcome]},
         kept_apart={kind.value: n for kind, n in apart.items() if n},
-        columns=tuple(
-            Meaning(
-                c.index,
-                c.name,
-                c.meaning,
-                naming.label(c.meaning),
-                c.title,
-                fate_of(c),
-                c.why,
-                staging.example(c.index),
-            )
-            for c in columns
-            if not _invented(c)
-        ),
+        columns=tuple(_meaning(column, staging) for column in columns if not _invented(column)),
         date_order=calendar.order.value if calendar.order else None,
         date_order_why=calendar.why,
         statuses=_said(patterned, patterns, plans),
@@ -115,14 +102,26 @@ def summary(
     )
 
 
-def fate_of(column: Column) -> str:
-    """What becomes of the cells of a column, those apart that are set aside or asked about."""
-    if column.meaning in NOTED:
-        return Fate.NOTE
-    if column.meaning in LEFT_OUT:
-        return Fate.LEFT_OUT
-    read = (*FLAGS, *STAGES, "entry_kind", "tailored")
-    return Fate.READ if column.meaning in read else Fate.STORED
+_READ = (*FLAGS, *STAGES, *RESPONSES, "tailored")
+_WHY_LEFT_OUT = {
+    "ignored": "row numbers, a spreadsheet's arithmetic and a program's own fields say nothing of an application",
+    "personal": "it is about yourself",
+}
+
+
+def _meaning(column: Column, staging: Staging) -> Meaning:
+    """A column as it was taken, with what becomes of its cells."""
+    fate = Fate.STORED
+    if column.meaning in (*NOTED, "entry_kind"):
+        fate = Fate.NOTE
+    elif column.meaning in LEFT_OUT:
+        fate = Fate.LEFT_OUT
+    elif column.meaning in _READ:
+        fate = Fate.READ
+    return Meaning(
+        column.index, column.name, column.meaning, naming.label(column.meaning), column.title, fate,
+        column.why or _WHY_LEFT_OUT.get(column.meaning, ""), staging.example(column.index),
+    )  # fmt: skip
 
 
 def _invented(column: Column) -> bool:

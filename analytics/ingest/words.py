@@ -18,6 +18,26 @@ _NOT_WORD = re.compile(rf"[^\w{_SIGN}]+|_+")
 NOTHING = ("", "-", "--", "---", "?", "N/A", "n/a", "NA", "na", "None", "none", "NULL", "null", "Null", "Unknown",
            "unknown", "UNKNOWN", "TBD", "tbd", "#N/A", "#REF!", "nan", "NaN", "NaT", "undefined")  # fmt: skip
 
+# What stands in a column of texts and is none.
+FLAGS_ALONE = (
+    "-",
+    "--",
+    "n/a",
+    "na",
+    "none",
+    "no",
+    "yes",
+    "null",
+    "nan",
+    "?",
+    "tbd",
+    "unknown",
+    "x",
+    "true",
+    "false",
+    "nil",
+)
+
 
 @lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
