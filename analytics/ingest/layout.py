@@ -233,7 +233,7 @@ class Mender:
         fitting = [
             row[: self.width]
             for row in rows
-            if len(row) == self.width or (len(row) == headed and not any(row[self.width :]))
+            if len(row) == self.width or (len(row) == headed > self.width and not any(row[self.width :]))
         ]
         self._kinds = [_kind([row[index].strip() for row in fitting]) for index in range(self.width)]
         self._needed = [
