@@ -178,7 +178,10 @@ def test_what_somebody_added_by_hand_stays_with_its_application(tmp_path: Path) 
     store = Store(tmp_path / "store")
     viewer = Viewer.applicant(1)
     log = tmp_path / "log.csv"
-    log.write_text("Company,Role,Date Applied,Status\nAlder,Dev,2025-01-05,Applied\nBirch,Dev,2025-01-06,Applied\n")
+    log.write_text(
+        "Company,Role,Date Applied,Status\nAlder,Dev,2025-01-05,Applied\nBirch,Dev,2025-01-06,Applied\n",
+        encoding="utf-8",
+    )
     now = datetime(2026, 6, 1, 12)
     [receipt] = import_file(store, viewer, Source(log, log.name), Answers(), now)
     with store.writing(viewer, now) as writer:

@@ -287,6 +287,11 @@ def _rolled(
     calendar: Calendar,
 ) -> dict[int, str]:
     days = [_pair(text, partial, order) for _, text, _ in cells]
+    if not dates.in_order_of_time(days):
+        calendar.remarks.append(
+            "The dates have no year, and the rows are in no order of time that would tell it; those days are set aside."
+        )
+        return {}
     years = (
         [int(year)]
         if (year := (answers.get("year") or "").strip()).isdigit()

@@ -542,6 +542,14 @@ def _by_sortedness(orders: list[Order], shapes: list[list[Shape]]) -> list[Order
 # --- years that nobody wrote -----------------------------------------------------------------------------
 
 
+def in_order_of_time(days: Sequence[tuple[int, int] | None]) -> bool:
+    """Whether days without a year run one way: the calendar starts over forwards or backwards, hardly ever both."""
+    places = [pair[0] * 31 + pair[1] for pair in days if pair]
+    steps = [after - before for before, after in pairwise(places) if abs(after - before) > 186]
+    forwards = sum(step < 0 for step in steps)
+    return min(forwards, len(steps) - forwards) < 2
+
+
 def rolled(days: Sequence[tuple[int, int] | None], first_year: int) -> list[date | None]:
     """Days without a year, in the order of the rows: the year goes on where the calendar starts over.
 
