@@ -95,7 +95,7 @@ def accounted(reading: Reading) -> bool:
 def unaccounted(found: Stored, rows: list[list[str]]) -> list[tuple[int, str, str, Fate]]:
     """Cells whose text is not where their fate says: (line, heading, cell, fate). `rows` are the file's, header first."""
     by_line = {one["line"]: one for one in found.applications}
-    lost = []
+    lost: list[tuple[int, str, str, Fate]] = []
     for line, row in enumerate(rows[1:], 2):
         for index, cell in enumerate(row):
             fate = found.reading.fate_of(line, index, cell) if cell else Fate.EMPTY
