@@ -8,7 +8,6 @@ export under the same agreement, of the same layout, takes the place of the one 
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from datetime import datetime
 
