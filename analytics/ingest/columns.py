@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from analytics import DATA
+from analytics.ingest import limits
 from analytics.ingest.dates import Form, shape, stands_alone
 from analytics.ingest.statuses import Context, say
 from analytics.ingest.words import heading, normal
@@ -59,7 +60,6 @@ _PHONE = re.compile(r"^\+?[\d\s().x/-]{7,}$")
 _NUMBER = re.compile(r"^[-+]?[\d.,\s$€£%]+k?$", re.I)
 
 
-TOLD_BY = 300
 # The rank of a meaning whose name is only like the column's.
 NEARLY = 1000
 
@@ -205,7 +205,7 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
         return Profile(0, rows, 0)
     counts = Counter(cells)
     # What words mean is looked up with typos and all: that takes time, and the first hundreds tell.
-    first = Counter(cells[:TOLD_BY])
+    first = Counter(cells[: limits.TOLD_BY])
 
     def share(test: Callable[[str], object], of: Counter[str] = counts) -> float:
         return sum(n for cell, n in of.items() if test(cell)) / of.total()

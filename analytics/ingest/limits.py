@@ -66,3 +66,6 @@ LONG_TEXT = 24
 
 REQUIRED_SHARE = 0.2
 """Of the rows. What stands in so many changes every number after it, so that nothing is stored before it is said."""
+
+TOLD_BY = 120
+"""Cells whose words are looked up, typos and all, to tell what a column holds: that takes time, and these many tell."""

@@ -68,6 +68,8 @@ def _aside(piece: str) -> bool:
 def _explained(text: str, known: Known) -> tuple[str, ...]:
     """`Rejected: no sponsorship` stays a no; the explanation may not speak of anything else that happened."""
     before, *after = _EXPLANATION.split(text.strip(), maxsplit=1)
+    if not after:
+        return ()
     said, rest = _clause(normal(before), known), normal(" ".join(after))
     if not rest or not said or not set(said) <= _FINAL:
         return ()
