@@ -221,4 +221,4 @@ def test_a_group_in_which_nobody_answered_has_an_interval_all_the_same() -> None
     assert quiet.value == 0
     assert quiet.high is not None
     assert quiet.high > 0.1
-    assert differences.groups[1].drawn != Estimate(None)
+    assert differences.groups[1].shrunk != Estimate(None)

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from analytics.statistics.applicants import Crowd
-from analytics.statistics.clusters import Members, movement
+from analytics.statistics.clusters import Members, influence
 from analytics.statistics.comparison import log_rank
-from analytics.statistics.survival import Array, LifeTable, at, day_reached, mean_silent
+from analytics.statistics.survival import Array, LifeTable, curve_at, day_reached, restricted_mean
 
 ORACLES = Path(__file__).parent / "oracles"
 R: dict[str, Any] = json.loads((ORACLES / "survival.json").read_text(encoding="utf-8"))
@@ -74,7 +74,7 @@ def test_clustered_errors_are_those_of_r() -> None:
     answer, day = np.array(R["small"]["answer"]) - 1, np.searchsorted(SMALL.days, R["small"]["days"])
     applicant = np.array(R["small"]["applicant"]) - 1
     members = Members(applicant, np.zeros(40, dtype=int), day, answer, np.ones(40))
-    moved = movement(SMALL, members, np.arange(len(SMALL.days)))
+    moved = influence(SMALL, members, np.arange(len(SMALL.days)))
     crowd = Crowd(members.group_of_cluster, np.bincount(applicant).astype(float), np.ones(1))
     # without a correction for leverage, as R has it
     errors = np.sqrt(crowd.summed(moved**2))
@@ -89,11 +89,11 @@ def test_kaplan_meier_and_restricted_means_are_those_of_lifelines(name: str) -> 
     np.testing.assert_allclose(table.silent[0], expected["silent"], atol=1e-9)
     for until, mean in expected["mean_until"].items():
         if int(until) <= table.last_day[0]:
-            assert mean_silent(table, int(until))[0] == pytest.approx(mean, abs=1e-9)
+            assert restricted_mean(table, int(until))[0] == pytest.approx(mean, abs=1e-9)
 
 
 def test_a_restricted_mean_beyond_the_last_day_followed_is_unknown() -> None:
-    assert np.isnan(mean_silent(SMALL, 60)).all()
+    assert np.isnan(restricted_mean(SMALL, 60)).all()
 
 
 def test_log_rank_is_that_of_r_and_lifelines() -> None:
@@ -132,7 +132,7 @@ def test_a_group_is_followed_to_the_last_day_on_which_one_of_it_still_waited() -
 
 def test_a_step_curve_holds_its_last_value_and_starts_where_it_is_told() -> None:
     days, curves = np.array([2, 5]), np.array([[0.8, 0.4], [0.9, 0.1]])
-    assert [at(days, curves, day, 1.0).tolist() for day in (1, 2, 4, 5, 99)] == [
+    assert [curve_at(days, curves, day, 1.0).tolist() for day in (1, 2, 4, 5, 99)] == [
         [1.0, 1.0], [0.8, 0.9], [0.8, 0.9], [0.4, 0.1], [0.4, 0.1],
     ]  # fmt: skip
 

@@ -44,7 +44,7 @@ class Members:
         return found
 
 
-def movement(table: LifeTable, members: Members, places: Index) -> Array:
+def influence(table: LifeTable, members: Members, places: Index) -> Array:
     """How each cluster moves its group's incidences at the days in `places`; (cluster, answer, place).
 
     For one application that ended on day e with answer c, the incidence of answer k on day t moves by

@@ -21,7 +21,7 @@ from analytics.statistics.comparison import ALPHA, Verdict, benjamini_hochberg, 
 from analytics.statistics.proportions import ENOUGH, deviate, score_interval
 from analytics.statistics.response_times import Estimate, curves
 from analytics.statistics.shrinkage import shrunk
-from analytics.statistics.survival import Array, at, divided, mean_silent
+from analytics.statistics.survival import Array, curve_at, divided, restricted_mean
 from analytics.statistics.undated import completions, datable
 from analytics.statistics.waits import ANSWERS, OWN, People, Waits, days_within
 
@@ -40,7 +40,7 @@ class GroupDifference:
     n: int
     # the share answered by the day, as counted and drawn towards the whole
     answered: Estimate
-    drawn: Estimate
+    shrunk: Estimate
     # less everybody's: the share answered, and the mean days silent
     share_more: Estimate
     days_longer: Estimate
@@ -92,7 +92,7 @@ def group_differences(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) ->
     verdict = _verdict(waits)
     p_values = [p if many >= ENOUGH else None for p, many in zip(verdict.by_group, n, strict=True)]
     adjusted = benjamini_hochberg(p_values)
-    drawn = _drawn(groups, whole)
+    evened = _shrunk(groups, whole)
     return GroupDifferences(
         whole=whole,
         p=verdict.p,
@@ -101,7 +101,7 @@ def group_differences(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) ->
                 group=name,
                 n=round(n[place]),
                 answered=groups[place],
-                drawn=drawn[place],
+                shrunk=evened[place],
                 share_more=share[place] if groups[place].value is not None else Estimate(None),
                 days_longer=days[place],
                 p=p_values[place],
@@ -151,14 +151,14 @@ def _of_one_set(waits: Waits) -> tuple[_More, _More]:
     people, crowd = waits.people(), together.people()
     days, places = waits.table.days, people.places()
     places = places[days[places] <= max(SHARE_BY, MEAN_UNTIL, int(days[0]))]
-    own, all_together = -people.movement(places).sum(axis=1), -crowd.movement(places).sum(axis=1)
+    own, all_together = -people.influence(places).sum(axis=1), -crowd.influence(places).sum(axis=1)
     held, within = people.held(places), days_within(days[places], MEAN_UNTIL)
 
     on_day = max(int(np.searchsorted(days[places], SHARE_BY, side="right")) - 1, 0)
-    silent, whole = (at(days, one.table.silent, SHARE_BY, 1.0) for one in (waits, together))
+    silent, whole = (curve_at(days, one.table.silent, SHARE_BY, 1.0) for one in (waits, together))
     least = divided(whole * (1 - whole), people.crowd.at_most(held[:, on_day]))
     by_day = _more(whole - silent, people, crowd, own[:, on_day], all_together[:, on_day], held[:, on_day])
-    longer = mean_silent(waits.table, MEAN_UNTIL) - mean_silent(together.table, MEAN_UNTIL)
+    longer = restricted_mean(waits.table, MEAN_UNTIL) - restricted_mean(together.table, MEAN_UNTIL)
     by_mean = _more(longer, people, crowd, own @ within, all_together @ within, held[:, -1])
     # a group in which nothing happened is not known without error
     return replace(by_day, variance=np.maximum(by_day.variance, least)), by_mean
@@ -190,7 +190,7 @@ def _verdict(waits: Waits) -> Verdict:
     return compare(waits.applicant[rows], waits.group[rows], scores[rows], len(waits.names))
 
 
-def _drawn(groups: Sequence[Estimate], whole: Estimate) -> list[Estimate]:
+def _shrunk(groups: Sequence[Estimate], whole: Estimate) -> list[Estimate]:
     """Each group's share drawn towards everybody's; errors are those that everybody's share would have there."""
     known = [one for one in groups if one.value is not None and one.effective]
     if len(known) < 2 or whole.value in (None, 0.0, 1.0) or not whole.effective:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.statistics.survival import Array, at
+from analytics.statistics.survival import Array, curve_at
 from analytics.statistics.undated import completions, datable
 from analytics.statistics.waits import ANSWERS, OWN, Waits
 
@@ -74,7 +74,7 @@ def chance_of_no_reply(counts: pd.DataFrame, then: Array, now: Array) -> float:
         return 1.0
     table = completions(waits)[0].table
     before, after = (
-        np.array([float(at(table.days, table.silent, age, 1.0)[0]) for age in ages]) for ages in (then, now)
+        np.array([float(curve_at(table.days, table.silent, age, 1.0)[0]) for age in ages]) for ages in (then, now)
     )
     return float(np.prod(np.divide(after, before, out=np.ones_like(after), where=before > 0)))
 

@@ -21,7 +21,7 @@ from analytics.statistics.applicants import FEW, student
 from analytics.statistics.bounds import Bounds, bounds
 from analytics.statistics.clusters import known
 from analytics.statistics.proportions import ENOUGH, clear, deviate, score_interval
-from analytics.statistics.survival import Array, Index, LifeTable, area, at, day_reached, divided
+from analytics.statistics.survival import Array, Index, LifeTable, area, curve_at, day_reached, divided
 from analytics.statistics.undated import completions, datable
 from analytics.statistics.waits import ANSWERS, OWN, Waits
 
@@ -145,7 +145,7 @@ class ResponseCurve:
         if day < self.days[0]:
             return _nothing_yet(start, self.n)
         curves = (band.share, band.low, band.high, band.effective)
-        return Estimate(*(_known(float(at(self.days, curve, day, start))) for curve in curves))
+        return Estimate(*(_known(float(curve_at(self.days, curve, day, start))) for curve in curves))
 
 
 def response_times(counts: pd.DataFrame, answers: Sequence[str] = ANSWERS, level: float = 0.95) -> list[ResponseCurve]:
@@ -212,7 +212,7 @@ class _Shares:
         """With the likeness of applications of one applicant, in groups of several."""
         people = waits.people()
         crowd, places = people.crowd, people.places()
-        moved, held = people.movement(places), people.held(places)
+        moved, held = people.influence(places), people.held(places)
         moved = np.concatenate(
             [-moved.sum(axis=1, keepdims=True), moved[:, employers].sum(axis=1, keepdims=True), moved], axis=1
         )

@@ -120,7 +120,7 @@ def day_reached(days: Index, silent: Array, level: float) -> float | None:
     return float(days[first])
 
 
-def at(days: Index, curve: Array, day: float, start: float) -> Array:
+def curve_at(days: Index, curve: Array, day: float, start: float) -> Array:
     """The step curve's value at a day: the last one reached, `start` before the first."""
     place = int(np.searchsorted(days, day, side="right")) - 1
     return curve[..., place] if place >= 0 else np.full(curve.shape[:-1], start)
@@ -136,7 +136,7 @@ def area(days: Index, curves: Array, until: int, start: Array | float = 1.0) -> 
     return under
 
 
-def mean_silent(table: LifeTable, until: int) -> Array:
+def restricted_mean(table: LifeTable, until: int) -> Array:
     """Mean days silent up to `until` (restricted mean) of each group.
 
     NaN for a group in which nobody was followed that long and somebody is still silent.

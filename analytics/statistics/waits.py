@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.statistics.applicants import Crowd
-from analytics.statistics.clusters import Members, known, movement
+from analytics.statistics.clusters import Members, influence, known
 from analytics.statistics.survival import Array, Index, LifeTable, divided
 
 ANSWERS = ("interview", "rejection", "withdrawal")
@@ -173,9 +173,9 @@ class People:
         places: Index = np.unique([0, *coarse[coarse >= 0], len(days) - 1])
         return places
 
-    def movement(self, places: Index) -> Array:
+    def influence(self, places: Index) -> Array:
         """How each of them moves their group's incidences; (cluster, answer, place)."""
-        return movement(self.table, self.members, places)
+        return influence(self.table, self.members, places)
 
     def held(self, places: Index) -> Array:
         """The part that each has of what is known of their group on a day; (cluster, place)."""

@@ -263,7 +263,7 @@ def _beside(one: GroupDifference) -> dict[str, object]:
     few = not one.enough
     return {
         f"Answered by day {SHARE_BY}": FEW if few else share_with_range(one.answered),
-        "Evened out": FEW if few else share_with_range(one.drawn),
+        "Evened out": FEW if few else share_with_range(one.shrunk),
         "Points more than all": FEW if few else _points(one.share_more),
         "Days longer silent than all": FEW if few else _days_longer(one.days_longer),
         "More than chance": "yes" if one.differs else "no",
