@@ -71,7 +71,7 @@ def number_of(path: Path) -> int:
 
 
 def state_of(path: Path) -> State:
-    """Raises StoreTooNew for a file of a newer version, StoreDamaged for one that can't be opened."""
+    """Raises StoreTooNew for a file of a newer version, StoreDamaged or Refused for one that can't be opened."""
     try:
         with files.opened(path) as connection:
             version = migrations.version_of(connection)

@@ -73,9 +73,8 @@ def between(before: pd.DataFrame, until: pd.DataFrame) -> pd.DataFrame:
     """Counts of `rejection_reasons.sql` up to a day, less those up to an earlier one: what came in between."""
     negative = before.assign(rejections=-before["rejections"])
     both = pd.concat([until, negative])
-    counts = both.groupby(["group_name", "applicant_id", "reasons"], dropna=False, as_index=False, sort=False)[
-        "rejections"
-    ].sum()
+    grain = [column for column in both.columns if column != "rejections"]
+    counts = both.groupby(grain, dropna=False, as_index=False, sort=False)["rejections"].sum()
     came: pd.DataFrame = counts[counts["rejections"] > 0]
     return came
 
