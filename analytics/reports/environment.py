@@ -27,6 +27,7 @@ def environment() -> Environment:
         "day": numbers.day,
         "number": numbers.number,
         "count_of": numbers.count,
+        "entered_percent": numbers.entered_percent,
         "percent": lambda share: numbers.NOT_KNOWN if share is None else numbers.percent(share),
         "share_range": lambda ends: numbers.share_range(*ends),
         "kind": lambda kind: f"{KINDS.get(kind, kind)} feedback",

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.feedback_requests.queue import Ask, asks
 from analytics.wording import applications as wording
 from analytics.wording.applications import ALL, Counts
+from analytics.wording.numbers import number
 from pages.frame import day_off, session, show
 from pages.parts import application_entry, silences
 
@@ -48,7 +49,7 @@ def controls(counts: Counts) -> None:
         "Show",
         list(filters),
         default=kept if kept in filters else ALL,
-        format_func=lambda label: f"{label} {filters.get(label, 0):,}",
+        format_func=lambda label: f"{label} {number(filters.get(label, 0))}",
         key="shown_state",
         required=True,
         label_visibility="collapsed",
