@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
+import shutil
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
-from analytics.errors import NotAllowed, NothingToImport, Refused, StoreTooNew
+from analytics.cli.keeping import backup_command
+from analytics.errors import FileTooLarge, NotAllowed, NothingToImport, Refused, SteppingStoneError, StoreTooNew
 from analytics.formula_guard import STARTS
 from analytics.store import Store, Viewer, migrations
-from analytics.store.exporting import export, restore
+from analytics.store.checking import check
+from analytics.store.exporting import LARGEST_MANIFEST, export, restore
 from analytics.store.goals import GoalTerms, add_entry, adjust, set_goal
 from analytics.store.tables import NOBODYS, TABLES
 from tests.builders import a_store, an_application
@@ -155,15 +160,15 @@ def changed(file: io.BytesIO, name: str, words: str | None) -> io.BytesIO:
 def test_a_changed_newer_or_foreign_file_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:
     whole = exported(a_full_store(tmp_path))
     with zipfile.ZipFile(whole) as archive:
-        manifest = json.loads(archive.read("manifest.json"))
+        manifest = json.loads(archive.read("datapackage.json"))
         short = archive.read("events.csv").decode("utf-8-sig").splitlines()[0] + "\r\n"
     newer = json.dumps(manifest | {"schema_version": migrations.newest() + 1})
     cases: list[tuple[type[Exception], io.BytesIO]] = [
         (NothingToImport, io.BytesIO(b"not a zip")),
-        (NothingToImport, changed(whole, "manifest.json", None)),
-        (NothingToImport, changed(whole, "manifest.json", "{}")),
-        (NothingToImport, changed(whole, "manifest.json", "[1]")),
-        (StoreTooNew, changed(whole, "manifest.json", newer)),
+        (NothingToImport, changed(whole, "datapackage.json", None)),
+        (NothingToImport, changed(whole, "datapackage.json", "{}")),
+        (NothingToImport, changed(whole, "datapackage.json", "[1]")),
+        (StoreTooNew, changed(whole, "datapackage.json", newer)),
         (Refused, changed(whole, "events.csv", short)),
         (Refused, changed(whole, "events.csv", "event_id,nonsense\r\n1,2\r\n")),
         (Refused, changed(whole, "goals.csv", None)),
@@ -182,3 +187,90 @@ def test_every_table_is_exported_or_says_why_not() -> None:
     tables = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
     connection.close()
     assert tables == set(TABLES) | set(NOBODYS)
+
+
+def without_checksums(file: io.BytesIO) -> io.BytesIO:
+    """The export as it was before exports had checksums."""
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("datapackage.json"))
+    del manifest["resources"]
+    return changed(changed(file, "datapackage.json", None), "manifest.json", json.dumps(manifest))
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after", "because"),
+    [
+        ("events", ",rejected,", ",fired,", "fired is no kind"),
+        ("events", "2026-01-28", "2026-13-28", "can't be read"),
+        ("feedback", ",employer,", ",somebody,", "somebody is no speaker"),
+        ("goal_entries", "1,1,2026", "1,7,2026", "goal_id is one of goals"),
+    ],
+)
+def test_an_older_export_that_was_changed_is_refused_where_it_does_not_hold(
+    tmp_path: Path, table: str, before: str, after: str, because: str
+) -> None:
+    file = without_checksums(exported(a_full_store(tmp_path)))
+    with zipfile.ZipFile(file) as archive:
+        text = archive.read(f"{table}.csv").decode("utf-8-sig")
+    assert before in text
+    again = Store(tmp_path / "again")
+    with pytest.raises(SteppingStoneError, match=because), again.writing(ME) as writer:
+        restore(writer, changed(file, f"{table}.csv", text.replace(before, after, 1)))
+    with again.writing(ME) as writer:
+        assert sum(restore(writer, file).values()) > 20
+
+
+def test_a_changed_day_is_noticed_by_its_checksum(tmp_path: Path) -> None:
+    file = exported(a_full_store(tmp_path))
+    with zipfile.ZipFile(file) as archive:
+        text = archive.read("events.csv").decode("utf-8-sig")
+    with pytest.raises(Refused, match="checksum"), Store(tmp_path / "again").writing(ME) as writer:
+        restore(writer, changed(file, "events.csv", "\ufeff" + text.replace("2026-01-28", "2026-01-27")))
+
+
+def test_the_manifest_is_a_data_package_and_a_huge_one_is_refused(tmp_path: Path) -> None:
+    file = exported(a_full_store(tmp_path))
+    with zipfile.ZipFile(file) as archive:
+        package = json.loads(archive.read("datapackage.json"))
+        assert package["profile"] == "tabular-data-package"
+        for resource in package["resources"]:
+            content = archive.read(resource["path"])
+            assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+            assert resource["bytes"] == len(content)
+            [header, *_] = csv.reader(io.StringIO(content.decode(resource["encoding"])))
+            assert [field["name"] for field in resource["schema"]["fields"]] == header
+    huge = changed(file, "datapackage.json", " " * (LARGEST_MANIFEST + 1))
+    with pytest.raises(FileTooLarge), Store(tmp_path / "again").writing(ME) as writer:
+        restore(writer, huge)
+
+
+def wrong_in(store: Store) -> list[str]:
+    return [f"{finding.what}: {finding.wrong}" for finding in check(store.folder) if finding.wrong]
+
+
+def test_check_finds_what_does_not_hold_and_nothing_else(tmp_path: Path) -> None:
+    store = a_full_store(tmp_path)
+    assert wrong_in(store) == []
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("update events set application_id = 99, kind = 'fired' where event_id = 1")
+        writer.sql('update imports set receipt = \'{"set_aside": 3, "cells_set_aside": 1}\'')
+        writer.sql("insert into goals select * replace (2 as applicant_id) from goals where false")
+    assert wrong_in(store) == [
+        "events.kind takes words of its vocabulary: not fired",
+        "events.application_id is one of applications, and of the same person: not 99",
+        "every import set aside as many rows and cells as its receipt says: not 1",
+    ]
+    newest = store.newest()
+    assert newest
+    newest.write_bytes(newest.read_bytes()[:-1])
+    assert f"{newest.name} is what was written: it is damaged" in wrong_in(store)
+
+
+def test_a_backup_put_into_an_empty_folder_is_the_store(tmp_path: Path) -> None:
+    store = a_full_store(tmp_path)
+    target = tmp_path / "kept.duckdb"
+    done = CliRunner().invoke(backup_command, [str(target), "--store", str(store.folder)])
+    assert done.exit_code == 0, done.output
+    (tmp_path / "other").mkdir()
+    shutil.copyfile(target, tmp_path / "other" / "live.duckdb")
+    assert everything(Store(tmp_path / "other")) == everything(store)

@@ -32,6 +32,8 @@ COMMANDS = {
     "cohort-report": "cohort",
     "export": "exporting",
     "restore": "exporting",
+    "check": "keeping",
+    "backup": "keeping",
 }
 
 

@@ -8,7 +8,9 @@ cell is "unknown".
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import itertools
 import json
 import zipfile
 from collections.abc import Iterator
@@ -28,16 +30,27 @@ from analytics.errors import (
 )
 from analytics.formula_guard import STARTS
 from analytics.store import migrations
+from analytics.store.checking import refuse_what_does_not_hold
+from analytics.store.faults import RAISED
 from analytics.store.reader import Reader
 from analytics.store.tables import PERSON, TABLES
 from analytics.store.viewer import Role
 from analytics.store.writer import Writer
 
 FORMAT = "steppingstone-export"
-MANIFEST = "manifest.json"
+MANIFEST = "datapackage.json"
+EARLIER_MANIFEST = "manifest.json"
+LARGEST_MANIFEST = 4 * 2**20
 AT_ONCE = 10_000
+# Frictionless's name of each type that the schema uses.
+TYPES = {
+    "VARCHAR": "string", "BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number", "BOOLEAN": "boolean",
+    "DATE": "date", "TIMESTAMP": "datetime",
+}  # fmt: skip
 LARGEST = 4 * 2**30
 LONGEST_CELL = 64 * 2**20
+
+CHANGED = "The file was changed or cut off, and nothing was stored; export it again."
 
 PRIVATE = ("journal", "settings")
 """Written into nobody's export but the owner's."""
@@ -71,19 +84,27 @@ def export(reader: Reader, file: IO[bytes], *, now: datetime) -> dict[str, int]:
     """
     tables = [table for table in TABLES if reader.viewer.role is Role.APPLICANT or table not in PRIVATE]
     rows: dict[str, int] = {}
+    resources = []
     cursor = reader.snapshot.cursor()
     try:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for table in tables:
                 cursor.execute(ROWS[TABLES[table].owned_by], {"table": table, "applicant": reader.viewer.applicant_id})
+                types = _types(reader, table)
                 with archive.open(f"{table}.csv", "w", force_zip64=True) as member:
-                    rows[table] = _write(cursor, member, _text_columns(reader, table))
+                    summed = _Summed(member)
+                    rows[table] = _write(cursor, summed, {name for name, kind in types.items() if kind == "VARCHAR"})
+                resources.append(_resource(table, types, summed))
             manifest = {
+                "profile": "tabular-data-package",
+                "name": FORMAT,
+                "created": now.isoformat(timespec="seconds"),
                 "format": FORMAT,
                 "schema_version": migrations.newest(),
                 "exported_at": now.isoformat(timespec="seconds"),
                 "whose": reader.viewer.role.value,
                 "rows": rows,
+                "resources": resources,
             }
             archive.writestr(MANIFEST, json.dumps(manifest, indent=2))
     finally:
@@ -91,11 +112,62 @@ def export(reader: Reader, file: IO[bytes], *, now: datetime) -> dict[str, int]:
     return rows
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, member: IO[bytes], text: set[str]) -> int:
+class _Summed(io.RawIOBase):
+    """A file that is written or read, with the checksum and number of the bytes that went through."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.sha256 = hashlib.sha256()
+        self.bytes = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        self._add(content)
+        return self.file.write(content)
+
+    def readinto(self, buffer: Any) -> int:
+        content = self.file.read(len(buffer))
+        buffer[: len(content)] = content
+        self._add(content)
+        return len(content)
+
+    def _add(self, content: Any) -> None:
+        self.sha256.update(content)
+        self.bytes += len(content)
+
+
+def _resource(table: str, types: dict[str, str], written: _Summed) -> dict[str, Any]:
+    """A table of the package as Frictionless describes one."""
+    about = TABLES[table]
+    schema: dict[str, Any] = {
+        "fields": [{"name": name, "type": TYPES[kind]} for name, kind in types.items()],
+        "missingValues": [""],
+    }
+    if about.key:
+        schema["primaryKey"] = about.key
+    return {
+        "name": table,
+        "path": f"{table}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "bytes": written.bytes,
+        "hash": f"sha256:{written.sha256.hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _write(cursor: duckdb.DuckDBPyConnection, member: io.RawIOBase, text: set[str]) -> int:
     names = [column[0] for column in cursor.description or []]
     is_text = [name in text for name in names]
     number = 0
-    with io.TextIOWrapper(member, encoding="utf-8-sig", newline="") as lines:
+    with io.TextIOWrapper(io.BufferedWriter(member), encoding="utf-8-sig", newline="") as lines:
         writer = csv.writer(lines)
         writer.writerow(names)
         while rows := cursor.fetchmany(AT_ONCE):
@@ -104,16 +176,17 @@ def _write(cursor: duckdb.DuckDBPyConnection, member: IO[bytes], text: set[str])
     return number
 
 
-def _text_columns(reader: Reader, table: str) -> set[str]:
+def _types(reader: Reader, table: str) -> dict[str, str]:
+    """The columns of a table with their types, in the table's order."""
     cursor = reader.snapshot.cursor()
     try:
         found = cursor.execute(
-            "select column_name from duckdb_columns() where table_name = $table and data_type = 'VARCHAR'",
+            "select column_name, data_type from duckdb_columns() where table_name = $table order by column_index",
             {"table": table},
         ).fetchall()
     finally:
         cursor.close()
-    return {name for (name,) in found}
+    return dict(found)
 
 
 def _cell(value: str | None, is_text: bool) -> str:
@@ -139,13 +212,16 @@ def restore(writer: Writer, file: IO[bytes]) -> dict[str, int]:
             writer.delete(table)
         for table in TABLES:
             expected = manifest["rows"].get(table, 0)
-            found = _read(writer, archive, table, shifts) if expected else 0
+            found = _read(writer, archive, table, shifts, manifest["hashes"].get(table)) if expected else 0
             if found != expected:
                 raise Refused(
                     f"{table}.csv holds {found} rows where the manifest says {expected}.",
-                    "The file was changed or cut off; export it again.",
+                    CHANGED,
                 )
-    return {table: int(number) for table, number in manifest["rows"].items() if number}
+        if unknown := manifest["rows"].keys() - TABLES.keys():
+            raise Refused(f"The manifest names {', '.join(sorted(unknown))}, which no store has.", CHANGED)
+    refuse_what_does_not_hold(writer.rows, CHANGED)
+    return {table: number for table, number in manifest["rows"].items() if number}
 
 
 def _opened(file: IO[bytes]) -> zipfile.ZipFile:
@@ -160,9 +236,17 @@ def _opened(file: IO[bytes]) -> zipfile.ZipFile:
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     try:
-        manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-        known = manifest["format"] == FORMAT and isinstance(manifest["rows"], dict)
-    except (KeyError, ValueError, TypeError) as error:
+        name = MANIFEST if MANIFEST in archive.namelist() else EARLIER_MANIFEST
+        with archive.open(name) as file:
+            text = file.read(LARGEST_MANIFEST + 1)
+        if len(text) > LARGEST_MANIFEST:
+            raise FileTooLarge("The manifest is larger than any export's.", "Choose the ZIP that an export wrote.")
+        manifest: dict[str, Any] = json.loads(text)
+        manifest["schema_version"] = int(manifest["schema_version"])
+        manifest["rows"] = {str(table): int(rows) for table, rows in manifest["rows"].items()}
+        manifest["hashes"] = {one["name"]: one["hash"] for one in manifest.get("resources", [])}
+        known = manifest["format"] == FORMAT and "whose" in manifest
+    except (KeyError, ValueError, TypeError, AttributeError, *RAISED) as error:
         raise NothingToImport("The ZIP holds no manifest of an export.", "Choose one that `export` wrote.") from error
     if not known:
         raise NothingToImport("The ZIP is no export of Stepping Stone.", "Choose one that `export` wrote.")
@@ -193,10 +277,11 @@ def _shifts(writer: Writer) -> dict[str, int]:
     return shifts
 
 
-def _read(writer: Writer, archive: zipfile.ZipFile, table: str, shifts: dict[str, int]) -> int:
+def _read(writer: Writer, archive: zipfile.ZipFile, table: str, shifts: dict[str, int], expected: str | None) -> int:
+    """The rows of a table; their checksum has to be the manifest's, where it says one."""
     number = 0
     try:
-        for rows in _frames(archive, table):
+        for rows in _frames(archive, table, expected):
             for column in rows.columns:
                 if column == PERSON:
                     rows[column] = str(writer.applicant_id)
@@ -204,27 +289,23 @@ def _read(writer: Writer, archive: zipfile.ZipFile, table: str, shifts: dict[str
                     rows[column] = [None if cell is None else str(int(cell) + shift) for cell in rows[column]]
             writer.append(table, rows)
             number += len(rows)
-    except (SteppingStoneError, KeyError, ValueError, csv.Error) as error:
+    except (SteppingStoneError, KeyError, ValueError, StopIteration, *RAISED) as error:
         raise Refused(
             f"{table}.csv can't be read: {str(error).splitlines()[0]}",
-            "The file was changed; export it again.",
+            CHANGED,
         ) from error
     return number
 
 
-def _frames(archive: zipfile.ZipFile, table: str) -> Iterator[pd.DataFrame]:
+def _frames(archive: zipfile.ZipFile, table: str, expected: str | None) -> Iterator[pd.DataFrame]:
     csv.field_size_limit(LONGEST_CELL)
-    with (
-        archive.open(f"{table}.csv") as member,
-        io.TextIOWrapper(member, encoding="utf-8-sig", newline="") as lines,
-    ):
-        reader = csv.reader(lines, strict=True)
-        names = next(reader)
-        rows: list[list[str | None]] = []
-        for cells in reader:
-            rows.append([None if cell == "" else cell.removeprefix("'") for cell in cells])
-            if len(rows) == AT_ONCE:
+    with archive.open(f"{table}.csv") as member:
+        summed = _Summed(member)
+        with io.TextIOWrapper(io.BufferedReader(summed), encoding="utf-8-sig", newline="") as lines:
+            reader = csv.reader(lines, strict=True)
+            names = next(reader)
+            while cells := list(itertools.islice(reader, AT_ONCE)):
+                rows = [[None if cell == "" else cell.removeprefix("'") for cell in row] for row in cells]
                 yield pd.DataFrame(rows, columns=names, dtype=object)
-                rows = []
-        if rows:
-            yield pd.DataFrame(rows, columns=names, dtype=object)
+        if expected not in (None, f"sha256:{summed.sha256.hexdigest()}"):
+            raise Refused("its checksum is not the manifest's.", CHANGED)

@@ -123,7 +123,7 @@ def mend(folder: Path) -> StoreRestored | None:
     highest = max([manifest.commit, *map(number_of, copies(folder))])
     if (not highest and not live.exists()) or _is_as_left(live, manifest):
         return None
-    wrong = _wrong_with(live, manifest.store, highest)
+    wrong = wrong_with(live, manifest.store, highest)
     if wrong is None:
         return None
     found = newest_whole(folder, manifest)
@@ -153,7 +153,7 @@ def _is_as_left(live: Path, manifest: Manifest) -> bool:
     )
 
 
-def _wrong_with(live: Path, store: str, highest: int) -> str | None:
+def wrong_with(live: Path, store: str, highest: int) -> str | None:
     """What keeps the live file from being written to, in words that follow its name."""
     if not live.exists():
         return "is missing"
