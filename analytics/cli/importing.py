@@ -12,7 +12,7 @@ import click
 from analytics.cli.options import format_option, opened, store_option, write
 from analytics.errors import AnswerNeeded, SteppingStoneError
 from analytics.ingest.importing import Source, import_file, needed, review, undo_import
-from analytics.ingest.reading import Answers, Reading, Receipt
+from analytics.ingest.reading import Answers, Fate, Reading, Receipt
 from analytics.store import Store, Viewer
 
 LARGE = 2_000_000  # bytes
@@ -112,12 +112,13 @@ def _tell(reading: Reading, receipt: Receipt | None) -> None:
         click.echo(f"  {reading.planned} not sent yet, kept apart.")
     if reading.merged:
         click.echo(f"  {reading.merged} rows merged into others.")
-    left = [column.name.strip() for column in reading.columns if column.meaning in ("unknown", "ignored", "personal")]
     for column in reading.columns:
-        if column.meaning not in ("unknown", "ignored", "personal"):
-            click.echo(f"  {column.name.strip() or f'column {column.index + 1}'} → {column.label}")
-    if any(left):
-        click.echo(f"  Not used: {', '.join(filter(None, left))}.")
+        if column.fate not in (Fate.NOTE, Fate.LEFT_OUT):
+            click.echo(f"  {column.title} → {column.label}")
+    for fate in (Fate.NOTE, Fate.LEFT_OUT):
+        titles = [column.title for column in reading.columns if column.fate == fate and column.example]
+        if titles:
+            click.echo(f"  {fate.value.capitalize()}: {', '.join(titles)}.")
     if reading.date_order:
         click.echo(f"  Dates are {reading.date_order}: {reading.date_order_why}.")
     outcomes = ", ".join(f"{n} {outcome.replace('_', ' ')}" for outcome, n in reading.outcomes.items())
@@ -130,6 +131,8 @@ def _tell(reading: Reading, receipt: Receipt | None) -> None:
         click.echo(f"  … and {len(reading.set_aside) - 20} more; --format csv lists them all.")
     for question in reading.questions:
         click.echo(f"  Question ({question.name}): {question.text}")
+        for option, meaning in question.options.items() if not question.words else ():
+            click.echo(f"    --answer '{question.name}={option}'  {meaning}")
         for words, suggestion in list(question.words.items())[:20]:
             click.echo(f"    --answer 'status.{words}={suggestion or 'MEANING'}'")
     if receipt:
