@@ -109,6 +109,7 @@ def test_what_is_left_beside_a_phrase_must_be_harmless(meaning: str, doubt: str)
         ("Ont pris quelqu'un d'autre", ("rejected",)), ("Refusé par moi", ("withdrawn",)), ("Escolheram outro candidato", ("rejected",)),
         ("Rejection received Jun 15 2026 via ATS email", ("rejected",)), ("Rejected after 2 rounds", ("rejected",)),
         ("Applied via Workday Apr 28", ("open",)), ("Turned down by employer", ("rejected",)), ("Turned down by me", ("withdrawn",)),
+        ("Not yet rejected", ()), ("Rejected, no feedback given", ("rejected",)),
         ("Offer from another company", ()), ("Interview cancelled", ()), ("Rejected: I declined the offer", ()),
         ("They rejected my counter-offer", ()), ("Rejected, but interview next week", ()),
     ],

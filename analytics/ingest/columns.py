@@ -302,7 +302,7 @@ def _checked(meaning: str, name: str, seen: Profile) -> str | None:
         talkative = seen.length > 45 or (seen.distinct > 40 and seen.distinct > 0.5 * seen.filled)
         told = max(seen.statuses, seen.stages)
         if seen.links > 0.3 or (seen.numbers > 0.8 and seen.flags < 0.5) or (talkative and told < 0.35):
-            return "notes" if talkative and seen.links <= 0.3 else None
+            return None  # long texts, and whose words they are is judged with the rest of the row
         return meaning
     if meaning in STAGES:
         if seen.phones + seen.emails + seen.links >= 0.3:

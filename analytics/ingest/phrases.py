@@ -75,7 +75,15 @@ def _explained(text: str, known: Known) -> tuple[str, ...]:
         return ()
     tokens = rest.split()
     actors, left = _actors(tokens)
-    happened = {known[core] for core in _cores(tokens, known)[0]} - {*said, "blank", "open", "yes", "no", "planned"}
+    happened = {known[core] for core in _cores(tokens, known)[0]} - {
+        *said,
+        "blank",
+        "open",
+        "silence",
+        "yes",
+        "no",
+        "planned",
+    }
     turns = {"but", "however", "aber", "pero", "mais", "mas"} & set(left)
     others = actors - {"employer"} - ({"another"} if said == ("rejected",) else set())
     return () if happened or turns or others else said
@@ -118,6 +126,8 @@ def _clause(words: str, known: Known) -> tuple[str, ...]:
     if not all(_harmless(token) for token in left):
         return ()
     found = {core: known[core] for core in cores}
+    if len(cores) > 1 and any(not _listed("doubt", "words").isdisjoint(core.split()) for core in cores):
+        return ()  # “not yet” and “rejected”
     several = set(found.values()) - {"open", "blank", "silence", "planned"}
     if len(several) > 1 and not several <= _IN_ONE_CLAUSE:
         return ()

@@ -328,12 +328,14 @@ def _texts(log: Log) -> Iterator[Claim]:
         if seen.length < enough or max(seen.dates, seen.links, seen.numbers, seen.emails, seen.flags) >= 0.3:
             continue
         refused = log.filled_where(column.index, log.refused)
-        effect = f"{refused} of {sum(log.refused)} rejections would have a reason in the employer's words"
+        effect = f"{len(cells)} texts would be read as what employers wrote"
+        if any(log.refused):
+            effect = f"{refused} of {sum(log.refused)} rejections would have a reason in the employer's words"
         if hinted == {"notes"}:
             yield Claim(column.index, "notes", "its name says that the notes are your own", sure=True)
         elif hinted == {"feedback"} and refused:
             yield Claim(column.index, "feedback", f"its name says whose words these are; {effect}", sure=True)
-        elif _in_their_voice(cells) and refused >= limits.HALF * len(cells):
+        elif _in_their_voice(cells) and (not log.of("status") or refused >= limits.HALF * len(cells)):
             yield Claim(
                 column.index, "feedback", "text that stands beside rejections", False, refused, effect, ("notes", KEPT)
             )
