@@ -32,6 +32,7 @@ PERHAPS = 0.6
 """From this chance on that some reason is stated, a sentence without a sure one makes the text unclear."""
 IN_A_CLAUSE, IN_ITS_SENTENCE = 0.65, 0.12
 """What a clause alone names counts from the first, where its whole sentence leaves it as likely as the second."""
+PRAISED_IN_A_CLAUSE = 0.75
 FEWEST = 4
 """Words from which a sentence is weighed at all; a shorter one says what a phrase or a list of reasons knows."""
 
@@ -165,7 +166,7 @@ def _with_clause(verdict: Verdict, clause: Verdict, whole: dict[str, float]) -> 
     more = tuple(
         found
         for found in clause.findings
-        if found.confidence >= IN_A_CLAUSE
+        if found.confidence >= (IN_A_CLAUSE if found.reason else PRAISED_IN_A_CLAUSE)
         and (found.reason, found.polarity) not in known
         and (found.reason is None or whole.get(found.reason, 0.0) >= IN_ITS_SENTENCE)
         and not verdict.clues.denied

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pandas as pd
@@ -15,10 +15,15 @@ import pandas as pd
 from analytics.errors import SteppingStoneError
 from analytics.feedback.classifier import Classifier
 from analytics.feedback.interpretation import Interpretation, interpret
+from analytics.feedback.memory import memories, remembered
+from analytics.feedback.numbered_reply import numbered
 from analytics.store import Store, Viewer
 from analytics.store.feedback import FINDINGS, READINGS, store_readings
+from analytics.taxonomy import FeedbackKind, MessageOutcome
 
 BATCH = 20_000
+NUMBERED = "numbered"
+"""The template of a request that carries the list of wording.reply_list."""
 
 
 def waiting(store: Store, applicant_id: int | None) -> int:
@@ -40,14 +45,30 @@ def reread(
     while True:
         with store.reading(_reader(applicant_id)) as reader:
             texts = reader.load("feedback_unread", version=version, after=after, many=batch)
+            known = memories(reader.load("feedback_memory"))
         if texts.empty:
             return done
-        readings, findings = as_tables(texts, interpret(list(texts["words"])), now)
+        found = [
+            remembered(_answered(it, words, template), known.get(who, {}))
+            for it, words, template, who in zip(
+                interpret(list(texts["words"])), texts["words"], texts["template"], texts["applicant_id"], strict=True
+            )
+        ]
+        readings, findings = as_tables(texts, found, now)
         with store.writing(Viewer.staff() if applicant_id is None else Viewer.applicant(applicant_id), now) as writer:
             store_readings(writer, readings, findings)
         after = int(texts["feedback_id"].iloc[-1])
         done += len(texts)
         progress(done)
+
+
+def _answered(found: Interpretation, words: str, template: str | None) -> Interpretation:
+    """The interpretation; of a reply by numbers to the list in a request what the list says."""
+    reasons = numbered(words) if template == NUMBERED else ()
+    if not reasons:
+        return found
+    kind = FeedbackKind.following([it.reason for it in reasons if it.reason])
+    return replace(found, outcome=MessageOutcome.UNKNOWN, kind=kind, sign=None, reasons=reasons, confidence=1.0)
 
 
 def as_tables(

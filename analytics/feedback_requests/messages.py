@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from analytics import DATA
 from analytics.feedback_requests.queue import Ask
 from analytics.mail_link import mail_link
+from analytics.wording import reply_list
 from analytics.wording.numbers import count, day_and_month
 
 FOLDER = DATA / "messages"
@@ -37,6 +38,7 @@ class Template:
 TEMPLATES = (
     Template("general", "General", "When you were not interviewed, or know little about why."),
     Template("specific", "Specific", "When you can ask about something that took place."),
+    Template("numbered", "Answer by number", "When a reply in one line is the most you can hope for."),
     Template("meeting", "Short meeting", "After a last round, with somebody you have met."),
     Template("clarification", "Clarify what was vague", "When the feedback named nothing you can act on."),
     Template("thanks", "Thanks, and stay in touch", "When feedback came, or when you would rather not ask."),
@@ -122,6 +124,7 @@ def render(template: str, facts: Facts) -> Message:
         met_on=day_and_month(facts.interviewed_on) if met_then and facts.interviewed_on else None,
         interviewed=facts.interviewed,
         assessed=facts.assessed,
+        reply_list=reply_list.as_text(),
         replied=facts.replied,
         generic=facts.generic,
         quote=_line(facts.quote, LONGEST_QUOTE),
@@ -214,6 +217,7 @@ def _subject(template: str, employer: str | None, role: str | None) -> str:
     starts = {
         "general": "A question about",
         "specific": "Two short questions about",
+        "numbered": "One number about",
         "meeting": "Fifteen minutes about",
         "clarification": "One more question about",
         "thanks": "Thank you:",

@@ -25,6 +25,7 @@ LABELS = {
     "final": "Last round",
     "general": "General",
     "specific": "Specific",
+    "numbered": "Answer by number",
     "meeting": "Short meeting",
     "clarification": "Clarification",
     "thanks": "Thanks",

@@ -2,6 +2,7 @@
 select
     feedback.feedback_id,
     feedback.applicant_id,
+    feedback.request_id,
     feedback.words
 from feedback
 anti join (
