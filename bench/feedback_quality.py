@@ -1,110 +1,126 @@
-"""How well sentences are read in styles that nothing was learned from: rules, classifier, both. For the model card.
+"""How well messages are read: the probes, whole mails in frames, and sentences in styles that nothing was learned from.
 
-python bench/feedback_quality.py
+python -m bench.feedback_quality [--styles]
+
+The probes in bench/feedback_probes were each written before the reader had read any of them; what the card calls a
+first reading was printed then. What is printed now is what became of them afterwards. The mails are put together from
+data/feedback/mails.toml; the phrases were mended on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import csv
+import random
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
 
-import numpy as np
-import pandas as pd
+from analytics import DATA
+from analytics.feedback.interpretation import Interpretation, interpret
+from analytics.feedback.judging import by_chance
+from analytics.feedback.rules import Rules
+from analytics.statistics.proportions import wilson
+from analytics.taxonomy import MessageOutcome, Polarity
+from tools.train_feedback import held_out_chances, labelled
 
-from analytics.feedback.classifier import NOTHING
-from analytics.feedback.judging import by_chance, by_rules
-from analytics.feedback.rules import Clues, Rules
-from tools.train_feedback import held_out_chances, labelled, temperature
-
-RESAMPLED = 400
-Answers = np.ndarray
+PROBES = Path(__file__).parent / "feedback_probes"
+MAILS = DATA / "feedback" / "mails.toml"
+FRAMES_EACH = 4
 
 
 def main() -> None:
-    table = labelled()
-    rules = Rules.load()
-    clues = [rules.read(sentence) for sentence in table["normal"]]
-    print(f"{len(table)} sentences in {table['style'].nunique()} styles; 95 % intervals by resampling styles\n")
-    answers = {"rules alone": first(by_rules(found)[0] for found in clues)}
-    for name, with_clues in (("classifier alone", False), ("both", True)):
-        chances, labels = held_out_chances(table, clues, with_clues)
-        chances = calibrated(chances, temperature(chances, [labels.index(label) for label in table["label"]]))
-        known = clues if with_clues else [Clues() for _ in clues]
-        found = (
-            by_chance(clue, dict(zip(labels, row, strict=True)))
-            for clue, row in zip(known, chances.tolist(), strict=True)
-        )
-        answers[name] = first(verdict[0] for verdict in found)
-    measures(table, answers)
-    calibration(table, chances, labels)
-    confusion(table, answers["both"])
+    for file in sorted(PROBES.glob("sentences_*.csv")):
+        sentences(file)
+    for file in sorted(PROBES.glob("outcomes_*.csv")):
+        rows = _rows(file)
+        outcomes(file.stem, [(row["text"], row["outcome"]) for row in rows])
+    whole = mails()
+    outcomes(f"{len(whole)} whole mails", whole)
+    if "--styles" in sys.argv:
+        styles()
 
 
-def first(found: object) -> Answers:
-    """The reason a sentence is said to state, empty for none."""
-    return np.array([next((it.reason.value for it in findings if it.reason), "") for findings in found])  # type: ignore[attr-defined]
+def sentences(file: Path) -> None:
+    """Praise, criticism, silence and reasons, each as the card counts it."""
+    rows = _rows(file)
+    found = interpret([row["text"] for row in rows])
+    read = list(zip(rows, found, strict=True))
+    print(f"\n{file.stem}")
+    praise = [it for row, it in read if row["asked"] == "praise"]
+    _print("praise found", [_praises(it) and not _reasons(it) for it in praise])
+    _print("praise turned into a weakness", [bool(_reasons(it)) for it in praise])
+    _print("criticism stored as a strength", [_praises(it) for row, it in read if row["asked"] == "criticism"])
+    _print("no reason, given one", [bool(_reasons(it)) for row, it in read if row["asked"] == "silent"])
+    stated = [(row, it) for row, it in read if row["asked"] == "reason" and row["reasons"]]
+    answered = [(row, it) for row, it in stated if _reasons(it)]
+    _print("a stated reason answered", [bool(_reasons(it)) for _, it in stated])
+    _print("right of those", [bool(_reasons(it) & {*row["reasons"].split("|")}) for row, it in answered])
+    _print("kind", [it.kind in row["kind"].split("|") for row, it in read])
 
 
-def calibrated(chances: np.ndarray, heat: float) -> np.ndarray:
-    scores = np.log(np.clip(chances, 1e-9, 1)) / heat
-    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(likely / likely.sum(axis=1, keepdims=True))
+def outcomes(name: str, rows: list[tuple[str, str]]) -> None:
+    """The outcome, a false no first, and reasons about the person read where none is stated."""
+    read = [(outcome, it) for (_, outcome), it in zip(rows, interpret([text for text, _ in rows]), strict=True)]
+    print(f"\n{name}")
+    _print("a no where there is none", [it.outcome.is_no for truth, it in read if not MessageOutcome(truth).is_no])
+    _print("a no found", [it.outcome.is_no for truth, it in read if MessageOutcome(truth).is_no])
+    _print("right", [it.outcome == truth for truth, it in read])
+    _print("right or unknown", [it.outcome in (truth, MessageOutcome.UNKNOWN) for truth, it in read])
 
 
-def measures(table: pd.DataFrame, answers: dict[str, Answers]) -> None:
-    truth = table["reason"].to_numpy()
-    styles = table["style"].to_numpy()
-    kinds: dict[str, Callable[[Answers, Answers], float]] = {
-        "answered, of sentences with a reason": lambda true, said: float(np.mean(said[true != ""] != "")),
-        "right, of those": lambda true, said: float(np.mean((said == true)[(true != "") & (said != "")])),
-        "macro-F1 over the nine reasons": macro_f1,
-        "a reason named, of sentences without": lambda true, said: float(np.mean(said[true == ""] != "")),
-    }
-    print("| | " + " | ".join(answers) + " |\n|---|" + "---|" * len(answers))
-    for name, measure in kinds.items():
-        cells = [interval(measure, truth, said, styles) for said in answers.values()]
-        print(f"| {name} | {' | '.join(cells)} |")
-    print()
-
-
-def interval(measure: Callable[[Answers, Answers], float], truth: Answers, said: Answers, styles: np.ndarray) -> str:
-    names, places = np.unique(styles, return_inverse=True)
-    rows = [np.flatnonzero(places == number) for number in range(len(names))]
-    chance = np.random.default_rng(20260101)
-    drawn = [
-        np.concatenate([rows[pick] for pick in chance.integers(0, len(rows), len(rows))]) for _ in range(RESAMPLED)
+def mails() -> list[tuple[str, str]]:
+    """Whole mails with their outcome: each body in frames of its language, with letterhead, footers and quotes."""
+    content = tomllib.loads(MAILS.read_text(encoding="utf-8"))
+    chance = random.Random(20260101)
+    return [
+        (_framed(content, language, body, chance), outcome)
+        for language, bodies in content["bodies"].items()
+        for outcome, texts in bodies.items()
+        for body in texts
+        for _ in range(FRAMES_EACH)
     ]
-    low, high = np.quantile([measure(truth[some], said[some]) for some in drawn], [0.025, 0.975])
-    return f"{measure(truth, said):.3f} ({low:.3f}–{high:.3f})"
 
 
-def macro_f1(truth: Answers, said: Answers) -> float:
-    scores = []
-    for reason in sorted(set(truth) - {""}):
-        hit = np.sum((truth == reason) & (said == reason))
-        scores.append(2 * hit / max(1, np.sum(truth == reason) + np.sum(said == reason)))
-    return float(np.mean(scores))
+def _framed(content: dict[str, Any], language: str, body: str, chance: random.Random) -> str:
+    frames = content["frames"][language]
+    whole = chance.choice(frames["above"]) + body + chance.choice(frames["below"])
+    return str(whole.format(**{name: chance.choice(values) for name, values in content["fill"].items()}))
 
 
-def calibration(table: pd.DataFrame, chances: np.ndarray, labels: Sequence[str]) -> None:
-    sure = chances.max(axis=1)
-    right = np.array(labels)[chances.argmax(axis=1)] == table["label"].to_numpy()
-    print("| said to be sure | sentences | mean | right |\n|---|---|---|---|")
-    gaps = []
-    for low in np.arange(0, 1, 0.2):
-        inside = (sure >= low) & (sure < low + 0.2 + (low > 0.75))
-        if inside.any():
-            gaps.append(inside.mean() * abs(sure[inside].mean() - right[inside].mean()))
-            means = f"{sure[inside].mean():.2f} | {right[inside].mean():.2f}"
-            print(f"| {low:.1f}–{low + 0.2:.1f} | {inside.sum()} | {means} |")
-    print(f"\nexpected calibration error {sum(gaps):.3f}\n")
+def styles() -> None:
+    """Sentences whose whole style was left out of learning; the phrases had seen them, which is kinder than the truth."""
+    table = labelled()
+    clues = [Rules.load().read(sentence) for sentence in table["normal"]]
+    chances, labels = held_out_chances(table, clues)
+    verdicts = [by_chance(clue, dict(zip(labels, row, strict=True))) for clue, row in zip(clues, chances, strict=True)]
+    said = [{found.reason.value for found in verdict.findings if found.reason} for verdict in verdicts]
+    read = list(zip(table["every"], said, strict=True))
+    stated = [({*truth}, found) for truth, found in read if {*truth} - {"none", "strength", "vague", "personal"}]
+    print(f"\n{len(table)} sentences in {table['style'].nunique()} styles")
+    _print("answered", [bool(found) for _, found in stated])
+    _print("right of those", [bool(truth & found) for truth, found in stated if found])
+    _print("no reason, given one", [bool(found) for truth, found in read if truth == ["none"]])
+    _print("praise turned into a weakness", [bool(found) for truth, found in read if truth == ["strength"]])
 
 
-def confusion(table: pd.DataFrame, said: Answers) -> None:
-    true = table["reason"].replace("", NOTHING)
-    counts = pd.crosstab(true, pd.Series(said).replace("", "(not answered)"))
-    print("| states | " + " | ".join(counts.columns) + " |\n|---|" + "---|" * len(counts.columns))
-    for reason, row in zip(counts.index, counts.to_numpy(), strict=True):
-        print(f"| {reason} | {' | '.join(map(str, row))} |")
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _reasons(found: Interpretation) -> set[str]:
+    return {it.reason.value for it in found.reasons if it.reason}
+
+
+def _praises(found: Interpretation) -> bool:
+    return any(it.polarity is Polarity.STRENGTH for it in found.reasons)
+
+
+def _print(name: str, hits: list[bool]) -> None:
+    interval = wilson(sum(hits), len(hits))
+    low, high = interval.low or 0.0, interval.high or 0.0
+    print(f"| {name} | {sum(hits)} of {len(hits)} | {low:.0%} to {high:.0%} |")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from analytics import DATA
 from analytics.feedback.classifier import CLUE_WEIGHT, WEIGHTS, Classifier, Floats, clue_names, features
+from analytics.feedback.outcome import OUTCOMES
 from analytics.feedback.rules import PHRASES, Clues, Rules
 from analytics.feedback.sentences import normalised
 
@@ -152,8 +153,8 @@ def _learned(table: pd.DataFrame, clues: Sequence[Clues], version: str, with_clu
 
 
 def version() -> str:
-    """Changes when the sentences, the twins or the phrases do."""
-    content = b"".join(path.read_bytes() for path in (SENTENCES, TWINS, PHRASES))
+    """Changes when the sentences, the twins or the phrases do, and with it what is read anew."""
+    content = b"".join(path.read_bytes() for path in (SENTENCES, TWINS, PHRASES, OUTCOMES))
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:10]
 
 

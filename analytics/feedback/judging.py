@@ -82,6 +82,9 @@ def judged(sentences: Sequence[Sentence], classifier: Classifier | None) -> Iter
     verdicts = dict(zip((normal for normal, _ in different), _verdicts(different, classifier), strict=True))
     for sentence in sentences:
         verdict = verdicts[sentence.normal]
+        if not verdict.findings:
+            yield verdict
+            continue
         yield replace(
             verdict,
             findings=tuple(

@@ -8,6 +8,7 @@ that has one decides. A no is taken only from words that say it in full; what is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,8 @@ OUTCOMES = DATA / "feedback" / "outcomes.txt"
 
 SUPPOSED, SUPPOSED_ON = "supposed", "supposed on"
 ELSEWHERE, WORK = "elsewhere", "work"
-NO, MAYBE_NO, NO_OFFER, ASKED = "no", "maybe no", "no offer", "question ?"
+NO, MAYBE_NO, NO_OFFER = "no", "maybe no", "no offer"
+ASKS_YOU = re.compile(r" (?:you|your|sie|ihre?n?|vous|votre|vos|tu|te|tienes|usted|su|você|sua|tem) [^?]*\?")
 
 GOOD_NEWS = (MessageOutcome.OFFER, MessageOutcome.RESCHEDULE, MessageOutcome.INVITATION)
 """What a no in so many words outweighs: it is often followed by "you are welcome to apply again"."""
@@ -90,6 +92,6 @@ def _said(phrases: Phrases, sentence: str) -> frozenset[str]:
     stands = {
         phrase.section for phrase, match in found if not any(first <= match.start() < last for first, last in blank)
     }
-    if ASKED in stands and "?" in sentence:
+    if ASKS_YOU.search(sentence):
         stands.add(MessageOutcome.QUESTION)
     return frozenset(stands | subject)

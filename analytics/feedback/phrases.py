@@ -17,18 +17,25 @@ COMMON = frozenset((
     "were", "be", "been", "has", "have", "had", "not", "no", "you", "your", "we", "our", "us", "this", "that",
     "these", "it", "its", "who", "whose", "which", "from", "more", "most", "application", "applications",
     "position", "role", "experience", "skills", "candidate", "candidates", "applicant", "applicants", "other",
-    "time", "would", "will", "can", "could", "should",
+    "time", "would", "will", "can", "could", "should", "did", "do", "does", "never", "but", "they", "i", "if", "how",
+    "what", "when", "where", ",", "so",
 ))  # fmt: skip
+VERY_OFTEN = 60
+"""How many other words a common one is worth avoiding for."""
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """One line of a file: a pattern over normalised sentences, and words of which one must be there."""
+    """One line of a file: a pattern over normalised sentences, and words of which one must be there.
+
+    `needs` are further groups of such words; without one of each the pattern is not even tried.
+    """
 
     section: str
     line: int
     pattern: re.Pattern[str]
     anchors: tuple[str, ...]
+    needs: tuple[frozenset[str], ...] = ()
 
 
 @dataclass
@@ -36,15 +43,15 @@ class Phrases:
     """All phrases of a file, found again by the words they need."""
 
     phrases: list[Phrase]
-    _exact: dict[str, list[Phrase]] = field(default_factory=dict)
-    _starts: dict[str, list[Phrase]] = field(default_factory=dict)
-    _known: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    _exact: dict[str, list[int]] = field(default_factory=dict)
+    _starts: dict[str, list[int]] = field(default_factory=dict)
+    _known: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for phrase in self.phrases:
+        for place, phrase in enumerate(self.phrases):
             for anchor in phrase.anchors:
                 index = self._starts if anchor.endswith("*") else self._exact
-                index.setdefault(anchor.removesuffix("*"), []).append(phrase)
+                index.setdefault(anchor.removesuffix("*"), []).append(place)
 
     @staticmethod
     @cache
@@ -53,20 +60,23 @@ class Phrases:
 
     def matches(self, normal: str) -> list[tuple[Phrase, re.Match[str]]]:
         """Every phrase that stands in the sentence, in the order of the file."""
-        candidates = {phrase.line: phrase for word in set(normal.split()) for phrase in self._wanting(word)}
+        words = set(normal.split())
         found = []
-        for line in sorted(candidates):
-            match = candidates[line].pattern.search(normal)
+        for place in sorted(set[int]().union(*map(self._wanting, words))):
+            phrase = self.phrases[place]
+            if any(map(words.isdisjoint, phrase.needs)):
+                continue
+            match = phrase.pattern.search(normal)
             if match:
-                found.append((candidates[line], match))
+                found.append((phrase, match))
         return found
 
-    def _wanting(self, word: str) -> tuple[Phrase, ...]:
-        """The phrases for which this word is one of the words they need."""
+    def _wanting(self, word: str) -> frozenset[int]:
+        """The places of the phrases for which this word is one of the words they need."""
         known = self._known.get(word)
         if known is None:
             starts = [self._starts.get(word[:length], []) for length in range(2, len(word) + 1)]
-            known = tuple(phrase for group in [self._exact.get(word, []), *starts] for phrase in group)
+            known = frozenset(place for group in [self._exact.get(word, []), *starts] for place in group)
             if len(self._known) < 50_000:
                 self._known[word] = known
         return known
@@ -87,8 +97,8 @@ def phrases_of(text: str) -> Iterator[Phrase]:
         else:
             for name, words in lists.items():
                 line = re.sub(rf"\b{name}\b", f"({words})", line)
-            pattern, anchors = _Line(line).parsed()
-            yield Phrase(section, number, re.compile(" " + pattern), anchors)
+            pattern, anchors, needs = _Line(line).parsed()
+            yield Phrase(section, number, re.compile(" " + pattern), anchors, needs)
 
 
 class _Line:
@@ -98,10 +108,12 @@ class _Line:
         self.pieces = re.findall(r"[()|]|\)\?|[^\s()|]+", line)
         self.at = 0
 
-    def parsed(self) -> tuple[str, tuple[str, ...]]:
-        pattern, anchors = self._sequence()
+    def parsed(self) -> tuple[str, tuple[str, ...], tuple[frozenset[str], ...]]:
+        needs: list[tuple[str, ...]] = []
+        pattern, anchors = self._sequence(needs)
         assert anchors, f"the phrase {' '.join(self.pieces)!r} needs no word"
-        return pattern, anchors
+        whole = (frozenset(group) for group in needs if not any(word.endswith("*") for word in group))
+        return pattern, anchors, tuple(group for group in whole if group != frozenset(anchors))
 
     def _alternatives(self) -> tuple[str, tuple[str, ...]]:
         patterns, anchors = [], []
@@ -114,7 +126,7 @@ class _Line:
                 every = tuple(word for needed in anchors for word in needed) if all(anchors) else ()
                 return f"(?:{'|'.join(patterns)})", every
 
-    def _sequence(self) -> tuple[str, tuple[str, ...]]:
+    def _sequence(self, needs: list[tuple[str, ...]] | None = None) -> tuple[str, tuple[str, ...]]:
         pattern = ""
         best: tuple[str, ...] = ()
         while self.at < len(self.pieces) and self.pieces[self.at] not in "|)":
@@ -125,6 +137,8 @@ class _Line:
                 self.at += 1
                 part, anchors = f"(?:{part})?", ()
             pattern += part
+            if anchors and needs is not None:
+                needs.append(anchors)
             if anchors and (not best or _cost(anchors) < _cost(best)):
                 best = anchors
         return pattern, best
@@ -145,4 +159,4 @@ def _word(piece: str) -> tuple[str, tuple[str, ...]]:
 
 def _cost(anchors: tuple[str, ...]) -> int:
     """How often a phrase would be tried for nothing if it were looked up by these words."""
-    return sum(20 if anchor in COMMON else 1 for anchor in anchors)
+    return sum(VERY_OFTEN if anchor in COMMON else 1 for anchor in anchors)
