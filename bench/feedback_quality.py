@@ -89,7 +89,7 @@ def _framed(content: dict[str, Any], language: str, body: str, chance: random.Ra
 
 
 def styles() -> None:
-    """Sentences whose whole style was left out of learning; the phrases had seen them, which is kinder than the truth."""
+    """Sentences whose whole style was left out of learning; the phrases had seen them."""
     table = labelled()
     clues = [Rules.load().read(sentence) for sentence in table["normal"]]
     chances, labels = held_out_chances(table, clues)
