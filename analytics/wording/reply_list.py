@@ -6,7 +6,7 @@ from analytics.taxonomy import Reason
 
 LINES: tuple[tuple[Reason, str], ...] = (
     (Reason.EXPERIENCE, "A skill or some experience was missing"),
-    (Reason.INTERVIEW, "The interview, its answers or examples"),
+    (Reason.INTERVIEW, "My answers, or how I came across"),
     (Reason.DOCUMENTS, "The résumé, the letter or the form"),
     (Reason.CULTURE, "The way of working did not match"),
     (Reason.OTHERS, "Somebody else fitted better"),
