@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analytics.sample.spells import a_cohort as a_spelled_cohort
 from analytics.statistics.applicants import share_of_applicants
+from analytics.statistics.did_it_help import did_it_help, not_reached
 from analytics.statistics.group_differences import group_differences
 from analytics.statistics.reply_chances import ReplyChances
 from analytics.statistics.response_times import Estimate, ResponseCurve, response_times
@@ -271,6 +273,41 @@ def goals(runs: int, seed: int) -> Rows:
     return rows
 
 
+# --- did it help ------------------------------------------------------------------------------------------------
+
+NULLS: dict[str, dict[str, Any]] = {
+    "nothing else": {},
+    "learning 2 % a week": {"learning": 0.02},
+    "hiring season +-50 %": {"season": 0.5},
+    "both": {"learning": 0.02, "season": 0.5},
+}
+EFFECTS: dict[str, dict[str, Any]] = {
+    f"+{points} points, {people} people": {"people": people, "season": 0.5, "effect": points / 100}
+    for points in (5, 10)
+    for people in (60, 150)
+}
+
+
+def did_goals_help(runs: int, seed: int) -> Rows:
+    """How often the comparison says that goals helped, and the negative control; 44 weeks."""
+
+    def run(how: dict[str, Any], number: int) -> list[bool | None]:
+        weeks, goals = a_spelled_cohort(seed + number, **how)
+        found, control = did_it_help(weeks, goals), not_reached(weeks, goals, seed=number)
+        return [
+            None if found is None else found.p < 0.05,
+            None if control is None else control.p < 0.05,
+            None if found is None else found.low <= how.get("effect", 0.0) <= found.high,
+            found is not None,
+        ]
+
+    columns = ["says they helped", "says so of nothing", "interval holds", "an answer"]
+    return {
+        name: _shares((run(how, number) for number in range(runs)), columns)
+        for name, how in ({f"no effect, {name}": how for name, how in NULLS.items()} | EFFECTS).items()
+    }
+
+
 MEASURES: tuple[Measure, ...] = (
     Measure("One person's silent share", "95 % intervals", 1000, one_person),
     Measure("One person, some answers without a day (60 applications)", "95 % intervals", 300, undated),
@@ -280,5 +317,6 @@ MEASURES: tuple[Measure, ...] = (
     Measure("A reason's share over people, likeness .2", "95 % intervals", 1000, reasons),
     Measure("Groups that differ in withdrawals only", "alarms at 5 %", 300, withdrawals),
     Measure("The waiting list", "intervals called 8 in 10; the rule lets go below 5 %", 400, waiting),
+    Measure("Did it help?", "alarms at 5 %", 300, did_goals_help),
     Measure("Goals", "fans of 80 %; unlikely < .3, likely > .7", 400, goals),
 )

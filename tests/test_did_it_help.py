@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from analytics.sample.spells import MONDAY, a_cohort
+from analytics.statistics.comparison import holm
 from analytics.statistics.did_it_help import (
     BeforeAfter,
     Comparison,
@@ -16,32 +19,66 @@ from analytics.statistics.did_it_help import (
     before_and_after,
     did_it_help,
     first_set,
+    looks,
+    not_reached,
     reached_goals,
 )
+from analytics.wording.did_it_help import in_words
+
+RUNS = 30
+
+NULLS = {
+    "nothing else": {},
+    "learning 2 % a week": {"learning": 0.02},
+    "hiring season": {"season": 0.5},
+    "both": {"learning": 0.02, "season": 0.5},
+}
 
 
-def compared(seed: int, effect: float = 0.0) -> Comparison:
-    weeks, goals = a_cohort(seed, effect=effect)
-    comparison = did_it_help(weeks, goals)
+def compared(seed: int, **how: float) -> Comparison:
+    comparison = did_it_help(*a_cohort(seed, **how))  # type: ignore[arg-type]
     assert comparison is not None
     return comparison
 
 
-def test_where_nothing_helps_plain_before_and_after_cries_help_and_the_matched_comparison_does_not() -> None:
-    runs = [compared(seed) for seed in range(200)]
-    assert np.mean([run.plain_p < 0.05 for run in runs]) > 0.40
-    assert np.mean([run.p < 0.05 for run in runs]) <= 0.07
-    assert abs(np.mean([run.difference for run in runs])) < 0.015
+@pytest.mark.parametrize("null", NULLS)
+def test_where_nothing_helps_plain_before_and_after_cries_help_and_the_stacked_comparison_does_not(null: str) -> None:
+    runs = [compared(seed, **NULLS[null]) for seed in range(RUNS)]
+    assert np.mean([run.plain_p < 0.05 for run in runs]) > 0.8
+    assert np.mean([run.p < 0.05 for run in runs]) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / RUNS)
+    assert abs(np.mean([run.difference for run in runs])) < 0.03
 
 
 def test_what_helps_is_found() -> None:
-    runs = [compared(seed, effect=0.12) for seed in range(30)]
+    runs = [compared(seed, effect=0.1, season=0.5) for seed in range(10)]
     assert np.mean([run.p < 0.05 and run.difference > 0 for run in runs]) > 0.8
 
 
-def test_comparable_people_had_as_bad_a_spell() -> None:
-    runs = [compared(seed) for seed in range(20)]
-    assert abs(np.mean([run.before - run.comparable_before for run in runs])) < 0.01
+def test_where_nothing_was_reached_nothing_is_found() -> None:
+    controls = [not_reached(*a_cohort(seed, effect=0.1), seed=seed) for seed in range(20)]
+    assert np.mean([control is not None and control.p < 0.05 for control in controls]) <= 0.2
+
+
+def test_the_more_is_looked_at_the_larger_a_difference_must_be() -> None:
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
+    weeks, goals = a_cohort(1, effect=0.1)
+    facts = pd.DataFrame(
+        {
+            "applicant_id": [goal.applicant_id for goal in goals],
+            "goal_id": [goal.goal_id for goal in goals],
+            "starts_on": [goal.set_on for goal in goals],
+            "reason": "experience_or_skills",
+        }
+    )
+    reached = {goal.goal_id: goal.reached_on for goal in goals}
+    found = looks({None: weeks, "experience_or_skills": weeks}, facts, reached)
+    assert [(look.reason, look.measure[0]) for look in found] == [
+        (None, "invited"),
+        ("experience_or_skills", "invited"),
+    ]
+    assert all(look.looked_at == 2 and look.p_adjusted == pytest.approx(2 * look.comparison.p) for look in found)
+    assert "an association, not a proof" in in_words(found[0])
+    assert "can't be told" in in_words(replace(found[0], control=found[0].comparison))
 
 
 def test_too_few_people_are_not_compared() -> None:

@@ -16,13 +16,23 @@ MONDAY = date(2025, 1, 6)
 
 
 def a_cohort(
-    seed: int, people: int = 150, weeks: int = 44, effect: float = 0.0
+    seed: int,
+    people: int = 150,
+    weeks: int = 44,
+    effect: float = 0.0,
+    learning: float = 0.0,
+    season: float = 0.0,
 ) -> tuple[pd.DataFrame, list[ReachedGoal]]:
-    """Weekly counts and reached goals. Whoever had no or one invitation in eight weeks may set a goal."""
+    """Weekly counts and reached goals. Whoever had no or one invitation in eight weeks may set a goal.
+
+    Chances grow by `learning` a week and swing by `season` over the year, for everybody alike.
+    """
     rng = np.random.default_rng(seed)
     chance = rng.beta(2.0, 8.0, people)
     sent = rng.poisson(rng.gamma(4.0, 0.5, people)[:, None], (people, weeks))
-    invited = rng.binomial(sent, chance[:, None])
+    turns = (1 + learning) ** np.arange(weeks) * (1 + season * np.sin(2 * np.pi * np.arange(weeks) / 52))
+    chances = np.minimum(chance[:, None] * turns, 1.0)
+    invited = rng.binomial(sent, chances)
     goals = []
     for person in range(people):
         for week in range(8, weeks - 8):
@@ -30,9 +40,10 @@ def a_cohort(
             bad = invited[person, spell].sum() <= 0.06 * sent[person, spell].sum()
             if bad and sent[person, spell].sum() >= 6 and rng.random() < 0.25:
                 reached = week + int(rng.integers(3, 9))
-                better = min(1.0, chance[person] + effect)
                 later = slice(min(reached + 1, weeks), weeks)
-                invited[person, later] = rng.binomial(sent[person, later], better)
+                if effect:
+                    better = np.minimum(chances[person, later] + effect, 1.0)
+                    invited[person, later] = rng.binomial(sent[person, later], better)
                 goals.append(ReachedGoal(person, person, _day(week), _day(reached)))
                 break
     rows = [

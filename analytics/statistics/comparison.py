@@ -45,6 +45,15 @@ def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:
     return [None if p is None else next(rest) for p in p_values]
 
 
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Each p value adjusted so that a false alarm anywhere among them stays as rare as for one (Holm 1979)."""
+    order = np.argsort(p_values, kind="stable")
+    steps = np.array(p_values, dtype=float)[order] * np.arange(len(p_values), 0, -1)
+    adjusted = np.empty(len(p_values))
+    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
+    return [float(p) for p in adjusted]
+
+
 def compare(applicant: Index, group: Index, score: Array, groups: int, seed: int = SEED) -> Verdict:
     """Compares the sums of `score` between groups; one entry an application, groups numbered from 0."""
     people = _People.of(applicant, group, score, groups)

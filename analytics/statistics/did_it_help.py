@@ -1,9 +1,12 @@
-"""Whether a goal that was reached helped: spells after it against spells before, and against comparable spells.
+"""Whether reaching a goal went with better answers than comparable people without such a goal had.
 
-People set goals after bad spells, and after a bad spell things get better anyway. So plain before and after
-flatters every goal. Here each person who reached a goal is compared with people who had as bad a spell at some
-time and set no such goal by then: the same weeks before, the same pause, the same weeks after. What remains is an
-association; whoever sets goals may differ in other ways.
+People set goals after bad spells, which end anyway, while seasons turn and everybody learns. So each person who reached
+a goal is stacked with others whose weeks before were as bad at that time and who had set no such goal until after the
+same pause. The weeks of the bad spells themselves are left out (Ashenfelter 1978). A Poisson regression of hits, with
+the number of tries as exposure, has a level for each person in a stack and for every four weeks; what all
+have after the pause is shared, and what those who reached the goal have beyond it is the answer (a stacked comparison
+with those not yet treated; compare Callaway & Sant'Anna 2021, Wooldridge 2023). The error sums what each person
+contributes over all stacks. What remains is an association: whoever is about to improve sets a goal.
 
 Takes the counts of sql/did_it_help.sql (one row an applicant and week).
 """
@@ -13,12 +16,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from analytics.statistics.applicants import student
+from analytics.statistics.comparison import ALPHA, holm
 
 SPELL = 8
 """Weeks of a spell, before and after."""
@@ -26,22 +31,34 @@ SPELL = 8
 FEWEST = 3
 """Applications (or stated reasons) that a spell must hold to be compared."""
 
-COMPARABLE = 5
-"""Spells looked for to compare with each goal."""
+COMPARABLE = 10
+"""People looked for to compare with each goal."""
 
 ENOUGH_PEOPLE = 5
 """Below this many people the cases are shown, not a comparison."""
 
-CLOSE = 0.015
-"""How far two spells' shares may differ (each drawn towards the usual share) to be comparable."""
+CLOSE = 0.04
+"""How far two people's shares before may differ (each drawn towards the usual share) to be comparable."""
 
-AS_MANY = 4 / 3
-"""How many times as many applications one of two comparable spells may hold."""
+NEAR = 2
+"""Weeks by which the bad spells of two people may lie apart."""
 
-AS_FAR = 1
-"""Weeks by which two people may differ in how long they had been looking: those for whom it takes long differ."""
+REACH = 26
+"""Weeks after a goal that are looked at."""
+
+BLOCK = 4
+"""Weeks in a row of the calendar that share a level: seasons, and what everybody learns."""
+
+ROUNDS = 50
+
+LEVERAGE = 0.8
+"""The most of the answer that one person is taken to carry."""
 
 Counts = NDArray[np.int64]
+Measure = tuple[str, str]
+
+MEASURES: tuple[Measure, ...] = (("invited", "sent"), ("named", "stated"))
+"""What a goal may go with: the share of applications that led to an invitation, and of reasons that named its own."""
 
 
 @dataclass(frozen=True)
@@ -134,35 +151,114 @@ def did_it_help(
     setters: Mapping[int, date] | None = None,
     seed: int = 0,
 ) -> Comparison | None:
-    """The matched comparison of a share: invitations of applications sent, or `named` of `stated` rejections.
+    """The stacked comparison of a share: invitations of applications sent, or `named` of `stated` rejections.
 
     `setters` says when each applicant first set such a goal, reached or not: from then on they are nobody's
     comparison. None where fewer than five people can be compared.
     """
-    counts = _Weeks(weeks, hits, of)
-    first: dict[int, ReachedGoal] = {}
-    for goal in sorted(goals, key=lambda goal: goal.set_on):
-        first.setdefault(goal.applicant_id, goal)
-    set_in = {goal.applicant_id: goal.set_on for goal in first.values()} | dict(setters or {})
-    free_until = counts.free_until(set_in)
-    rng = np.random.default_rng(seed)
-    sets = [found for goal in first.values() if (found := _matched(counts, goal, free_until, rng)) is not None]
-    matched = [found for found in sets if len(found.others_after)]
-    if len(matched) < ENOUGH_PEOPLE:
-        return None
-    return _compared(matched, len(sets) - len(matched))
+    return _compared(_Weeks(weeks, hits, of), goals, setters, seed)
+
+
+def not_reached(
+    weeks: pd.DataFrame,
+    goals: Sequence[ReachedGoal],
+    hits: str = "invited",
+    of: str = "sent",
+    setters: Mapping[int, date] | None = None,
+    seed: int = 0,
+) -> Comparison | None:
+    """A negative control: the same arithmetic with one comparison person of each stack called the one who reached the
+    goal. Where this "helps", the comparison can't tell."""
+    return _compared(_Weeks(weeks, hits, of), goals, setters, seed, in_place=True)
 
 
 @dataclass(frozen=True)
-class _Set:
-    """A person's shares with those of comparable spells of others."""
+class Look:
+    """One comparison of a page, of so many that were looked at; `reason` is None for goals of any reason."""
 
-    person: int
-    others: Counts
-    before: float
-    after: float
-    others_before: NDArray[np.float64]
-    others_after: NDArray[np.float64]
+    reason: str | None
+    measure: Measure
+    comparison: Comparison
+    # the same arithmetic where nothing was reached; None where there are too few people for it
+    control: Comparison | None
+    p_adjusted: float
+    looked_at: int
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the same arithmetic finds something where nothing can be found."""
+        return self.control is not None and self.control.p < ALPHA
+
+    @property
+    def helped(self) -> bool:
+        """Whether the difference is more than chance, allowing for all that was looked at."""
+        return self.p_adjusted < ALPHA and not self.doubtful
+
+
+def looks(weeks: Mapping[str | None, pd.DataFrame], facts: pd.DataFrame, reached: Mapping[int, date]) -> list[Look]:
+    """Every comparison that can be made: for each reason the counts of did_it_help.sql and both measures.
+
+    They are one family: the more is looked at, the larger a difference must be.
+    """
+    found: list[tuple[str | None, Measure, Comparison, Comparison | None]] = []
+    for reason, counts in weeks.items():
+        goals, setters = reached_goals(facts, reached, reason), first_set(facts, reason)
+        for measure in MEASURES if reason else MEASURES[:1]:
+            comparison = did_it_help(counts, goals, *measure, setters)
+            if comparison is not None:
+                found.append((reason, measure, comparison, not_reached(counts, goals, *measure, setters)))
+    adjusted = holm([comparison.p for _, _, comparison, _ in found])
+    return [Look(*it, p_adjusted=p, looked_at=len(found)) for it, p in zip(found, adjusted, strict=True)]
+
+
+def _compared(
+    counts: _Weeks,
+    goals: Sequence[ReachedGoal],
+    setters: Mapping[int, date] | None,
+    seed: int,
+    in_place: bool = False,
+) -> Comparison | None:
+    first: dict[int, ReachedGoal] = {}
+    for goal in sorted(goals, key=lambda goal: goal.set_on):
+        first.setdefault(goal.applicant_id, goal)
+    free_until = counts.free_until({goal.applicant_id: goal.set_on for goal in first.values()} | dict(setters or {}))
+    random = np.random.default_rng(seed)
+    found = [_stack(counts, goal, free_until, random, in_place) for goal in first.values()]
+    sets = [stack for stack in found if stack is not None]
+    stacks = [stack for stack in sets if len(stack.people) > 1]
+    if len(stacks) < ENOUGH_PEOPLE:
+        return None
+    cells = _Cells.of(counts, stacks)
+    fit = _fit(cells)
+    if fit is None:
+        return None
+    effect, error, freedom = fit
+    before, after = (cells.share(cells.reached, after) for after in (False, True))
+    plain, plain_error = _plain(counts, stacks)
+    reach = float(student(np.array(freedom))) * error
+    return Comparison(
+        people=len(stacks),
+        without_comparable=len(sets) - len(stacks),
+        before=before,
+        after=after,
+        comparable_before=cells.share(~cells.reached, False),
+        comparable_after=cells.share(~cells.reached, True),
+        difference=_in_points(after, effect),
+        low=_in_points(after, effect - reach),
+        high=_in_points(after, effect + reach),
+        p=_two_sided(effect / error, freedom),
+        plain_difference=plain,
+        plain_p=_two_sided(plain / plain_error, len(stacks) - 1) if plain_error else 1.0,
+    )
+
+
+@dataclass(frozen=True)
+class _Stack:
+    """One who reached a goal, first, and comparable people; the week it was set and the first week after it."""
+
+    people: Counts
+    set_week: int
+    after_week: int
 
 
 class _Weeks:
@@ -177,9 +273,6 @@ class _Weeks:
         row: Counts = np.searchsorted(self.people, ids).astype(np.int64)
         self.length = int(at.max()) + 1 if len(at) else 0
         self.hits, self.n = (self._running(row, at, weeks[name].to_numpy(dtype=np.int64)) for name in (hits, of))
-        self.begins, self.ends = np.full(len(self.people), self.length), np.zeros(len(self.people), dtype=int)
-        np.minimum.at(self.begins, row, at)
-        np.maximum.at(self.ends, row, at + 1)
         self.usual = self.hits[:, -1].sum() / max(1, self.n[:, -1].sum())
 
     def _running(self, row: Counts, at: Counts, amounts: NDArray[np.integer[Any]]) -> Counts:
@@ -201,9 +294,14 @@ class _Weeks:
             int(self.n[person, high] - self.n[person, low]),
         )
 
-    def spells(self, starts: int | Counts, upto: int | Counts) -> tuple[Counts, Counts]:
-        """Hits and n of everybody between two weeks."""
-        return self.hits[:, upto] - self.hits[:, starts], self.n[:, upto] - self.n[:, starts]
+    def enough(self, set_week: int, after_week: int) -> NDArray[np.bool_]:
+        """Who was active before the spell and after the pause, with three tries in each and one hit in all."""
+        low, high = min(max(set_week - SPELL - NEAR, 0), self.length), min(max(after_week, 0), self.length)
+        end = min(high + REACH, self.length)
+        before, after = self.n[:, low], self.n[:, end] - self.n[:, high]
+        hits = self.hits[:, low] + self.hits[:, end] - self.hits[:, high]
+        enough: NDArray[np.bool_] = (before >= FEWEST) & (after >= FEWEST) & (hits >= 1)
+        return enough
 
     def free_until(self, set_on: dict[int, date]) -> Counts:
         """The first week of each person in which they had such a goal."""
@@ -220,96 +318,142 @@ class _Weeks:
         return shares
 
 
-def _matched(counts: _Weeks, goal: ReachedGoal, free_until: Counts, rng: np.random.Generator) -> _Set | None:
-    """The person's spells and comparable ones, drawn from all weeks of all people who could have set the goal."""
+def _stack(
+    counts: _Weeks, goal: ReachedGoal, free_until: Counts, random: np.random.Generator, in_place: bool
+) -> _Stack | None:
+    """The person with others who had as bad weeks at about that time; None where too little is known of the person."""
     person = counts.person(goal.applicant_id)
     if person is None:
         return None
-    set_week = counts.week(goal.set_on)
-    pause = counts.week(goal.reached_on) + 1 - set_week
-    if set_week - SPELL < counts.begins[person] or set_week + pause + SPELL > counts.ends[person]:
+    set_week, after_week = counts.week(goal.set_on), counts.week(goal.reached_on) + 1
+    fits = counts.enough(set_week, after_week)
+    own = counts.spell(person, set_week - SPELL)
+    if not fits[person] or own.n < FEWEST:
         return None
-    own_before, own_after = counts.spell(person, set_week - SPELL), counts.spell(person, set_week + pause)
-    if min(own_before.n, own_after.n) < FEWEST:
-        return None
-    weeks = np.arange(SPELL, counts.length - pause - SPELL + 1)
-    hits_before, n_before = counts.spells(weeks - SPELL, weeks)
-    hits_after, n_after = counts.spells(weeks + pause, weeks + pause + SPELL)
-    own_share = counts.drawn(np.array(own_before.hits), np.array(own_before.n))
-    fits = (
-        (weeks >= counts.begins[:, None] + SPELL)
-        & (weeks + pause + SPELL <= counts.ends[:, None])
-        & (weeks < free_until[:, None])
-        & (np.abs(weeks - counts.begins[:, None] - (set_week - counts.begins[person])) <= AS_FAR)
-        & (n_before >= FEWEST)
-        & (n_after >= FEWEST)
-        & (np.abs(counts.drawn(hits_before, n_before) - own_share) <= CLOSE)
-        & (n_before <= AS_MANY * own_before.n)
-        & (n_before * AS_MANY >= own_before.n)
-    )
+    share = float(counts.drawn(np.array(own.hits), np.array(own.n)))
+    alike = np.zeros(len(fits), dtype=bool)
+    for week in range(max(set_week - NEAR, SPELL), min(set_week + NEAR, counts.length) + 1):
+        hits, n = counts.hits[:, week] - counts.hits[:, week - SPELL], counts.n[:, week] - counts.n[:, week - SPELL]
+        alike |= (n >= FEWEST) & (np.abs(counts.drawn(hits, n) - share) <= CLOSE)
+    fits = fits & alike & (free_until > after_week)
     fits[person] = False
-    people, places = np.nonzero(fits)
-    chosen = _one_a_person(people, rng)
-    rows, columns = people[chosen], places[chosen]
-    return _Set(
-        person,
-        rows,
-        own_before.hits / own_before.n,
-        own_after.hits / own_after.n,
-        hits_before[rows, columns] / n_before[rows, columns],
-        hits_after[rows, columns] / n_after[rows, columns],
-    )
+    chosen = random.permutation(np.flatnonzero(fits))[: COMPARABLE + in_place]
+    return _Stack(chosen if in_place else np.array([person, *chosen]), set_week, after_week)
 
 
-def _one_a_person(people: Counts, rng: np.random.Generator) -> Counts:
-    """Some spells at random, each of another person: who has many such spells is the likelier to be drawn."""
-    order = rng.permutation(len(people))
-    _, firsts = np.unique(people[order], return_index=True)
-    return order[np.sort(firsts)[:COMPARABLE]]
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """Sums over the weeks of a person in a stack that share a calendar block and lie before or after."""
+
+    # the person in a stack, numbered, and the person
+    member: Counts
+    person: Counts
+    reached: NDArray[np.bool_]
+    hits: NDArray[np.float64]
+    n: NDArray[np.float64]
+    after: NDArray[np.bool_]
+    block: Counts
+
+    @classmethod
+    def of(cls, counts: _Weeks, stacks: Sequence[_Stack]) -> _Cells:
+        columns: list[tuple[Counts, ...]] = []
+        members = 0
+        for stack in stacks:
+            until = min(stack.after_week + REACH, counts.length)
+            weeks = np.concatenate(
+                [np.arange(max(stack.set_week - SPELL - NEAR, 0)), np.arange(stack.after_week, until)]
+            )
+            part = weeks // BLOCK * 2 + (weeks >= stack.after_week)
+            parts, place = np.unique(part, return_inverse=True)
+            held = np.zeros((2, len(stack.people), len(parts)), dtype=np.int64)
+            for total, running in zip(held, (counts.hits, counts.n), strict=True):
+                of_week = running[np.ix_(stack.people, weeks + 1)] - running[np.ix_(stack.people, weeks)]
+                np.add.at(total.T, place, of_week.T)
+            size = len(stack.people)
+            number = np.repeat(np.arange(size), len(parts))
+            columns.append(
+                (members + number, stack.people[number], number == 0, *held.reshape(2, -1), np.tile(parts, size))
+            )
+            members += size
+        member, person, reached, hits, n, part = (np.concatenate(each) for each in zip(*columns, strict=True))
+        kept = n > 0
+        return cls(
+            member[kept],
+            person[kept],
+            reached[kept].astype(bool),
+            hits[kept].astype(float),
+            n[kept].astype(float),
+            (part % 2).astype(bool)[kept],
+            part[kept] // 2,
+        )
+
+    def share(self, whose: NDArray[np.bool_], after: bool) -> float:
+        """The mean over people in stacks of their share before or after."""
+        which = whose & (self.after == after)
+        hits, n = (np.bincount(self.member[which], it[which]) for it in (self.hits, self.n))
+        return float((hits[n > 0] / n[n > 0]).mean())
 
 
-def _compared(sets: Sequence[_Set], without: int) -> Comparison:
-    after = np.array([found.after for found in sets])
-    before = np.array([found.before for found in sets])
-    others = np.array([found.others_after.mean() for found in sets])
-    difference, plain = float((after - others).mean()), after - before
-    error = _error(sets)
-    plain_error = float(plain.std(ddof=1) / np.sqrt(len(sets)))
-    reach = NormalDist().inv_cdf(0.975) * error
-    return Comparison(
-        people=len(sets),
-        without_comparable=without,
-        before=float(before.mean()),
-        after=float(after.mean()),
-        comparable_before=float(np.mean([found.others_before.mean() for found in sets])),
-        comparable_after=float(others.mean()),
-        difference=difference,
-        low=difference - reach,
-        high=difference + reach,
-        p=_two_sided(difference, error),
-        plain_difference=float(plain.mean()),
-        plain_p=_two_sided(float(plain.mean()), plain_error),
-    )
+def _fit(cells: _Cells) -> tuple[float, float, float] | None:
+    """The logarithm of the ratio that goes with reaching the goal, its error and degrees of freedom.
 
-
-def _error(sets: Sequence[_Set]) -> float:
-    """The standard error of the difference, robust to one person being compared with several others.
-
-    Each person's part in it is summed over all sets they are in before it is squared.
+    Levels of people in stacks are conditioned on: a person's hits fall on their cells like a multinomial.
     """
-    usual = {1: np.mean([found.after for found in sets]), -1: np.mean([found.others_after.mean() for found in sets])}
-    parts: dict[int, float] = {}
-    for found in sets:
-        parts[found.person] = parts.get(found.person, 0.0) + found.after - usual[1]
-        for person, share in zip(found.others.tolist(), found.others_after, strict=True):
-            parts[person] = parts.get(person, 0.0) - (share - usual[-1]) / len(found.others)
-    return float(np.sqrt(sum(part**2 for part in parts.values()) * len(sets) / (len(sets) - 1)) / len(sets))
+    blocks = np.unique(cells.block)[1:]
+    after_reached = (cells.after & cells.reached).astype(float)
+    columns = [after_reached, cells.after.astype(float), *(cells.block == block for block in blocks)]
+    design = np.stack(columns, axis=1).astype(float)
+    total = np.bincount(cells.member, cells.hits)[cells.member]
+    members = int(cells.member.max()) + 1
+    coefficients = np.zeros(design.shape[1])
+    for _ in range(ROUNDS):
+        weight = cells.n * np.exp(np.clip(design @ coefficients, -20, 20))
+        expected = total * weight / np.bincount(cells.member, weight)[cells.member]
+        whole = np.maximum(np.bincount(cells.member, expected), np.finfo(float).tiny)
+        mean = np.stack([np.bincount(cells.member, expected * column, members) for column in design.T], axis=1)
+        centred = design - (mean / whole[:, None])[cells.member]
+        information = centred.T @ (expected[:, None] * centred)
+        step = np.linalg.pinv(information, hermitian=True) @ (centred.T @ (cells.hits - expected))
+        coefficients = coefficients + step
+        if np.abs(step).max() < 1e-8:
+            break
+    inverse = np.linalg.pinv(information, hermitian=True)[0]
+    own = centred @ inverse
+    people, place = np.unique(cells.person, return_inverse=True)
+    lever = np.bincount(place, expected * own**2, len(people))
+    if lever.sum() <= 0:
+        return None
+    lever = lever / lever.sum()
+    pull = np.bincount(place, (cells.hits - expected) * own, len(people)) / (1 - np.minimum(lever, LEVERAGE))
+    error = float(np.sqrt((pull**2).sum()))
+    freedom = max(float(1 / (lever**2).sum()) - 1, 1.0)
+    return (float(coefficients[0]), error, freedom) if error > 0 else None
 
 
-def _two_sided(difference: float, error: float) -> float:
-    if error == 0:
-        return 1.0
-    return 2 * NormalDist().cdf(-abs(difference / error))
+def _plain(counts: _Weeks, stacks: Sequence[_Stack]) -> tuple[float, float]:
+    """What plain before and after would say: the spell before the goal was set against the one after it, and its
+    error."""
+    changes = []
+    for stack in stacks:
+        before, after = (
+            counts.spell(int(stack.people[0]), week) for week in (stack.set_week - SPELL, stack.after_week)
+        )
+        if before.n and after.n:
+            changes.append(after.hits / after.n - before.hits / before.n)
+    if len(changes) < 2:
+        return 0.0, 0.0
+    return float(np.mean(changes)), float(np.std(changes, ddof=1) / np.sqrt(len(changes)))
+
+
+def _in_points(after: float, effect: float) -> float:
+    """The part of the share afterwards that goes with the goal."""
+    return float(after * -np.expm1(-effect))
+
+
+def _two_sided(deviate: float, freedom: float) -> float:
+    from scipy.special import stdtr
+
+    return float(2 * stdtr(freedom, -abs(deviate)))
 
 
 def _day(value: Any) -> date:

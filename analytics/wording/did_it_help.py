@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from analytics.statistics.comparison import ALPHA
-from analytics.statistics.did_it_help import SPELL, BeforeAfter, Comparison
+from analytics.statistics.did_it_help import SPELL, BeforeAfter, Comparison, Look
 from analytics.wording.numbers import cases, count, percent, signed
 
+MEASURES = {
+    ("invited", "sent"): "the share of applications that led to an invitation",
+    ("named", "stated"): "the share of stated reasons that named it",
+}
+"""What is compared, in words."""
 
-def in_words(comparison: Comparison, what: str) -> str:
-    """What the matched comparison says, as an association."""
+
+def in_words(look: Look) -> str:
+    """What the comparison says, as an association; and that it can't tell where it finds something in nothing."""
+    comparison, what = look.comparison, MEASURES[look.measure]
     numbers = (
         f"Of {count(comparison.people, 'person', 'people')} who reached such a goal, {what} was "
-        f"{percent(comparison.before)} before and {percent(comparison.after)} after; in comparable spells of people "
-        f"without one it went from {percent(comparison.comparable_before)} to {percent(comparison.comparable_after)}."
+        f"{percent(comparison.before)} before that bad time and {percent(comparison.after)} after; of comparable "
+        f"people without such a goal it went from {percent(comparison.comparable_before)} to "
+        f"{percent(comparison.comparable_after)}."
     )
-    if comparison.p >= ALPHA:
+    if look.doubtful:
+        return f"{numbers} But people who reached nothing seem to differ as well, so it can't be told."
+    if not look.helped:
         return f"{numbers} A difference of that size is also seen where nothing has changed."
-    return f"{numbers} That is {_points(comparison.difference)}: an association, not a proof."
+    most = f", the clearest of {look.looked_at} looked at" if look.looked_at > 1 else ""
+    return f"{numbers} It went with {_points(comparison.difference)}{most}: an association, not a proof."
 
 
 def plain_in_words(comparison: Comparison) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.statistics.did_it_help import before_and_after, did_it_help, first_set, reached_goals
+from analytics.statistics.did_it_help import before_and_after, looks, reached_goals
 from analytics.statistics.goal_progress import GoalProgress
 from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
 from analytics.taxonomy import Reason
@@ -56,18 +56,13 @@ def _comparison(reached: dict[int, date]) -> None:
         [None, *Reason.labels()],
         format_func=lambda value: Reason.labels().get(value, "any reason"),
     )
-    facts, weeks = session.load("goals"), session.load("did_it_help", reason=reason)
-    goals, setters = reached_goals(facts, reached, reason), first_set(facts, reason)
-    measures = {"the share of applications that led to an invitation": ("invited", "sent")}
-    if reason:
-        measures["the share of stated reasons that named it"] = ("named", "stated")
-    for what, (hits, of) in measures.items():
-        comparison = did_it_help(weeks, goals, hits, of, setters)
-        if comparison is None:
-            show.note(f"Too few people to compare {what}: it takes five with eight weeks before and after.")
-        else:
-            show.sentence(in_words(comparison, what))
-            show.note(plain_in_words(comparison))
+    weeks = {name: session.load("did_it_help", reason=name) for name in (None, *Reason.labels())}
+    found = [look for look in looks(weeks, session.load("goals"), reached) if look.reason == reason]
+    if not found:
+        show.note("Too few people to compare: it takes five who were active well before such a goal and after it.")
+    for look in found:
+        show.sentence(in_words(look))
+        show.note(plain_in_words(look.comparison))
 
 
 def _paths(paths: list[SteppingStones]) -> None:
