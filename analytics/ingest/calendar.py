@@ -17,6 +17,8 @@ from analytics.ingest.dates import Decision, Form, Order, shape
 from analytics.ingest.reading import Answers, Question
 from analytics.ingest.staging import Staging
 from analytics.ingest.statuses import Context, say
+from analytics.wording.numbers import MONTHS
+from analytics.wording.numbers import day as written
 
 PAST = ("applied_on", "response_on", "updated_on", "status_on", "rejected", "acknowledged")
 _PARTIAL = (Form.DAY_MONTH, Form.PAIR, Form.MONTH_NUMBER)
@@ -109,7 +111,7 @@ def _order_question(decision: Decision, columns: Sequence[Column], found: dict[i
     for order in decision.open:
         one = shape(example)
         day = dates.day_of(one, order) if one else None
-        options[order.value] = f"{day.on.day} {day.on:%B %Y}" if day else order.value
+        options[order.value] = written(day.on) if day else order.value
     return Question("date_order", f"Which day is “{example}”? ({decision.why})", options)
 
 
@@ -144,9 +146,9 @@ def _turn_back(
     if not said:
         day, other = straight[example], turned[example]
         calendar.questions.append(
-            Question(name, f"In “{column.name}”, is “{example}” {_long(other.on)} or {_long(day.on if day else other.on)}? "
+            Question(name, f"In “{column.name}”, is “{example}” {written(other.on)} or {written(day.on if day else other.on)}? "
                      f"Dates such as “{_typed(shapes)}” stayed text, as they do where a spreadsheet reads the others the wrong way round.",
-                     {"yes": f"{_long(other.on)}: day and month were turned round", "no": "they are right as they stand"}, "yes")
+                     {"yes": f"{written(other.on)}: day and month were turned round", "no": "they are right as they stand"}, "yes")
         )  # fmt: skip
     if said != "y":
         return False
@@ -156,7 +158,7 @@ def _turn_back(
     staging.rewrite(column.index, {place: turned[text].on.isoformat() for place, text in cells if text in turned})
     calendar.remarks.append(
         f"A spreadsheet had turned day and month round in {sum(n for text, n in found if text in turned)} dates of "
-        f"“{column.name}” (“{example}” is {_long(turned[example].on)}); they were turned back. (Answer {name}=no if they were right.)"
+        f"“{column.name}” (“{example}” is {written(turned[example].on)}); they were turned back. (Answer {name}=no if they were right.)"
     )
     return True
 
@@ -185,10 +187,6 @@ def _proven(
 
 def _typed(shapes: dict[str, dates.Shape]) -> str:
     return next(text for text, one in shapes.items() if one.form is Form.NUMBERS)
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 # --- years -----------------------------------------------------------------------------------------------
@@ -221,10 +219,10 @@ def _number_after_month(
     if len(numbers) <= 3 and len(months) >= 4 and min(numbers) >= today.year % 100 - 10:
         return True
     one = unclear[0]
-    month = date(2000, one.month or 1, 1)
+    month, number = MONTHS[(one.month or 1) - 1], one.numbers[0]
     calendar.questions.append(
-        Question("month_number", f"Is “{month:%b}-{one.numbers[0]}” a day or a year?",
-                 {"day": f"the {one.numbers[0]}th of {month:%B}", "year": f"{month:%B} 20{one.numbers[0]}"})
+        Question("month_number", f"Is “{month[:3]}-{number}” a day or a year?",
+                 {"day": f"the {number}th of {month}", "year": f"{month} 20{number}"})
     )  # fmt: skip
     return False
 

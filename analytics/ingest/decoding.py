@@ -13,6 +13,7 @@ from charset_normalizer import from_bytes
 
 from analytics.errors import NothingToImport
 from analytics.ingest import limits
+from analytics.wording.numbers import count, plural
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
@@ -49,10 +50,10 @@ class OddLines:
 
     @property
     def remark(self) -> str:
-        lines = f"line{'s' * (len(self.first) > 1)} {', '.join(map(str, self.first))}"
+        lines = f"{plural(len(self.first), 'line')} {', '.join(map(str, self.first))}"
         more = " and more" if self.count > len(self.first) else ""
         name = self.encoding.replace("cp125", "Windows-125")
-        many = f"{self.count} lines are" if self.count > 1 else "1 line is"
+        many = count(self.count, "line is", "lines are")
         return f"{many} not written in UTF-8 as the others are ({lines}{more}); read as {name}."
 
 

@@ -23,6 +23,7 @@ from analytics.ingest.tables import LIMIT, Table, tables_of
 from analytics.ingest.understand import understand
 from analytics.store import Store, Viewer, Writer
 from analytics.store.scratch import scratch
+from analytics.wording.numbers import count
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def import_file(
                 reading, known = _understood(writer, table, answers)
                 if reading.unanswered:
                     raise needed(reading)
-                tell(f"Storing {reading.applications + reading.planned:,} applications …")
+                tell(f"Storing {count(reading.applications + reading.planned, 'application')} …")
                 receipts.append(load(writer, reading, sha, known))
     return receipts
 

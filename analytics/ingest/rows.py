@@ -13,7 +13,7 @@ from analytics.errors import NothingToImport
 from analytics.ingest.columns import LEFT_OUT, OUTCOMES, STAGES, Column, is_mail_log, names_a_role
 from analytics.ingest.reading import SetAside
 from analytics.ingest.staging import Staging
-from analytics.ingest.tables import Table
+from analytics.ingest.tables import Table, passed_over
 from analytics.ingest.words import normal
 
 
@@ -79,7 +79,7 @@ def rows_without_application(staging: Staging, columns: Sequence[Column]) -> lis
             skipped.append(place)
     staging.keep("skipped", pd.DataFrame({"place": skipped}), {"place": "bigint"})
     if empty:
-        staging.table.remarks.append(f"{empty} empty row{'s were' if empty > 1 else ' was'} passed over.")
+        staging.table.remarks.append(passed_over(empty))
     own = [SetAside(line, reason, None, tuple(cells)) for line, reason, cells in staging.table.set_aside]
     return own + set_aside
 

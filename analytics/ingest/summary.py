@@ -20,6 +20,8 @@ from analytics.ingest.statuses import Context, say
 from analytics.ingest.tables import Table
 from analytics.ingest.words import heading
 from analytics.taxonomy import Answer, EventKind, Outcome, Submission
+from analytics.wording.numbers import count, day_as_known, plural
+from analytics.wording.numbers import day as written
 
 PREVIEW = 12
 WORTH_SHOWING = 8
@@ -182,7 +184,7 @@ def _word_questions(plans: list[Plan], patterns: list[tuple[tuple[str, ...], int
     total = sum(n for _, n in patterns)
     weighty = max(unknown.values()) >= max(2, limits.REQUIRED_SHARE * total)
     options = {name: statuses.labels()[name] for name in statuses.ANSWERS}
-    text = f"What do these {len(words)} words mean?" if len(words) > 1 else "What does this word mean?"
+    text = plural(len(words), "What does this word mean?", f"What do these {len(words)} words mean?")
     return [Question("status", text, options, None, required=weighty, words=words, effect=_of_rows(unknown, total))]
 
 
@@ -212,14 +214,14 @@ def _remarks(
             )
         ]
         remarks.append(
-            f"In {n} row{'s' * (n > 1)} {remark}; it is kept, and not counted as an answer (line{'s' * (n > 1)} {', '.join(map(str, lines))})."
+            f"In {count(n, 'row')} {remark}; it is kept, and not counted as an answer ({plural(n, 'line')} {', '.join(map(str, lines))})."
         )
     unclear = sum(
         n for one, (_, n) in zip(plans, patterns, strict=True) if not one.known and one.replied and not one.unknown
     )
     if unclear:
         remarks.append(
-            f"{unclear} row{'s hold' if unclear > 1 else ' holds'} the date of a reply without saying what it was; kept, and not counted as silence."
+            f"{count(unclear, 'row holds', 'rows hold')} the date of a reply without saying what it was; kept, and not counted as silence."
         )
     return remarks
 
@@ -237,12 +239,12 @@ def _preview(staging: Staging, plans: list[Plan]) -> pd.DataFrame:
     )
     told: dict[int, list[str]] = {}
     for place, kind, day in events:
-        told.setdefault(place, []).append(EventKind(kind).label + (f", {day.day} {day:%b %Y}" if day else ""))
+        told.setdefault(place, []).append(EventKind(kind).label + (f", {written(day)}" if day else ""))
     return pd.DataFrame(
         [
             {
                 "Line": line, "Employer": employer, "Role": role,
-                "Applied": (f"{day:%B %Y}" if precision == "month" else str(day.year) if precision == "year" else f"{day.day} {day:%B %Y}") if day else None,
+                "Applied": day_as_known(day, precision) if day else None,
                 "What happened": "; ".join(told.get(place, [])) or (_quiet(plans[pattern - 1], submission)),
             }
             for line, employer, role, day, precision, pattern, submission, place in rows

@@ -38,6 +38,7 @@ from analytics.ingest.layout import (
 from analytics.ingest.limits import MOST_ROWS, WIDEST_ROW
 from analytics.ingest.records import Record, delimiter_of, head, lines_of, read
 from analytics.ingest.workbook import Sheet
+from analytics.wording.numbers import count
 
 LIMIT = 200_000_000
 UNPACKED_LIMIT = 600_000_000
@@ -342,7 +343,7 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
                 writer.writerow([*(_LINE_END.sub("\n", text.replace("\0", "")) for text, _ in pairs),
                                  next((url for _, url in pairs if url), ""), record.line])  # fmt: skip
     if blank:
-        table.remarks.append(f"{blank} empty row{'s were' if blank > 1 else ' was'} passed over.")
+        table.remarks.append(passed_over(blank))
     table.header = replace(header, names=(*header.names, "Link (from a formula)"))
     assert link == width
 
@@ -403,3 +404,8 @@ class _Conflict:
 def pasted(text: str) -> io.BytesIO:
     """Text pasted from a spreadsheet, as a file would hold it."""
     return io.BytesIO(text.encode("utf-8"))
+
+
+def passed_over(empty: int) -> str:
+    """The remark on rows without any words."""
+    return f"{count(empty, 'empty row was', 'empty rows were')} passed over."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from analytics.errors import InvalidEntry, SteppingStoneError
@@ -10,6 +12,7 @@ from analytics.ingest.cohort import CohortReceipt
 from analytics.ingest.enrolments import import_enrolments
 from analytics.ingest.importing import uploaded
 from analytics.ingest.reading import Answers
+from analytics.wording.numbers import count, moment
 from pages.frame import session, show, sign_in
 from pages.parts import import_review, importing
 
@@ -37,7 +40,7 @@ def agreement() -> str:
 def what_comes_in(reviewed: list[CohortReceipt]) -> str:
     """The words on the button that stores it."""
     applications = sum(receipt.reading.applications + receipt.reading.planned for receipt in reviewed)
-    return f"Import {applications:,} applications of {_students(reviewed)}"
+    return f"Import {count(applications, 'application')} of {_students(reviewed)}"
 
 
 def store(file: importing.File, answers: Answers, agreement: str) -> None:
@@ -56,7 +59,7 @@ def receipts() -> None:
         reading = receipt.reading
         with st.container(border=True):
             st.markdown(f"**{show.plain(reading.name)} is in.**")
-            st.write(f"{reading.applications + reading.planned:,} applications of {_students([receipt])}.")
+            st.write(f"{count(reading.applications + reading.planned, 'application')} of {_students([receipt])}.")
             import_review.left_out(reading, f"stored-{place}")
             st.page_link("pages/cohort.py", label="See how they are doing", icon=":material/arrow_forward:")
 
@@ -68,13 +71,14 @@ def earlier() -> None:
         return
     with st.expander(f"Earlier exports ({len(exports)})"):
         show.note("Taking one back brings back the one whose place it took.")
-        for row in exports.itertuples():
+        rows: Any = exports.itertuples()
+        for row in rows:
             left, right = st.columns([7, 2], vertical_alignment="center")
             left.write(
-                show.plain(f"{row.file_name}, {row.rows:,} rows, {row.agreement}, {row.imported_at:%d %B %Y %H:%M}")
+                show.plain(f"{row.file_name}, {count(row.rows, 'row')}, {row.agreement}, {moment(row.imported_at)}")
             )
             if right.button("Undo", key=f"undo-{row.import_id}"):
-                _undo(int(row.import_id))  # type: ignore[arg-type]
+                _undo(int(row.import_id))
 
 
 def enrolled() -> None:
@@ -97,7 +101,7 @@ def enrolled() -> None:
                     now=session.now(),
                     recorded_by=sign_in.name(),
                 )
-                st.success(f"{groups} group{'s' * (groups != 1)} stored.")
+                st.success(f"{count(groups, 'group')} stored.")
             except SteppingStoneError as error:
                 show.problem(error)
 
@@ -105,13 +109,13 @@ def enrolled() -> None:
 def _undo(import_id: int) -> None:
     gone = cohort.undo_cohort(session.store(), session.viewer(), import_id, session.now())
     st.session_state.pop("cohort_receipts", None)
-    st.toast(f"Taken back: {gone:,} applications.")
+    st.toast(f"Taken back: {count(gone, 'application')}.")
     importing.start_anew()
 
 
 def _students(receipts: list[CohortReceipt]) -> str:
     students = max(receipt.students for receipt in receipts)
-    return f"{students:,} student{'s' * (students != 1)}"
+    return count(students, "student")
 
 
 def _text(content: bytes) -> str:
