@@ -47,6 +47,7 @@ notebooks: install-all
 mutate: install-all
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check cosmic-ray
 	$(BIN)/python -m tools.mutate
+	$(BIN)/python -m tools.mutate_sql
 
 bench: install-all
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
