@@ -84,6 +84,12 @@ def test_the_normal_limit_takes_mean_and_covariance_of_every_way(monkeypatch: py
     assert compare(APPLICANT, GROUP, SCORE, 3) != verdict, "up to the limit, places are really traded"
 
 
+def test_one_applicant_of_one_group_adds_to_its_mean_and_trades_with_nobody() -> None:
+    # The sum of group 0 is 6, 5 or 3 as the other applicant's 0, 1 or 3 is in group 1: 6 and 3 are as far or farther.
+    verdict = compare(np.array([0, 0, 0, 1]), np.array([0, 0, 1, 0]), np.array([3.0, 1.0, 0.0, 2.0]), 2)
+    assert verdict.p == pytest.approx(2 / 3, abs=0.05)
+
+
 def test_a_group_whose_sum_cannot_change_is_not_judged() -> None:
     # One applicant alone in a group of their own, beside one who has applications in the two others.
     verdict = compare(np.array([0, 0, 1]), np.array([0, 1, 2]), np.array([1.0, 0.0, 1.0]), 3)
