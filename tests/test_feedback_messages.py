@@ -35,6 +35,8 @@ def outcome(words: str) -> MessageOutcome:
         ("The position has been filled and you have not been selected for it. We chose another candidate.", "rejected"),
         ("If the position has been filled, we take the advert down. We received your application.", "receipt"),
         ("Could you send us your salary expectations?", "question"),
+        ("I'm sorry that we cannot take you on.", "rejected"),
+        ("We're sorry that the first date didn't suit; your interview is now set for Monday.", "invitation"),
         ("You have withdrawn your application.", "withdrawn"),
         ("12 new jobs for you: nurse, Leeds. Apply now.", "newsletter"),
         ("Talk soon.", "unknown"),
