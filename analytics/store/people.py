@@ -40,6 +40,8 @@ def signed_in(store: Store, who: Identity, *, may_rebind: bool = False) -> Viewe
 
     Somebody is known again by issuer and subject alone. Their address counts once, at their first sign-in: it finds the
     row that an import made for them, and not one that another identity is bound to, unless it may be bound anew.
+
+    Raises NotAllowed where several people have the address, or none may be bound to it.
     """
     with store.reading(Viewer.analyst()) as reader:
         known = reader.load("sign_ins", email=who.email, issuer=who.issuer, subject=who.subject)
