@@ -88,7 +88,7 @@ def test_the_reader_of_many_sees_what_works_and_writes_nothing(tmp_path: Path, m
     monkeypatch.setenv("STEPPINGSTONE_STORE", str(tmp_path))
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
     page.session_state["looking_at_sample"] = True
-    page.session_state["whose_log"] = sample.EVERYBODY
+    page.session_state["sample_of"] = sample.EVERYBODY
     page.run()
     page.switch_page("pages/feedback_requests.py").run()
     assert not page.exception

@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
+from streamlit.testing.v1 import AppTest
 
 from analytics.sample import FIRST_STUDENT, about, fill, last_day, sample_store, tables
 from analytics.store import Store, Viewer
 from analytics.taxonomy import Reason
+from tests.conftest import ROOT
 from tools.sample import draw, truth
 from tools.sample.__main__ import ENDS_ON, STUDENTS, as_moments
 from tools.sample.cohort import SEED, terms
@@ -248,3 +250,18 @@ def test_a_store_with_students_of_its_own_gets_no_made_up_ones(tmp_path: Path) -
     fill(store, ENDS_ON)
     with store.writing(Viewer.staff()) as writer:
         assert writer.number("select count(*) from applicants") == 1
+
+
+def test_whom_one_looks_at_stays_from_page_to_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(tmp_path))
+    monkeypatch.chdir(ROOT)
+    shown = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
+    shown.session_state["looking_at_sample"] = True
+    shown.run()
+    shown.selectbox(key="whose_log").set_value(7).run()
+    for page in ("applications", "rejection_reasons", "overview"):
+        shown.switch_page(f"pages/{page}.py").run()
+        assert shown.selectbox(key="whose_log").value == 7
+    shown.selectbox(key="whose_log").set_value(0).run()
+    shown.switch_page("pages/response_times.py").run()
+    assert shown.selectbox(key="whose_log").value == 0
