@@ -96,7 +96,7 @@ def given(worlds: Mapping[str, duckdb.DuckDBPyConnection], one: Asked) -> tuple[
 
 def derive(worlds: Mapping[str, duckdb.DuckDBPyConnection]) -> None:
     """Derives everybody's timelines, a few at a time, and each person's once more by themselves."""
-    whole, timelines.BATCH = timelines.BATCH, 7
+    whole, timelines.BATCH = timelines.BATCH, 20
     try:
         for connection in worlds.values():
             timelines.derive(connection, None)

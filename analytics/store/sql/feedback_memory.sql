@@ -15,6 +15,7 @@ left join reading_reasons
     on
         readings.feedback_id = reading_reasons.feedback_id
         and readings.method = reading_reasons.method
+        and readings.version = reading_reasons.version
 where
     readings.method = 'person'
     and feedback.removed_at is null
