@@ -128,7 +128,12 @@ def by_chance(clues: Clues, chances: dict[str, float]) -> Verdict:
         chances = _without_praise(chances)
     praise = chances.get(STRENGTH, 0.0)
     courteous = clues.courteous or clues.denied or clues.leanings == ("good",)
-    named = [reason for reason in clues.reasons if chances.get(reason, 0.0) >= NAMED and chances[reason] > praise]
+    least = {Reason.CULTURE: SURE}  # its phrases stand in praise as well: "fit right in with the team"
+    named = [
+        reason
+        for reason in clues.reasons
+        if chances.get(reason, 0.0) >= least.get(reason, NAMED) and chances[reason] > praise
+    ]
     open_to = STATED - clues.excused
     best = max(open_to, key=lambda reason: chances.get(reason, 0.0), default=None)
     if best and best not in named:
