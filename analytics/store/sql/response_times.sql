@@ -43,7 +43,11 @@ select
         when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * (select share from kept) then applicant_id
     end as applicant,
     greatest(date_diff('day', applied_latest, least(coalesce(answer_low, horizon), horizon)), 0) as days_low,
-    greatest(date_diff('day', applied_on, least(coalesce(answer_high, horizon), horizon)), 0) as days_high,
+    -- an answer without a day is never known to the day, though its application be of the log's last
+    greatest(
+        date_diff('day', applied_on, least(coalesce(answer_high, horizon), horizon)),
+        case when answer_low <= horizon and (answer_high is null or answer_low < answer_high) then 1 else 0 end
+    ) as days_high,
     case when answer_low <= horizon then answer end as answer,
     count(*) as n,
     -- decimal, as the sum is then the same in whatever order it is made
