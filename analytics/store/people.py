@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from analytics.errors import NotAllowed
+from analytics.errors import DiskFull, NotAllowed, NotPermitted
 from analytics.store.store import Store
 from analytics.store.viewer import Viewer
 from analytics.store.writer import Writer
@@ -18,11 +19,16 @@ def owner(store: Store) -> Viewer:
     with store.reading(viewer) as reader:
         known = not reader.load("applicant").empty
     if not known:
-        with store.writing(viewer) as writer:
-            # Another program may have been quicker.
-            if not writer.rows("from applicants where applicant_id = $applicant"):
-                writer.sql("insert into applicants (applicant_id, created_at) values ($applicant, $now)")
+        _make_owner(store, viewer)
     return viewer
+
+
+def _make_owner(store: Store, viewer: Viewer) -> None:
+    # Where nothing can be written now, there is nothing of theirs to read either; the next time makes the row.
+    with suppress(DiskFull, NotPermitted), store.writing(viewer) as writer:
+        # Another program may have been quicker.
+        if not writer.rows("from applicants where applicant_id = $applicant"):
+            writer.sql("insert into applicants (applicant_id, created_at) values ($applicant, $now)")
 
 
 @dataclass(frozen=True)
