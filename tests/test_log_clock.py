@@ -88,7 +88,7 @@ def test_nothing_is_suggested_of_the_time_since_a_log_stopped(tmp_path: Path) ->
 
 def test_the_page_asks_and_keeps_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a_store(tmp_path, *SILENT, LAST)
-    opened = opened_page("waiting_list", tmp_path / "store", monkeypatch)
+    opened = opened_page("response_times", tmp_path / "store", monkeypatch)
     asked = "Did nothing come since"
     assert any(asked in text.value for text in opened.markdown)
     opened.button(key=NOTHING_CAME).click().run()
