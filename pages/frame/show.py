@@ -45,7 +45,9 @@ class Key:
 
 
 def key_numbers(keys: Sequence[Key]) -> None:
-    """Three or four numbers in a row; on a phone two."""
+    """Three or four numbers in a row, on a phone two; nothing where there is none to lead with."""
+    if not keys:
+        return
     with st.grid(len(keys), min_column_width=150):
         for key in keys:
             st.metric(
