@@ -127,8 +127,10 @@ def test_the_keyboard_reaches_everything_on_today_with_a_visible_focus(full: Das
     reached: dict[str, bool] = {}
     for _ in range(40):
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            continue  # past the last of them the browser's own bar has the focus
         name, visible = page.evaluate(FOCUS)
         reached[name] = visible
     for wanted in ("Applications", "About me", "A day off"):
         assert any(wanted in name for name in reached), (wanted, list(reached))
-    assert all(reached.values()), reached
+    assert all(reached.values()), [name for name, visible in reached.items() if not visible]
