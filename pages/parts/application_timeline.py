@@ -55,7 +55,7 @@ def _point(point: Point) -> None:
             if point.more:
                 show.note(point.more)
             if point.quote:
-                st.markdown(f"> :yellow-background[{show.plain(point.quote)}]")
+                st.markdown(f":yellow-background[{show.plain(point.quote)}]")
 
 
 def _to_come(number: int) -> None:

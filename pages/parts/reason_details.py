@@ -76,7 +76,7 @@ def quotes(rows: pd.DataFrame) -> None:
     for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
         came = f", {day(row['received_on'])}" if row["received_on"] else ""
         role = f" · {row['role']}" if row["role"] else ""
-        st.markdown(f"> :yellow-background[{show.plain(' '.join(row['evidence'].split()))}]")
+        st.markdown(f":yellow-background[{show.plain(' '.join(row['evidence'].split()))}]")
         show.note(f"{row['employer'] or 'unnamed employer'}{role}{came}")
 
 

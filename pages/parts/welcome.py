@@ -29,7 +29,7 @@ def _example() -> None:
     """One mail as it would be read."""
     st.subheader("What comes out of a mail, for example", anchor=False)
     st.markdown(
-        "> Unfortunately, we will not be taking your application further. :yellow-background[For this role we need "
+        "Unfortunately, we will not be taking your application further. :yellow-background[For this role we need "
         "someone who has built dashboards in a commercial setting.] We wish you every success."
     )
     show.note(
