@@ -180,6 +180,8 @@ def test_no_part_of_the_program_but_the_journal_and_the_owners_export_names_its_
         "analytics/reports/debrief/sections.py",
         "pages/frame/navigation.py",
         "pages/parts/diary.py",
+        # An application that an entry speaks of outlives its import; only its number is asked for.
+        "analytics/ingest/account.py",
     }
     others = {path for path in naming if "export" in path or path.startswith("analytics/sample/")}
     assert naming - others <= allowed

@@ -55,6 +55,7 @@ def reply_times_chart(result: RequestResults) -> go.Figure:
                 x=[0, *curve.days],
                 y=shares,
                 mode="lines",
+                name=name.capitalize(),
                 line={"shape": "hv", "color": MEANING[meaning], "width": 3},
                 hovertemplate="%{y:.0%} " + name + " by day %{x}<extra></extra>",
             )

@@ -25,7 +25,7 @@ def in_words(look: Look) -> str:
         return f"{numbers} But people who reached nothing seem to differ as well, so it can't be told."
     if not look.helped:
         return f"{numbers} A difference of that size is also seen where nothing has changed."
-    most = f", the clearest of {look.looked_at} looked at" if look.looked_at > 1 else ""
+    most = "" if look.looked_at < 2 else f", the clearest of {look.looked_at} looked at"
     return f"{numbers} It went with {_points(comparison.difference)}{most}: an association, not a proof."
 
 
