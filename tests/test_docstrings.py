@@ -14,7 +14,6 @@ from tests.conftest import ROOT
 # What the command line's docstrings say is its help, and its errors are shown.
 MODULES = [path for path in sorted((ROOT / "analytics").rglob("*.py")) if path.parent.name != "cli"]
 OURS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
-STILL_TO_DO = ("analytics/ingest/events.py", "analytics/ingest/importing.py", "analytics/ingest/statuses.py")
 PRIVATE_WORDS = {"tell", "say", "met", "had", "heirs", "ask_in"}
 
 
@@ -61,7 +60,7 @@ def test_a_public_function_names_the_errors_it_raises(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in MODULES if str(path.relative_to(ROOT)) not in STILL_TO_DO],
+    MODULES,
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_functions_and_their_parameters_carry_standard_terms(path: Path) -> None:

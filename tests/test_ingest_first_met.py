@@ -9,7 +9,7 @@ import pytest
 
 from analytics.errors import NothingToImport
 from analytics.ingest.columns import by_name
-from analytics.ingest.statuses import say
+from analytics.ingest.statuses import status_of
 from tests.logs import accounted, stored
 
 ROWS = "Alder,Analyst,2025-01-05\nBirch,Developer,2025-01-20\nCedar,Designer,2025-02-02\n"
@@ -52,7 +52,7 @@ def test_a_name_that_only_looks_like_a_day_of_something(name: str) -> None:
     ],
 )  # fmt: skip
 def test_words_of_other_languages_and_of_plans(words: str, meaning: str) -> None:
-    assert say(words).meanings == (meaning,)
+    assert status_of(words).meanings == (meaning,)
 
 
 def test_days_of_what_is_asked_once() -> None:
@@ -113,7 +113,7 @@ def test_a_comma_with_a_space_mends_a_row_whose_channel_is_new() -> None:
     ],
 )
 def test_all_stages_so_far_in_one_cell(words: str, meanings: tuple[str, ...]) -> None:
-    assert say(words).meanings == meanings
+    assert status_of(words).meanings == meanings
 
 
 def test_a_state_beside_a_status_is_a_place() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.ingest.dated_words import day_in
 from analytics.ingest.dates import shape
-from analytics.ingest.statuses import Context, say
+from analytics.ingest.statuses import Context, status_of
 from tests.logs import accounted, stored
 
 
@@ -25,16 +25,16 @@ from tests.logs import accounted, stored
     ],
 )  # fmt: skip
 def test_what_status_cells_say(words: str, meanings: tuple[str, ...]) -> None:
-    assert say(words).meanings == meanings
+    assert status_of(words).meanings == meanings
 
 
 @pytest.mark.parametrize("words", ["✅", "🟡", "❌ Offer", "X", "Declined to continue", "passed", "Maybe", "Archived"])
 def test_what_only_its_owner_can_say_is_asked(words: str) -> None:
-    assert not say(words).understood
+    assert not status_of(words).understood
 
 
 def test_a_cross_and_a_check_in_a_stage_s_column_are_no_and_yes() -> None:
-    assert [say(sign, Context.STAGE).meanings for sign in ("✅", "❌", "X", "☐")] == [
+    assert [status_of(sign, Context.STAGE).meanings for sign in ("✅", "❌", "X", "☐")] == [
         ("yes",),
         ("no",),
         ("yes",),

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from analytics.errors import NothingToImport
-from analytics.ingest.statuses import labels, say, vocabulary
+from analytics.ingest.statuses import labels, status_of, vocabulary
 from analytics.ingest.words import normal
 from tests.logs import Stored, accounted, stored
 
@@ -71,7 +71,7 @@ def test_who_acted_is_never_passed_over(who: str, meaning: str) -> None:
     for actor in ACTED[who]:
         for phrase in PLAIN[meaning]:
             for text in (f"{phrase} by {actor}", f"{actor} {phrase}", f"{phrase} {actor}", f"{phrase} - {actor}"):
-                found = set(say(text).meanings)
+                found = set(status_of(text).meanings)
                 allowed = MAY_MEAN[who].get(meaning, {meaning})
                 assert not found or found <= allowed or normal(text) in listed, (text, found)
 
@@ -95,7 +95,7 @@ def _every_phrase() -> list[str]:
 def test_what_is_left_beside_a_phrase_must_be_harmless(meaning: str, doubt: str) -> None:
     for phrase in PLAIN[meaning]:
         text = doubt.format(phrase)
-        assert say(text).meanings != (meaning,), text
+        assert status_of(text).meanings != (meaning,), text
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_is_left_beside_a_phrase_must_be_harmless(meaning: str, doubt: str)
     ],
 )  # fmt: skip
 def test_phrases(words: str, meanings: tuple[str, ...]) -> None:
-    assert say(words).meanings == meanings
+    assert status_of(words).meanings == meanings
 
 
 def test_every_meaning_has_a_label() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.ingest.statuses import ANSWERS, Context, say, suggestion, vocabulary
+from analytics.ingest.statuses import ANSWERS, Context, status_of, suggestion, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,18 @@ from analytics.ingest.statuses import ANSWERS, Context, say, suggestion, vocabul
     ],
 )
 def test_words_say(words: str, meanings: tuple[str, ...]) -> None:
-    assert say(words).meanings == meanings
+    assert status_of(words).meanings == meanings
 
 
 @pytest.mark.parametrize(
     "words", ["passed", "Turned down", "not rejected", "Offer rejected", "blue", "see e-mail from Tom"]
 )
 def test_words_that_could_mean_two_things_are_asked(words: str) -> None:
-    assert not say(words).understood
+    assert not status_of(words).understood
 
 
 def test_a_stage_that_was_passed_was_reached() -> None:
-    assert say("Passed", Context.STAGE).meanings == ("yes",)
+    assert status_of("Passed", Context.STAGE).meanings == ("yes",)
     assert suggestion("passed") == "rejected"
 
 

@@ -52,15 +52,15 @@ def import_command(
     failed: list[SteppingStoneError] = []
     for path in files:
         source = Source(path, path.name)
-        tell = _progress if path.stat().st_size > LARGE else _quiet
+        progress = _progress if path.stat().st_size > LARGE else _quiet
         try:
             if dry_run:
-                _look(store, viewer, source, said, now, tell, form)
+                _look(store, viewer, source, said, now, progress, form)
                 continue
             try:
-                receipts = import_file(store, viewer, source, said, now, tell=tell)
+                receipts = import_file(store, viewer, source, said, now, progress=progress)
             except AnswerNeeded:
-                _look(store, viewer, source, said, now, tell, form)
+                _look(store, viewer, source, said, now, progress, form)
                 raise
             for receipt in receipts:
                 _show(receipt.reading, receipt, form)
@@ -73,10 +73,16 @@ def import_command(
 
 
 def _look(
-    store: Store, viewer: Viewer, source: Source, said: Answers, now: datetime, tell: Callable[[str], None], form: str
+    store: Store,
+    viewer: Viewer,
+    source: Source,
+    said: Answers,
+    now: datetime,
+    progress: Callable[[str], None],
+    form: str,
 ) -> None:
     """Shows what was understood; raises AnswerNeeded for what is still open."""
-    readings = [receipt.reading for receipt in review(store, viewer, source, said, now, tell=tell)]
+    readings = [receipt.reading for receipt in review(store, viewer, source, said, now, progress=progress)]
     for reading in readings:
         _show(reading, None, form)
     for reading in readings:

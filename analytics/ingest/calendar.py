@@ -16,7 +16,7 @@ from analytics.ingest.dated_words import IN_WORDS
 from analytics.ingest.dates import Decision, Form, Order, shape
 from analytics.ingest.reading import Answers, Question
 from analytics.ingest.staging import Staging
-from analytics.ingest.statuses import Context, say
+from analytics.ingest.statuses import Context, status_of
 from analytics.wording.numbers import MONTHS
 from analytics.wording.numbers import day as written
 
@@ -401,7 +401,7 @@ def _day(
     one = shape(text)
     if one is None:
         several = len(_SOME_DATE.findall(text)) > 1
-        if say(text, Context.STAGE).meanings == ("blank",) or (column.meaning in STAGES and not several):
+        if status_of(text, Context.STAGE).meanings == ("blank",) or (column.meaning in STAGES and not several):
             return None, "unknown", None
         return None, "unknown", f"“{_short(text)}” is no single date"
     if one.form is Form.SERIAL and column.meaning in STAGES:

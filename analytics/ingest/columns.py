@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from analytics import DATA
 from analytics.ingest import limits
 from analytics.ingest.dates import Form, shape, stands_alone
-from analytics.ingest.statuses import Context, say
+from analytics.ingest.statuses import Context, status_of
 from analytics.ingest.words import heading, normal
 
 UNKNOWN = "unknown"
@@ -217,10 +217,10 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
         len(counts),
         dates=any_day if alone else 0.0,
         maybe_dates=any_day,
-        flags=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",), ("blank",)), first),
-        yes_no=share(lambda cell: say(cell, Context.STAGE).meanings in (("yes",), ("no",)), first),
-        statuses=share(lambda cell: _tells(say(cell)), first),
-        stages=share(lambda cell: say(cell, Context.STAGE).understood, first),
+        flags=share(lambda cell: status_of(cell, Context.STAGE).meanings in (("yes",), ("no",), ("blank",)), first),
+        yes_no=share(lambda cell: status_of(cell, Context.STAGE).meanings in (("yes",), ("no",)), first),
+        statuses=share(lambda cell: _tells(status_of(cell)), first),
+        stages=share(lambda cell: status_of(cell, Context.STAGE).understood, first),
         links=share(_URL.match),
         emails=share(_EMAIL.match),
         phones=share(lambda cell: _PHONE.match(cell) and sum(map(str.isdigit, cell)) >= 7 and not shape(cell)),

@@ -11,7 +11,7 @@ from typing import Any
 
 from analytics.ingest import phrases
 from analytics.ingest.columns import STAGES, Column
-from analytics.ingest.statuses import Context, plainly, say, vocabulary
+from analytics.ingest.statuses import Context, plainly, status_of, vocabulary
 from analytics.ingest.words import normal
 from analytics.taxonomy import Answer, EventKind, Submission
 
@@ -92,7 +92,9 @@ def plan(columns: tuple[Column, ...], cells: tuple[str, ...], habits: Habits) ->
         elif column.meaning in STAGES:
             row.stage(column, cell)
         elif column.meaning == "ghosted":
-            row.silent = row.silent or (bool(cell) and say(cell, Context.STAGE).meanings not in (("no",), ("blank",)))
+            row.silent = row.silent or (
+                bool(cell) and status_of(cell, Context.STAGE).meanings not in (("no",), ("blank",))
+            )
     dated = {column.meaning: (column, cell) for column, cell in zip(columns, cells, strict=True)
              if cell and column.meaning in ("response_on", "status_on", "updated_on")}  # fmt: skip
     for column, cell in zip(columns, cells, strict=True):
@@ -135,7 +137,7 @@ class _Row:
         if answered:
             self._known = self._known and answered != "unclear"
             return (answered,)
-        flag = say(cell, Context.STAGE).meanings
+        flag = status_of(cell, Context.STAGE).meanings
         of_replies = _REPLY.search(normal(column.name))
         if flag == ("no",) and of_replies:
             return ("silence",)
@@ -146,7 +148,7 @@ class _Row:
         if flag == ("yes",) and of_replies and normal(cell) in ("yes", "y", "true", "x", "ja", "si", "oui", "sim"):
             self._replied, self._known = True, False
             return ()
-        said = say(cell)
+        said = status_of(cell)
         return said.meanings if said.understood else self._asked(cell)
 
     def _asked(self, cell: str) -> tuple[str, ...]:
@@ -164,12 +166,12 @@ class _Row:
 
     def _add(self, kind: EventKind, words: str, dated_by: int | None = None) -> None:
         same = [event for event in self._events if event.kind is kind]
-        if dated_by is None and (same or (kind is EventKind.INTERVIEW and self._met())):
+        if dated_by is None and (same or (kind is EventKind.INTERVIEW and self._was_interviewed())):
             return
         self._events = [event for event in self._events if event.kind is not kind or event.dated_by is not None]
         self._events.append(Planned(kind, words, dated_by))
 
-    def _met(self) -> bool:
+    def _was_interviewed(self) -> bool:
         return any(event.kind in _MEETINGS for event in self._events)
 
     def stage(self, column: Column, cell: str) -> None:
@@ -179,7 +181,7 @@ class _Row:
         if cell in (*DAYS, BAD_DAY):
             self._stage_event(kind, column.name, column.index if cell in DAYS else None)
             return
-        said = say(cell, Context.STAGE)
+        said = status_of(cell, Context.STAGE)
         words = f"{column.name}: {cell}"
         own_no = kind in (EventKind.OFFER, EventKind.ACCEPTED) and normal(cell) in (
             "declined",
@@ -226,7 +228,7 @@ class _Row:
     def selected(self, column: Column, cell: str, answered: bool, no_is_rejection: bool) -> None:
         if not cell:
             return
-        said = say(cell, Context.STAGE).meanings
+        said = status_of(cell, Context.STAGE).meanings
         words = f"{column.name}: {cell}"
         if said == ("yes",):
             self._add(EventKind.INTERVIEW, words)
@@ -234,13 +236,13 @@ class _Row:
             if answered or no_is_rejection:
                 self._add(EventKind.REJECTED, words)
         elif said not in (("blank",), ("open",)) or answered:
-            reported = [meaning for meaning in say(cell).meanings if vocabulary().get(meaning)]
+            reported = [meaning for meaning in status_of(cell).meanings if vocabulary().get(meaning)]
             for meaning in reported:
                 self._take(meaning, words)
             self._known = self._known and bool(reported)
 
     def applied(self, cell: str) -> None:
-        said = say(cell, Context.STAGE).meanings if cell else ("no",)
+        said = status_of(cell, Context.STAGE).meanings if cell else ("no",)
         self._unsent = said in (("no",), ("planned",)) and (bool(cell) or not self._words)
 
     def entry(self, cell: str) -> None:

@@ -45,7 +45,7 @@ def uploaded(name: str, content: bytes) -> Iterator[Source]:
 
 def review(
     store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime, limit: int | None = LIMIT,
-    tell: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = lambda step: None,
 ) -> list[Receipt]:  # fmt: skip
     """What each table of the file says and what importing it would do. Nothing is stored.
 
@@ -58,7 +58,7 @@ def review(
         scratch(now, viewer.applicant_id, store.newest()) as writer,
     ):
         for table in tables:
-            tell(f"Looking at {table.name} …")
+            progress(f"Looking at {table.name} …")
             reading, known = _understood(writer, table, answers)
             if reading.unanswered:
                 receipts.append(Receipt(None, 0, 0, 0, 0, reading))
@@ -69,7 +69,7 @@ def review(
 
 def import_file(
     store: Store, viewer: Viewer, source: Source, answers: Answers, now: datetime, limit: int | None = LIMIT,
-    tell: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = lambda step: None,
 ) -> list[Receipt]:  # fmt: skip
     """Stores each table of the file. Raises AnswerNeeded, and stores nothing of it, while a question is open."""
     assert viewer.applicant_id is not None
@@ -79,12 +79,12 @@ def import_file(
         if len(tables) > 1:
             _refuse_open_questions(store, viewer.applicant_id, tables, answers, now)
         for table in tables:
-            tell(f"Reading {table.name} …")
+            progress(f"Reading {table.name} …")
             with store.writing(viewer, now) as writer:
                 reading, known = _understood(writer, table, answers)
                 if reading.unanswered:
                     raise needed(reading)
-                tell(f"Storing {count(reading.applications + reading.planned, 'application')} …")
+                progress(f"Storing {count(reading.applications + reading.planned, 'application')} …")
                 receipts.append(load(writer, reading, sha, known))
     return receipts
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from analytics.ingest.columns import CONTACTS, by_name, names_a_role
 from analytics.ingest.dates import shape, stands_alone
 from analytics.ingest.records import Record
-from analytics.ingest.statuses import say
+from analytics.ingest.statuses import status_of
 from analytics.ingest.words import heading
 
 LOOK_AT = 60
@@ -172,7 +172,7 @@ def _content(cells: Sequence[str]) -> str:
         return "number"
     if most(_DOMAIN.match):
         return "link"
-    if most(lambda cell: say(cell).understood, 0.7):
+    if most(lambda cell: status_of(cell).understood, 0.7):
         return "status"
     if most(names_a_role, 0.5):
         return "role"

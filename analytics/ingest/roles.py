@@ -23,7 +23,7 @@ from analytics.ingest.columns import (
     hints,
 )
 from analytics.ingest.dates import stands_alone
-from analytics.ingest.statuses import Said, plainly, say, vocabulary
+from analytics.ingest.statuses import Said, plainly, status_of, vocabulary
 from analytics.ingest.words import heading
 from analytics.taxonomy import EventKind
 
@@ -129,7 +129,7 @@ class Log:
     def statuses(self) -> list[tuple[Said, ...]]:
         """What the words of each row say of how it stands."""
         indices = [column.index for column in self.of("status")]
-        return [tuple(say(row[index]) for index in indices) for row in self.rows]
+        return [tuple(status_of(row[index]) for index in indices) for row in self.rows]
 
     @cached_property
     def decided(self) -> list[bool]:
@@ -211,7 +211,7 @@ def _status(log: Log) -> Iterator[Claim]:
         cells = [cell for cell in log.cells(column.index) if cell]
         if not cells or seen.dates >= 0.5 or seen.links >= 0.5 or seen.length > limits.LONGEST_STATUS / 2:
             continue
-        said = [say(cell) for cell in cells]
+        said = [status_of(cell) for cell in cells]
         known = sum(bool(one.meanings) and one.meanings not in (("yes",), ("no",), ("blank",)) for one in said)
         telling = sum(bool(_kinds([one])) for one in said)
         share = known / len(cells)
@@ -255,7 +255,7 @@ def _is_of_posting(cells: Sequence[str]) -> bool:
 def _tell_whether_sent(cells: Sequence[str]) -> bool:
     """Whether words say that something was sent, or of all rows that nothing was; words that fit a posting don't."""
     told = [cell for cell in cells if cell and heading(cell) not in _OF_POSTINGS]
-    meanings = {meaning for cell in told for meaning in say(cell).meanings} - {"blank", "yes", "no", "closed"}
+    meanings = {meaning for cell in told for meaning in status_of(cell).meanings} - {"blank", "yes", "no", "closed"}
     return bool(meanings - {"planned", "speculative"}) or (bool(meanings) and len(told) == len(cells))
 
 

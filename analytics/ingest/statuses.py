@@ -84,7 +84,7 @@ def _known(context: Context) -> dict[str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def say(text: str, context: Context = Context.STATUS) -> Said:
+def status_of(text: str, context: Context = Context.STATUS) -> Said:
     """What the words say. Never guesses: words that fit nothing, or two things, come back not understood."""
     text = text.replace("w/o", "without")
     words = normal(_LEADING.sub("", text))
@@ -116,7 +116,7 @@ def says_one_event(text: str) -> bool:
 
 def _beside_signs(text: str, context: Context) -> Said:
     """`✅ Applied` says what its words say; `❌ Offer` might say that there was none."""
-    said = say(signless(text), context)
+    said = status_of(signless(text), context)
     crossed = any(_known(context).get(sign) in ("no", "rejected") for sign in signs(text))
     noes = {"rejected", "closed", "withdrawn", "silence", "declined", "no", "blank"}
     return Said(()) if crossed and noes.isdisjoint(said.meanings) else said

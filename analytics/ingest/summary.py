@@ -16,7 +16,7 @@ from analytics.ingest.columns import FLAGS, LEFT_OUT, NOTED, RESPONSES, STAGES, 
 from analytics.ingest.events import DAYS, MARKS, Plan
 from analytics.ingest.reading import Fate, Meaning, Question, Reading, SetAside
 from analytics.ingest.staging import Staging
-from analytics.ingest.statuses import Context, say
+from analytics.ingest.statuses import Context, status_of
 from analytics.ingest.tables import Table
 from analytics.ingest.words import heading
 from analytics.taxonomy import Answer, EventKind, Outcome, Submission
@@ -167,7 +167,7 @@ def _said(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]]
     unknown = {words for one in plans for words in one.unknown}
     taken: dict[str, str] = {}
     for words, _ in counted.most_common(200):
-        meanings = say(words).meanings or say(words, Context.STAGE).meanings
+        meanings = status_of(words).meanings or status_of(words, Context.STAGE).meanings
         meanings = ("rejected",) if meanings == ("no",) else meanings
         taken[words] = "not understood" if words in unknown else " and ".join(meanings) or "not understood"
     return taken

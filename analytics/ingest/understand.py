@@ -38,7 +38,7 @@ from analytics.ingest.reading import Answers, Question, Reading
 from analytics.ingest.roles import Claim, Log, is_of_people, judged, repeats_its_header, sent_at_all, stray_days
 from analytics.ingest.rows import cells_without_day, merge_duplicates, rows_without_application
 from analytics.ingest.staging import Staging
-from analytics.ingest.statuses import Context, say
+from analytics.ingest.statuses import Context, status_of
 from analytics.ingest.summary import summary
 from analytics.ingest.tables import Table
 from analytics.ingest.words import heading, normal
@@ -199,7 +199,7 @@ def _spell(staging: Staging, columns: Sequence[Column], profiles: Sequence[Profi
             continue
         found = staging.distinct(column.index)
         if column.meaning == "tailored":
-            flags = {text: say(text, Context.STAGE).meanings for text, _ in found}
+            flags = {text: status_of(text, Context.STAGE).meanings for text, _ in found}
             staging.keep_spelling(
                 column.index,
                 {t: True if m == ("yes",) else False if m == ("no",) else None for t, m in flags.items()},
@@ -211,7 +211,7 @@ def _spell(staging: Staging, columns: Sequence[Column], profiles: Sequence[Profi
             usual: dict[str, str] = {}
             for text, _ in found:  # the most frequent spelling comes first
                 usual.setdefault(normal(text), text)
-            blank = {text for text, _ in found if say(text, Context.STAGE).meanings == ("blank",)}
+            blank = {text for text, _ in found if status_of(text, Context.STAGE).meanings == ("blank",)}
             staging.keep_spelling(
                 column.index, {text: None if text in blank else usual[normal(text)] for text, _ in found}
             )
@@ -219,7 +219,7 @@ def _spell(staging: Staging, columns: Sequence[Column], profiles: Sequence[Profi
 
 def _mode(text: str) -> str | None:
     words = normal(text)
-    if say(text, Context.STAGE).meanings == ("blank",):
+    if status_of(text, Context.STAGE).meanings == ("blank",):
         return None
     return next((mode for mode, spellings in _MODES.items() if words in spellings), text)
 

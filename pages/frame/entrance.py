@@ -27,7 +27,7 @@ def open_door() -> Page:
     return page
 
 
-def ask_in() -> None:
+def require_the_app() -> None:
     """Called by every page through its viewer: whoever came past `app.py` starts again, with it in front."""
     if not st.session_state.get("came_through_the_app"):
         _navigation()

@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 def viewer() -> Viewer:
     """The viewer of this session."""
-    entrance.ask_in()
+    entrance.require_the_app()
     who = sign_in.viewer(_store(str(default_folder())))
     if sample.looking():
         return Viewer.analyst() if sample.everybody() else Viewer.applicant(sample.student())

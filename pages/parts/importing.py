@@ -79,7 +79,7 @@ def store(file: File, answers: Answers) -> None:
             source,
             answers,
             session.now(),
-            tell=lambda step: status.update(label=step),
+            progress=lambda step: status.update(label=step),
         )
     st.session_state["import_receipts"] = done
     start_anew()
