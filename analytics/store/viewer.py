@@ -17,7 +17,7 @@ class Viewer:
     """A person at the store. Made where somebody signs in (or opens a store file of their own), nowhere else.
 
     An applicant sees their own rows and can name no one else. An analyst holds the file and sees everybody's
-    counts. Staff see released counts only. Journals are read by the applicant who wrote them alone.
+    counts. Staff see published numbers only. Journals are read by the applicant who wrote them alone.
     """
 
     role: Role
