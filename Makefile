@@ -24,8 +24,9 @@ other-duckdb: .venv/other-duckdb
 run: install
 	$(BIN)/steppingstone run
 
+# A file of tests stays in one process: its server and its stores are made once.
 test: install-all lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: install-all
 	$(BIN)/ruff check .
