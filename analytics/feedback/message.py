@@ -22,13 +22,15 @@ class Message:
 
 
 def message(source: bytes | str, today: date) -> Message:
-    """A message from an e-mail's source, an HTML page or a text as pasted; no day in it is later than `today`.
-
-    Where the text alone does not say what it announces, its subject is asked as well.
-    """
+    """A message from an e-mail's source, an HTML page or a text as pasted; no day in it is later than `today`."""
     letter = clean.letter(source)
+    return Message(letter, announced_in(letter), proposed(letter, today))
+
+
+def announced_in(letter: Letter) -> Interpretation:
+    """What a letter says. Where the text alone does not say what it announces, its subject is asked as well."""
     (interpretation,) = interpret([letter.text])
     if interpretation.outcome is MessageOutcome.UNKNOWN and letter.subject:
         (with_subject,) = interpret([f"{letter.subject}.\n\n{letter.text}"])
         interpretation = replace(interpretation, outcome=with_subject.outcome)
-    return Message(letter, interpretation, proposed(letter, today))
+    return interpretation
