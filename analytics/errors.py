@@ -14,6 +14,7 @@
         FileTooLarge     the file is larger than we read
         InvalidEntry     something typed in does not fit
         UnknownChoice    a query was asked by a grouping, filter or word that it does not know
+        InvalidQuery     a query of an analyst's own can't be run
       AnswerNeeded       the file can't say it; a person has to
 
 Raised anywhere in analytics; shown by `pages/frame` and by the command line, nowhere else.
@@ -92,6 +93,10 @@ class UnknownChoice(Refused, ValueError):
             f"{query} can't be asked with {parameter} {str(received)!r}.",
             f"It knows {known}." if known else "It knows none here.",
         )
+
+
+class InvalidQuery(Refused):
+    title = "That query can't be run"
 
 
 class AnswerNeeded(SteppingStoneError):

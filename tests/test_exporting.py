@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import shutil
 import zipfile
 from datetime import date, datetime
@@ -131,7 +132,8 @@ def test_an_analysts_export_holds_everybody_but_no_journal(tmp_path: Path) -> No
     with zipfile.ZipFile(file) as archive:
         assert "journal.csv" not in archive.namelist()
         assert b"Somebody Elses" in archive.read("applications.csv")
-        assert b"tired" not in b"".join(archive.read(name) for name in archive.namelist())
+        # "retired" is a word of the data dictionary
+        assert not re.search(rb"\btired\b", b"".join(archive.read(name) for name in archive.namelist()))
     with pytest.raises(NotAllowed), Store(tmp_path / "new").writing(ME) as writer:
         restore(writer, file)
 

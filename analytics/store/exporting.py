@@ -31,9 +31,10 @@ from analytics.errors import (
 from analytics.formula_guard import STARTS
 from analytics.store import migrations
 from analytics.store.checking import refuse_what_does_not_hold
+from analytics.store.dictionary import dictionary
 from analytics.store.faults import RAISED
 from analytics.store.reader import Reader
-from analytics.store.tables import PERSON, TABLES
+from analytics.store.tables import PERSON, PRIVATE, TABLES
 from analytics.store.viewer import Role
 from analytics.store.writer import Writer
 
@@ -51,9 +52,6 @@ LARGEST = 4 * 2**30
 LONGEST_CELL = 64 * 2**20
 
 CHANGED = "The file was changed or cut off, and nothing was stored; export it again."
-
-PRIVATE = ("journal", "settings")
-"""Written into nobody's export but the owner's."""
 
 # Known as soon as a person opens the program; a restore replaces them.
 REPLACED = ("applicants", "settings")
@@ -144,8 +142,12 @@ class _Summed(io.RawIOBase):
 def _resource(table: str, types: dict[str, str], written: _Summed) -> dict[str, Any]:
     """A table of the package as Frictionless describes one."""
     about = TABLES[table]
+    meanings = {column.name: column for column in dictionary()[table].columns}
     schema: dict[str, Any] = {
-        "fields": [{"name": name, "type": TYPES[kind]} for name, kind in types.items()],
+        "fields": [
+            {"name": name, "type": TYPES[kind], "description": f"{meanings[name].meaning} ({meanings[name].unit})"}
+            for name, kind in types.items()
+        ],
         "missingValues": [""],
     }
     if about.key:
@@ -153,6 +155,7 @@ def _resource(table: str, types: dict[str, str], written: _Summed) -> dict[str, 
     return {
         "name": table,
         "path": f"{table}.csv",
+        "description": dictionary()[table].meaning,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",

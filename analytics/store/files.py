@@ -18,7 +18,12 @@ CLONE = 0x40049409
 
 def opened(path: Path) -> duckdb.DuckDBPyConnection:
     """A database file to read. One process opens a file with one configuration, so every reader comes here."""
-    return duckdb.connect(str(path), read_only=True, config={"memory_limit": "2GB", "enable_external_access": "false"})
+    locked: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": "2GB",
+        "enable_external_access": "false",
+        "lock_configuration": "true",
+    }
+    return duckdb.connect(str(path), read_only=True, config=locked)
 
 
 def copy(source: Path, target: Path) -> None:

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analytics.taxonomy import (
+    Answer,
     EventKind,
     FeedbackKind,
     GoalStatus,
     MessageOutcome,
     Metric,
     Origin,
+    Outcome,
     Polarity,
     Precision,
     Quadrant,
@@ -116,3 +118,27 @@ NOBODYS = {
     "publications_made": "tells of the whole store, not of one person",
 }
 """The tables whose rows belong to no one person, and why."""
+
+VIEWS = {"current_readings": "readings", "goal_metrics": "goal_versions"}
+"""The views, each with the table of which its columns take the words."""
+
+TIMELINE_WORDS: Mapping[str, Vocabulary] = {
+    "outcome": Outcome,
+    "answer": Answer,
+    "ended_by": ("employer", "applicant"),
+    "stage": ("application", "assessment", "interview", "final"),
+}
+
+
+def words_of(table: str, column: str) -> tuple[str, ...]:
+    """The words that a column of a table or view takes; none where it takes any."""
+    named = TABLES.get(VIEWS.get(table, table))
+    words = TIMELINE_WORDS if table == "timelines" else named.words if named else {}
+    return tuple(str(word) for word in words.get(column, ()))
+
+
+PRIVATE = ("journal", "settings")
+"""Read by nobody but their owner."""
+
+READABLE = frozenset({*TABLES, *VIEWS, "timelines", "enrolments", "publications_made", "commits"} - {*PRIVATE})
+"""What an analyst may name in a query of their own."""
