@@ -122,6 +122,11 @@ class MessageOutcome(Term):
         """Whether what it says can be why somebody was turned down; an offer never is."""
         return self.is_no or self is MessageOutcome.UNKNOWN
 
+    @property
+    def praises(self) -> bool:
+        """Whether what sounds like praise in it is meant for one person, whom they have met or read."""
+        return self.states_reasons or self in (MessageOutcome.OFFER, MessageOutcome.INVITATION)
+
 
 class Outcome(Term):
     """Where an application stands, read from its events; silence is never stored, only derived."""

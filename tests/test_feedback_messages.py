@@ -52,6 +52,35 @@ def test_a_message_announces_one_thing(words: str, announces: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "announces"),
+    [
+        # courtesy that ends a receipt as it ends a rejection
+        ("We received your application for Analyst. We wish you success in your job search.", "receipt"),
+        ("You were not selected for the post of Analyst. We wish you success in your job search.", "rejected"),
+        # a condition that comes first, and the same thing without one
+        ("If you do not complete the test, you will not move forward.", "unknown"),
+        ("You will not move forward.", "rejected"),
+        # what is still to be looked at outweighs an interview that is only described, and never a no
+        ("We will review your application. A call with our team is part of the process.", "receipt"),
+        ("We reviewed your application. You will not be invited to a call with our team.", "rejected"),
+        # what stands below receipts and makes a newsletter where nothing else is said
+        ("Your application was sent to Larkfield. View similar jobs you may be interested in.", "receipt"),
+        ("View similar jobs you may be interested in.", "newsletter"),
+        # a sentence that turns
+        ("Most applicants did not make the cut, but you did: can you come in on Thursday?", "invitation"),
+        ("You did not make the cut, but we hope you will apply again in the future.", "rejected"),
+        # a no beside good news is asked
+        ("The senior post went to someone else. We are happy to offer you the position of Junior Analyst.", "unknown"),
+        ("We are happy to offer you the position of Junior Analyst.", "offer"),
+        ("Sie haben leider nicht die nötige Ausbildung für die Stelle, wir müssen Ihnen absagen.", "rejected"),
+        ("Bitte absolvieren Sie den Online-Test. Leider ist eine Verlängerung nicht möglich.", "invitation"),
+    ],
+)
+def test_what_only_resembles_an_announcement_is_none(words: str, announces: str) -> None:
+    assert outcome(words) == announces
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "We regret to inform you that your order has been cancelled.",
@@ -73,6 +102,18 @@ def test_a_no_about_something_else_is_none(words: str) -> None:
 )
 def test_an_offer_or_invitation_names_no_reason(words: str) -> None:
     assert not any(found.reason for found in interpret([words])[0].reasons)
+
+
+def test_praise_in_a_receipt_or_an_alert_is_nobodys() -> None:
+    receipt, invitation = interpret(
+        [
+            "We received your application. Your portfolio was outstanding.",
+            "Your portfolio was outstanding. We would like to invite you to an interview.",
+        ]
+    )
+    assert (receipt.outcome, receipt.reasons) == (MessageOutcome.RECEIPT, ())
+    assert invitation.outcome is MessageOutcome.INVITATION
+    assert [found.polarity for found in invitation.reasons] == ["strength"]
 
 
 def test_a_polite_letter_whose_middle_says_why_keeps_its_reason() -> None:

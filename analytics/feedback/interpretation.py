@@ -120,9 +120,12 @@ def _in_english(sentences: Sequence[Sentence], language: str | None) -> list[Sen
 
 def _read(verdicts: Sequence[Verdict], announcement: Announcement) -> Interpretation:
     findings = _once(finding for verdict in verdicts for finding in verdict.findings)
-    outcome = announcement.outcome if announcement.elsewhere else _settled(announcement.outcome, findings)
+    outcome = announcement.outcome
+    if not announcement.elsewhere and not announcement.torn:
+        outcome = _settled(outcome, findings)
     if announcement.elsewhere or not outcome.states_reasons:
-        findings = tuple(found for found in findings if found.polarity is Polarity.STRENGTH)
+        praised = outcome.praises and not announcement.elsewhere
+        findings = tuple(found for found in findings if praised and found.polarity is Polarity.STRENGTH)
         verdicts = [replace(verdict, findings=(), signs=(), unsure=None) for verdict in verdicts]
     kind, confidence, sign = _kind(verdicts, findings, outcome)
     return Interpretation(outcome, None, kind, sign, findings, confidence, Method.BOTH, "", ())
@@ -135,9 +138,9 @@ def _settled(outcome: MessageOutcome, findings: Sequence[Finding]) -> MessageOut
     """
     least = {MessageOutcome.UNKNOWN: 0.0, MessageOutcome.RECEIPT: PLAINLY}.get(outcome, 2.0)
     stated = {found.reason for found in findings if found.confidence >= least}
-    if Reason.OTHERS in stated:
+    if outcome is MessageOutcome.UNKNOWN and Reason.OTHERS in stated:
         return MessageOutcome.REJECTED
-    if Reason.POSITION in stated:
+    if outcome is MessageOutcome.UNKNOWN and Reason.POSITION in stated:
         return MessageOutcome.CLOSED
     says_why = any(found.reason and found.confidence >= PLAINLY for found in findings)
     return MessageOutcome.UNKNOWN if says_why and outcome in ONLY_THANKS else outcome

@@ -23,53 +23,76 @@ OUTCOMES = DATA / "feedback" / "outcomes.txt"
 SUPPOSED, SUPPOSED_ON = "supposed", "supposed on"
 ELSEWHERE, WORK = "elsewhere", "work"
 NO, MAYBE_NO, NO_OFFER = "no", "maybe no", "no offer"
-ASKS_YOU = re.compile(r" (?:you|your|sie|ihre?n?|vous|votre|vos|tu|te|tienes|usted|su|você|sua|tem) [^?]*\?")
+PENDING, MAYBE_RECEIPT = "pending", "maybe receipt"
+ASKED = "asked"
+ASKS_YOU = re.compile(
+    r" (?:could|can|would|will|do|are|have|may|which|when|what|how) [^?]*(?:you|your) [^?]*\?"
+    r"| (?:sie|ihre?n?|vous|votre|vos|tu|te|tienes|usted|su|você|sua|tem) [^?]*\?"
+)
+
+CONDITION = re.compile(
+    r" (?:if|unless|should (?:you|your|we|this|the|there)|falls|sollten?|sofern|wenn|si|sin|sans|caso"
+    r"|se (?:não|for|tiver|houver|o|a)) "
+)
+"""How a part begins that says what would be: no answer to an application is taken from it."""
+TURN = re.compile(r"(?<! anything)(?<! nothing)(?<! all) (?=(?:but|however|aber|jedoch|mais|pero|mas) (?!not ))")
+"""Where a sentence turns: "most were not shortlisted, but you were"."""
 
 GOOD_NEWS = (MessageOutcome.OFFER, MessageOutcome.RESCHEDULE, MessageOutcome.INVITATION)
-"""What a no in so many words outweighs: it is often followed by "you are welcome to apply again"."""
-NO_ANSWER = (MessageOutcome.QUESTION, MessageOutcome.RECEIPT)
-"""What counts only where nothing above is said: an invitation asks something, a rejection thanks for applying."""
+PROMISES = frozenset((MessageOutcome.OFFER, MessageOutcome.INVITATION))
+RECEIVED = (MessageOutcome.RECEIPT, MAYBE_RECEIPT)
+REST = {
+    MessageOutcome.QUESTION: MessageOutcome.QUESTION,
+    MessageOutcome.RECEIPT: MessageOutcome.RECEIPT,
+    MessageOutcome.NEWSLETTER: MessageOutcome.NEWSLETTER,
+    ASKED: MessageOutcome.QUESTION,
+    MAYBE_RECEIPT: MessageOutcome.RECEIPT,
+}
+"""What decides where there is neither a no nor good news, the surest first."""
 
 
 @dataclass(frozen=True)
 class Announcement:
-    """What a message announces, and whether it is about something else than work."""
+    """What a message announces; whether it is about something else than work, or says both a no and good news."""
 
     outcome: MessageOutcome
     elsewhere: bool = False
+    torn: bool = False
 
 
 def announced(sentences: Sequence[str], path: Path = OUTCOMES) -> Announcement:
     """What a message announces, given as normalised sentences (sentences.normalised)."""
     phrases = Phrases.load(path)
-    said = [_said(phrases, sentence) for sentence in sentences]
+    said = [_said(phrases, f" {part.strip()} ") for sentence in sentences for part in TURN.split(sentence)]
     every = frozenset[str]().union(*said)
     if ELSEWHERE in every and WORK not in every:
         return Announcement(MessageOutcome.UNKNOWN, elsewhere=True)
+    withdrawn = MessageOutcome.WITHDRAWN in every
+    if NO in every and not withdrawn and any(NO not in part and part & PROMISES for part in said):
+        return Announcement(MessageOutcome.UNKNOWN, torn=True)
     return Announcement(_decided(said, every))
 
 
 def _decided(said: Sequence[frozenset[str]], every: frozenset[str]) -> MessageOutcome:
+    """The first answer that holds; what says nothing in particular is asked."""
+    good = next((outcome for outcome in GOOD_NEWS if outcome in every), None)
+    if good is MessageOutcome.OFFER and NO_OFFER in every:
+        good = next((outcome for outcome in GOOD_NEWS[1:] if outcome in every), None)
     if MessageOutcome.WITHDRAWN in every:
         return MessageOutcome.WITHDRAWN
-    if MessageOutcome.NEWSLETTER in every and not every & {NO, *GOOD_NEWS, MessageOutcome.RECEIPT}:
-        return MessageOutcome.NEWSLETTER
     if NO in every:
-        return (
-            MessageOutcome.CLOSED if MessageOutcome.CLOSED in every and not _refused(said) else MessageOutcome.REJECTED
-        )
-    if MessageOutcome.CLOSED in every and not every & set(GOOD_NEWS):
+        closed = MessageOutcome.CLOSED in every and not _refused(said)
+        return MessageOutcome.CLOSED if closed else MessageOutcome.REJECTED
+    if MessageOutcome.CLOSED in every and not good:
         return MessageOutcome.CLOSED
-    if MessageOutcome.OFFER in every and NO_OFFER not in every:
-        return MessageOutcome.OFFER
-    for outcome in (MessageOutcome.RESCHEDULE, MessageOutcome.INVITATION):
-        if outcome in every:
-            return outcome
-    if MAYBE_NO in every and WORK in every and not every & {*NO_ANSWER, MessageOutcome.NEWSLETTER}:
+    if PENDING in every:
+        return MessageOutcome.QUESTION if MessageOutcome.QUESTION in every else MessageOutcome.RECEIPT
+    if good:
+        return good
+    least = {*RECEIVED, MessageOutcome.QUESTION, ASKED, MessageOutcome.NEWSLETTER}
+    if MAYBE_NO in every and WORK in every and not every & least:
         return MessageOutcome.REJECTED
-    return next(
-        (outcome for outcome in (MessageOutcome.NEWSLETTER, *NO_ANSWER) if outcome in every), MessageOutcome.UNKNOWN
-    )
+    return next((outcome for section, outcome in REST.items() if section in every), MessageOutcome.UNKNOWN)
 
 
 def _refused(said: Sequence[frozenset[str]]) -> bool:
@@ -83,7 +106,7 @@ def _said(phrases: Phrases, sentence: str) -> frozenset[str]:
     sections = {phrase.section for phrase, _ in found}
     subject = sections & {ELSEWHERE, WORK}
     if SUPPOSED in sections:
-        return frozenset(subject)
+        return frozenset(subject | sections & {PENDING})
     blank = [
         (match.start(), end.start() if (end := CLAUSE_END.search(sentence, match.end() - 1)) else len(sentence))
         for phrase, match in found
@@ -93,5 +116,7 @@ def _said(phrases: Phrases, sentence: str) -> frozenset[str]:
         phrase.section for phrase, match in found if not any(first <= match.start() < last for first, last in blank)
     }
     if ASKS_YOU.search(sentence):
-        stands.add(MessageOutcome.QUESTION)
-    return frozenset(stands | subject)
+        stands.add(ASKED)
+    if CONDITION.match(sentence):
+        stands -= {NO, MAYBE_NO, MessageOutcome.CLOSED, MessageOutcome.OFFER, MessageOutcome.WITHDRAWN}
+    return frozenset(stands | subject | sections & {PENDING})
