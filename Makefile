@@ -59,7 +59,7 @@ coverage: install-all
 
 # Fifty people at once on a store of 5,000 students, for five minutes.
 load: install-all
-	$(BIN)/python bench/load.py --people 50 --seconds 300
+	$(BIN)/python -m bench.load --people 50 --seconds 300
 
 # Needs uv; the lock files hold versions and hashes for every platform, and no address of any registry.
 lock:

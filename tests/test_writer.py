@@ -14,6 +14,7 @@ import pytest
 from analytics.errors import DiskFull, InvalidEntry, NotAllowed, NotPermitted, Refused, StoreBusy, StoreDamaged
 from analytics.store import Store, Viewer, Writer, migrations, timelines
 from analytics.store.faults import as_ours
+from analytics.store.people import Identity, signed_in
 from analytics.store.tables import NOBODYS, REFERENCES, TABLES
 
 NOW = datetime(2026, 3, 1, 12)
@@ -205,3 +206,28 @@ def test_what_one_person_stores_leaves_anothers_state_as_it_was(tmp_path: Path) 
             pass
         seen.append(states())
     assert seen == [[1, 1, 1], [2, 1, 2], [2, 3, 3], [4, 4, 4]]
+
+
+@pytest.mark.parametrize(
+    ("people", "new_to"), [((2,), [False, True, True]), ((1, 2), [True, True, True]), ((2, None), [True, True, True])]
+)
+def test_what_staff_store_on_behalf_of_one_person_is_new_to_nobody_else(
+    tmp_path: Path, people: tuple[int | None, ...], new_to: list[bool]
+) -> None:
+    store = Store(tmp_path)
+    with store.writing(Viewer.staff(), NOW) as writer:
+        for person in people:
+            on_behalf = writer.on_behalf_of(person) if person else writer
+            on_behalf.sql("insert into settings values (1, $name, 'x')", name=str(person))
+    snapshot = store.snapshot()
+    assert [snapshot.newest_commit(person) == 2 for person in (1, 2, None)] == new_to
+    snapshot.close()
+
+
+def test_a_sign_in_for_the_first_time_is_new_to_nobody_else(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for name in ("ada", "bo"):
+        signed_in(store, Identity("https://login.example", name, f"{name}@example.edu"))
+    snapshot = store.snapshot()
+    assert [snapshot.newest_commit(person) for person in (1, 2, 3)] == [2, 3, 1]
+    snapshot.close()

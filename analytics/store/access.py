@@ -28,6 +28,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,13 @@ def access(folder: Path) -> Access:
     path = folder / FILE
     if not path.exists():
         return Access()
+    written = path.stat()
+    return _access(path, written.st_mtime_ns, written.st_size)
+
+
+# Asked by every part of a page: read again when the file has changed.
+@lru_cache(maxsize=8)
+def _access(path: Path, changed: int, size: int) -> Access:
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
         settings = Access({Role(name): _named(written.pop(name)) for name in list(written) if name in list(Role)})

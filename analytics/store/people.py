@@ -76,21 +76,21 @@ def _bind(store: Store, who: Identity, applicant_id: int | None) -> Viewer:
         )
         if bound:
             return Viewer.applicant(int(bound[0][0]))
+        # On behalf of that person, so that nobody else's pages are read anew for it.
+        person = writer.on_behalf_of(writer.next_number("applicants") if applicant_id is None else applicant_id)
         if applicant_id is None:
-            applicant_id = writer.next_number("applicants")
-            writer.sql(
-                "insert into applicants (applicant_id, name, email, created_at) values ($number, $name, $email, $now)",
-                number=applicant_id,
+            person.sql(
+                "insert into applicants (applicant_id, name, email, created_at)"
+                " values ($applicant, $name, $email, $now)",
                 name=who.name or None,
                 email=who.email or None,
             )
-        writer.sql(
-            "insert into identities values ($number, $issuer, $subject, $now)",
-            number=applicant_id,
+        person.sql(
+            "insert into identities values ($applicant, $issuer, $subject, $now)",
             issuer=who.issuer,
             subject=who.subject,
         )
-        return Viewer.applicant(applicant_id)
+        return person.viewer
 
 
 def sign_as(writer: Writer, name: str) -> None:

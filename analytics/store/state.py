@@ -22,6 +22,7 @@ class State:
         self.path = path
         self.number = int(path.stem.rpartition("-")[2])
         self._connection = opened(path)
+        self._newest_commits: dict[int | None, int] = {}
 
     @cached_property
     def committed_at(self) -> datetime:
@@ -38,16 +39,18 @@ class State:
 
         What was read of them under the same number holds, whatever others have stored since.
         """
-        [(number,)] = (
-            self.cursor()
-            .execute(
-                "select coalesce(max(number), 0) from commits"
-                " where $applicant is null or applicant_id is null or applicant_id = $applicant",
-                {"applicant": applicant_id},
+        if applicant_id not in self._newest_commits:
+            [(number,)] = (
+                self.cursor()
+                .execute(
+                    "select coalesce(max(number), 0) from commits"
+                    " where $applicant is null or applicant_id is null or applicant_id = $applicant",
+                    {"applicant": applicant_id},
+                )
+                .fetchall()
             )
-            .fetchall()
-        )
-        return int(number)
+            self._newest_commits[applicant_id] = int(number)
+        return self._newest_commits[applicant_id]
 
     def run(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
         """Rows of a fixed query. For readers only: they decide what may be asked."""

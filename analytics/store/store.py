@@ -187,13 +187,14 @@ class Store:
             self._published()
 
     def _finish(self, connection: duckdb.DuckDBPyConnection, writer: Writer) -> None:
+        [person] = writer.people if len(writer.people) == 1 else [writer.viewer.applicant_id]
         if timelines.sources() & writer.changed:
-            timelines.derive(connection, writer.viewer.applicant_id)
+            timelines.derive(connection, person)
         connection.execute(
             "insert into commits by name"
             " select max(number) + 1 as number, now()::timestamp as committed_at, $applicant as applicant_id"
             " from commits",
-            {"applicant": writer.viewer.applicant_id},
+            {"applicant": person},
         )
         [(number,)] = connection.execute("select max(number) from commits").fetchall()
         try:

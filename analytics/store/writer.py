@@ -13,7 +13,7 @@ and `$now` are the writer's, and nobody else can bind them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -44,6 +44,8 @@ class Writer:
     """The moment that everything in the transaction is recorded under."""
     changed: set[str] = field(default_factory=set, repr=False, compare=False)
     """The tables in which the transaction has changed something."""
+    people: set[int | None] = field(default_factory=set, repr=False, compare=False)
+    """Those whose rows it may have changed; None for anybody's."""
 
     @property
     def applicant_id(self) -> int:
@@ -164,7 +166,7 @@ class Writer:
         for column, vocabulary in TABLES[table].words.items() if table in TABLES else ():
             for word in frame[column].dropna().unique() if column in frame else ():
                 check_word(column, word, tuple(vocabulary))
-        self.changed.add(table)
+        self._note({table})
         with translated():
             self._connection.append(table, frame, by_name=True)
 
@@ -201,9 +203,13 @@ class Writer:
         return bound
 
     def _execute(self, query: str, values: Mapping[str, Any]) -> None:
-        self.changed.update(_CHANGES.findall(query))
+        self._note(_CHANGES.findall(query))
         with translated():
             self._connection.execute(query, dict(values))
+
+    def _note(self, tables: Iterable[str]) -> None:
+        self.changed.update(tables)
+        self.people.add(self.viewer.applicant_id)
 
 
 def check_word(column: str, word: str | None, vocabulary: tuple[str, ...]) -> None:

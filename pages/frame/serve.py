@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+
+# Its matrices are small: threads that wait for each other would take the processor from whoever else asks for a page.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager

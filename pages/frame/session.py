@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -55,8 +55,18 @@ def answer(estimate: Callable[..., Result], query: str, *arguments: Any, **value
     """`estimate(load(query, **values), *arguments)`, computed once for each viewer, values and what was stored."""
     who = viewer()
     path, stored = _newest(who)
-    name = f"{estimate.__module__}.{estimate.__qualname__}"
-    return cast(Result, _answer(estimate, name, path, stored, who.role, who.applicant_id, query, values, arguments))
+    return cast(
+        Result, _answer(estimate, _name(estimate), path, stored, who.role, who.applicant_id, query, values, arguments)
+    )
+
+
+def once(work: Callable[..., Result], *what: Any) -> Result:
+    """`work(*what)`, done once for each viewer, what it is given and what was stored of theirs.
+
+    The work reads through this module and asks neither for the day nor for what is chosen on the page.
+    """
+    who = viewer()
+    return cast(Result, _once(work, _name(work), _newest(who)[1], who.role, who.applicant_id, what))
 
 
 def publication() -> tuple[Publication | None, date | None]:
@@ -140,8 +150,8 @@ def count_up_to() -> None:
 
 def forget() -> None:
     """Drops what was read before: after sealing a journal, no plain word of it stays in memory or in an open file."""
-    _load.clear()
-    _answer.clear()
+    for cache in (_load, _answer, _once):
+        cache.clear()
     _snapshot.clear()
 
 
@@ -151,6 +161,9 @@ def look_at_sample() -> None:
 
 
 # --- caches, keyed by the newest commit of whose data is read ------------------------------
+
+# Fifty people with what each of them reads; a page that nobody looked at for an hour is read anew.
+CACHED: dict[str, Any] = {"max_entries": 5_000, "ttl": timedelta(hours=1)}
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -176,14 +189,14 @@ def _newest(who: Viewer) -> tuple[str, str]:
     return str(newest), f"{newest.parent}#{_snapshot(str(newest)).newest_commit(who.applicant_id)}"
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(**CACHED, show_spinner=False)
 def _load(
     _path: str, stored: str, role: Role, applicant: int | None, query: str, values: dict[str, Any]
 ) -> pd.DataFrame:
     return _snapshot(_path).reader(Viewer(role, applicant)).load(query, **values)
 
 
-@st.cache_data(max_entries=500, show_spinner="Counting …")
+@st.cache_data(**CACHED, show_spinner="Counting …")
 def _answer(
     _estimate: Callable[..., Any],
     name: str,
@@ -196,3 +209,14 @@ def _answer(
     arguments: tuple[Any, ...],
 ) -> Any:
     return _estimate(_load(_path, stored, role, applicant, query, values), *arguments)
+
+
+@st.cache_data(**CACHED, show_spinner=False)
+def _once(
+    _work: Callable[..., Any], name: str, stored: str, role: Role, applicant: int | None, what: tuple[Any, ...]
+) -> Any:
+    return _work(*what)
+
+
+def _name(work: Callable[..., Any]) -> str:
+    return f"{work.__module__}.{work.__qualname__}"

@@ -14,8 +14,10 @@ from pages.frame import session, show
 
 def clock(today: date) -> LogClock | None:
     """The clock of the viewer's own log; None for viewers without one."""
-    if not session.may_write():
-        return None
+    return session.once(_clock, today) if session.may_write() else None
+
+
+def _clock(today: date) -> LogClock | None:
     state = session.load("log_state")
     last_reply = None if state.empty else state["last_reply_on"].iloc[0]
     counts = session.load("response_times", as_of=last_reply)

@@ -18,9 +18,10 @@ from pages.parts import log_question
 
 def judged(as_of: date | None = None) -> WaitingList | None:
     """Every silence up to today with what it suggests; None for everybody, where nobody's is to be acted on."""
-    if not session.may_write():
-        return None
-    today = as_of or session.today()
+    return session.once(_judged, as_of or session.today(), as_of) if session.may_write() else None
+
+
+def _judged(today: date, as_of: date | None) -> WaitingList:
     waiting = session.load("waiting_list", as_of=today)
     chosen = Thresholds.chosen(session.load("settings"))
     return waiting_list(waiting, session.load("response_times", as_of=as_of), chosen, log_question.clock(today))
