@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.wording.applications import Counts
 from pages.frame import day_off, head, session, show
 from pages.parts import application_entry, application_list, application_timeline, log_question
 
@@ -16,8 +15,8 @@ if chosen is not None:
     application_timeline.draw(chosen)
     st.stop()
 
-counts = Counts.of_rows(day_off.without_rejections(application_list.counted()))
-if not counts.all and not application_list.looked_for():
+counts = application_list.counted()
+if not counts.all:
     show.empty(
         "Here you will see every application: where it stands, and what is next.",
         "Bring the log you keep, or add one by hand.",
@@ -30,7 +29,8 @@ if not counts.all and not application_list.looked_for():
 log_question.draw(log_question.clock(session.today()))
 show.sentence(counts.in_words())
 day_off.note()
-application_list.controls(counts)
-application_list.rows(counts)
+found = application_list.counted(application_list.looked_for())
+application_list.controls(found)
+application_list.rows(found)
 if session.may_write():
     application_entry.undated()

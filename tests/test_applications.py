@@ -23,6 +23,7 @@ from analytics.store.applications import (
 )
 from analytics.store.scratch import scratch
 from analytics.taxonomy import EventKind
+from analytics.wording.applications import undated_in_words
 from tests.logs import held
 
 NOW = datetime(2026, 3, 1, 12)
@@ -102,3 +103,16 @@ def test_nobody_touches_another_persons_entry(writer: Writer) -> None:
         with pytest.raises(NotAllowed):
             change(replace(writer, viewer=Viewer.applicant(2)))
     assert one(writer)["employer"] == "Alder"
+
+
+@pytest.mark.parametrize(
+    ("n", "missing", "said"),
+    [
+        (5, 5, "Five answers have no day. Five dates would make it a curve."),
+        (4, 5, "Four answers have no day."),
+        (1, 1, "One answer has no day. One date would make it a curve."),
+        (9, 0, "Nine answers have no day."),
+    ],
+)
+def test_dates_are_said_to_make_a_curve_only_where_they_would(n: int, missing: int, said: str) -> None:
+    assert undated_in_words(n, missing) == said

@@ -32,6 +32,7 @@ VIEWS = {
     "my-data": "about-me?view=My+data",
 }
 EVERYBODY = "everybody"
+RAN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 def one(store: Store) -> None:
@@ -76,7 +77,7 @@ def take(page: Any, url: str, path: Path, width: int) -> None:
 def settle(page: Any, path: Path, width: int) -> None:
     """Waits until the page is there, makes room for all of it, and takes the picture."""
     page.locator("h1").first.wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.locator(RAN).wait_for()
     page.wait_for_timeout(800)
     height = page.locator('[data-testid="stMain"]').evaluate("it => it.scrollHeight")
     page.set_viewport_size({"width": width, "height": min(max(height, 600), 8000)})
@@ -99,8 +100,10 @@ def everybody(chromium: Any, url: str, folder: Path) -> None:
             page.goto(url)
             page.get_by_role("button", name="Look around", exact=True).click()
             page.get_by_text("You are looking at made-up people.").wait_for()
+            page.locator(RAN).wait_for()
             page.get_by_role("combobox", name="Whose log").click()
-            page.get_by_role("option", name="Everybody").click()
+            page.keyboard.type("Everybody")
+            page.keyboard.press("Enter")
             page.locator("h1", has_text="Applications").wait_for()
             for name in OF_EVERYBODY:
                 if width > 1000:

@@ -38,7 +38,7 @@ def response_times_chart(curve: ResponseCurve, start: str = "sent") -> go.Figure
     chart.update_xaxes(range=[0, last], tickvals=marks, ticktext=waiting, ticks="outside", showline=False)
     chart.update_yaxes(range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
     chart.add_annotation(
-        text="still waiting on that day", x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top",
+        text="still silent on that day", x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top",
         yshift=-42, showarrow=False, font={"size": 13, "color": LIGHT["quiet"]},
     )  # fmt: skip
     return chart.update_layout(margin_b=66)

@@ -1,4 +1,4 @@
-"""What the commands share: the store, the day to count up to, the form of the output."""
+"""What the commands share: the store, the day that is counted to, the form of the output."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def as_of_option(command: Command) -> Command:
         "--as-of",
         type=Day(),
         default=None,
-        help="Count up to this day (YYYY-MM-DD); else up to the last date in the log.",
+        help="Counted to this day (YYYY-MM-DD); else to the last date in the log.",
     )(command)
 
 

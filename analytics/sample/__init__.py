@@ -8,6 +8,8 @@ The dashboard, the notebooks and the tests open it here. `python -m tools.sample
 from __future__ import annotations
 
 import random
+import re
+import shutil
 import tomllib
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -35,16 +37,25 @@ SEASONS = ("spring", "autumn")
 
 
 def sample_store(folder: Path, today: date) -> Store:
-    """The sample that ends in the week before today, in a folder that holds one for each week it was opened in.
+    """The sample that ends in the week before today, in a folder of its own in `folder`.
 
-    It is filled the first time and opened as it is after that, with whatever somebody tried in it.
+    It is filled the first time and opened as it is for the rest of the week, with whatever somebody tried in it; those
+    of earlier weeks are removed then.
     """
     store = Store(folder / last_day(today).isoformat())
     if _is_empty(store):
+        _remove_before(folder, last_day(today))
         fill(store, today)
     if not Publications(store.folder).path.exists():
         publish_on(store, publication_days(today), datetime.combine(today, time()), random.Random(SEED).randbytes)
     return store
+
+
+def _remove_before(folder: Path, week: date) -> None:
+    """Removes the samples of earlier weeks; one that is still open elsewhere, where that keeps it, goes next week."""
+    for path in folder.iterdir():
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", path.name) and path.name < week.isoformat():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def fill(store: Store, today: date) -> None:

@@ -136,7 +136,7 @@ EVENTS = {
     EventKind.CLOSED: "The position was closed",
     EventKind.FOLLOW_UP: "You wrote once more",
     EventKind.ACKNOWLEDGED: "They confirmed the receipt",
-    EventKind.WITHDRAWN: "You stepped back",
+    EventKind.WITHDRAWN: "You withdrew",
     EventKind.OFFER: "They made an offer",
     EventKind.ACCEPTED: "You said yes",
     EventKind.DECLINED: "You said no to the offer",
@@ -208,10 +208,17 @@ def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return found
 
 
+def asked_for_its_day(row: Mapping[str, Any]) -> str:
+    """The label of the field for the day of an answer that has none."""
+    kind = EventKind(row["kind"])
+    sent = f", sent {day(row['applied_on'])}" if row.get("applied_on") else ""
+    return f"{name(row['employer'], row['role'])}{sent}: {EVENTS.get(kind, kind.label).lower()} on"
+
+
 def undated_in_words(n: int, missing: int) -> str:
     """How many answers have no day, and how little would make it a curve."""
     said = f"{at_start(count(n, 'answer'))} {plural(n, 'has', 'have')} no day."
-    return f"{said} {at_start(count(missing, 'date'))} would make it a curve." if missing > 0 else said
+    return f"{said} {at_start(count(missing, 'date'))} would make it a curve." if 0 < missing <= n else said
 
 
 def facts(row: Mapping[str, Any]) -> dict[str, str]:

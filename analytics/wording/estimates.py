@@ -30,18 +30,13 @@ def counted_share(found: Proportion, table: bool = False) -> str:
     return share_with_range(found, table)
 
 
-def days_with_range(reached: Estimate, unreached: str = "not reached") -> str:
-    """A day since sending with its range: day 24 (18 to 40); day 3 or later; not reached before day 40."""
+def days_with_range(reached: Estimate) -> str:
+    """A day since sending with its range: day 24 (18 to 40); day 3 or later; not so far."""
     if reached.value is None:
-        return unreached if reached.low is None else f"{unreached} before day {number(reached.low, 0)}"
+        return "not so far" if reached.low is None else f"day {number(reached.low, 0)} or later"
     day = f"day {number(reached.value, 0)}"
     if reached.low is None and reached.high is None:
         return f"{day} or later"
     if reached.low == reached.value == reached.high:
         return day
     return f"{day} ({day_range(reached.low, reached.high)})"
-
-
-def days_without_range(reached: Estimate, unreached: str = "not reached") -> str:
-    """A day since sending, for large print."""
-    return unreached if reached.value is None else f"day {number(reached.value, 0)}"

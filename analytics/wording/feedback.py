@@ -19,7 +19,7 @@ READS_LIKE = {
     MessageOutcome.RESCHEDULE: "This reads like a new date for something agreed.",
     MessageOutcome.QUESTION: "This reads like a question to you.",
     MessageOutcome.RECEIPT: "This reads like a receipt: they have your application.",
-    MessageOutcome.WITHDRAWN: "This reads like the confirmation that you stepped back.",
+    MessageOutcome.WITHDRAWN: "This reads like the confirmation that you withdrew.",
     MessageOutcome.NEWSLETTER: "This reads like a newsletter or an alert, not like an answer to you.",
     MessageOutcome.UNKNOWN: "What this says is not clear enough to me. Please say what it is.",
 }

@@ -54,7 +54,7 @@ def today() -> str:
     """The day it is, and the last that the log knows of, where that is another."""
     now, known = session.today(), session.known_until()
     said = f"{WEEKDAYS[now.weekday()]} {day(now)}."
-    return said if known is None or known >= now else f"{said} The last entry in your log is from {day(known)}."
+    return said if known is None or known >= now else f"{said} The last entry is from {day(known)}."
 
 
 def until() -> str:

@@ -138,12 +138,12 @@ def known_until() -> date | None:
 def count_up_to() -> None:
     """The way to choose that day, beside what says how a page is counted."""
     st.date_input(
-        "Count up to",
+        "Counted to",
         value=None,
         key="to",
         bind="query-params",
         format="DD/MM/YYYY",
-        help="Empty: up to the last date in the log.",
+        help="Empty: to the last date in the log.",
         width=240,
     )
 

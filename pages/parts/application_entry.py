@@ -17,7 +17,8 @@ from analytics.wording import applications as wording
 from analytics.wording.numbers import day_as_known
 from pages.frame import session, show
 
-DATED_AT_ONCE = 10
+DATED_AT_ONCE, SIDE_BY_SIDE = 12, 3
+"""Date fields of one form, and of one row of it."""
 
 
 def buttons() -> None:
@@ -89,15 +90,18 @@ def undated() -> None:
     said = wording.undated_in_words(len(answers), missing)
     with st.expander(said, icon=":material/edit_calendar:"), st.form("undated", border=False):
         days: dict[int, date] = {}
-        for row in wording.rows(answers.head(DATED_AT_ONCE)):
-            what = wording.EVENTS.get(EventKind(row["kind"]), EventKind(row["kind"]).label)
-            label = f"{wording.name(row['employer'], row['role'])}: {what.lower()} on"
-            number = int(row["event_id"])
-            day = st.date_input(
-                show.plain(label), value=None, max_value=session.today(), key=f"dated-{number}", format="DD/MM/YYYY"
-            )
-            if isinstance(day, date):
-                days[number] = day
+        with st.grid(SIDE_BY_SIDE, min_column_width=240):
+            for row in wording.rows(answers.head(DATED_AT_ONCE)):
+                number = int(row["event_id"])
+                day = st.date_input(
+                    show.plain(wording.asked_for_its_day(row)),
+                    value=None,
+                    max_value=session.today(),
+                    key=f"dated-{number}",
+                    format="DD/MM/YYYY",
+                )
+                if isinstance(day, date):
+                    days[number] = day
         if st.form_submit_button("Keep these days") and days:
             _change(entries.date_events, days)
             st.rerun()

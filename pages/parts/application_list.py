@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from analytics.feedback_requests.queue import Ask, asks
@@ -29,9 +28,10 @@ def looked_for() -> str:
     return str(st.session_state.get("find", st.query_params.get("find", ""))).strip().lower()
 
 
-def counted() -> pd.DataFrame:
-    """How many of those that are looked for are in each state."""
-    return session.load("application_counts", find=looked_for() or None, **_clock(), **_thresholds())
+def counted(find: str = "") -> Counts:
+    """How many entries are in each state: of all, or of those that are looked for."""
+    rows = session.load("application_counts", find=find or None, **_clock(), **_thresholds())
+    return Counts.of_rows(day_off.without_rejections(rows))
 
 
 def controls(counts: Counts) -> None:
@@ -95,9 +95,8 @@ def _row(row: dict[str, Any], ask: Ask | None, write_from: int | None) -> None:
             label = " · ".join(filter(None, (employer, role))) or "An application"
             st.button(label, key=f"open-{number}", type="tertiary", on_click=_open, args=(number,))
             st.caption(show.plain(wording.since(row, today)) + (f" · **{show.plain(step)}**" if step else ""))
-        due = row["due"] or (lane is not None and lane[0] in wording.TO_ASK)
-        text = wording.DUE if due else wording.STATES[row["state"]]
-        st.badge(text, color="orange" if due else COLOURS.get(row["state"], "gray"))  # type: ignore[arg-type]
+        text = wording.DUE if row["due"] else wording.STATES[row["state"]]
+        st.badge(text, color="orange" if row["due"] else COLOURS.get(row["state"], "gray"))  # type: ignore[arg-type]
 
 
 def _open(number: int) -> None:
