@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,12 @@ def page(
 
 def reopened(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
     return opened_page(name, folder / "store", monkeypatch, **address)
+
+
+def paste(opened: AppTest, words: str) -> None:
+    """Puts a mail into the box and has it read."""
+    opened.text_area[0].set_value(words)
+    opened.button(key="paste-read").click().run()
 
 
 def leading(opened: AppTest) -> str:
@@ -62,7 +69,7 @@ def test_many_are_shares_and_the_words_stand_behind_them(tmp_path: Path, monkeyp
     assert leading(opened).startswith(
         "Of 7 rejections, 6 gave a reason, most often lack of experience or skills (4). Four of those 6"
     )
-    assert any("enterprise sales" in words.value for words in opened.markdown)
+    assert any("enterprise sales" in quoted.value for quoted in opened.html)
     assert opened.segmented_control(key="by").options == ["Channel", "Month of applying"]  # one group is no comparison
     opened.segmented_control(key="by").set_value("Month of applying").run()
     assert not opened.exception
@@ -94,8 +101,8 @@ def test_a_pasted_email_proposes_its_application_and_logs_the_answer(
         "Subject: Your application\n\n"
         "Dear Sam,\n\nthe Engineer position has been filled.\n"
     )
-    opened.text_area(key="paste-text-0").set_value(letter).run()
-    opened.button(key="paste-save").click().run()
+    paste(opened, letter)
+    opened.button(key="paste-keep").click().run()
     assert not opened.exception
     with Store(tmp_path / "store").reading(Viewer.analyst()) as reader:
         row = reader.load("applications").set_index("application_id").loc[2]
@@ -121,12 +128,13 @@ def test_a_message_from_an_employer_that_is_not_in_the_log_adds_it_and_undo_take
 ) -> None:
     opened = page("rejection_reasons", tmp_path, monkeypatch, an_application(), view="Mails")
     mine = outcomes(tmp_path)
-    opened.text_area(key="paste-text-0").set_value(STRANGER).run()
-    assert (opened.text_input(key="paste-employer-0").value, opened.text_input(key="paste-role-0").value) == (
+    paste(opened, STRANGER)
+    opened.button(key="paste-wrong").click().run()
+    assert (opened.text_input(key="paste-employer").value, opened.text_input(key="paste-role").value) == (
         "Cedar Foods",
         "Buyer",
     )
-    opened.button(key="paste-save").click().run()
+    opened.button(key="paste-keep").click().run()
     assert outcomes(tmp_path) == [*mine, ("Cedar Foods", "Buyer", "rejected")]
     opened.button(key="paste-undo").click().run()
     assert outcomes(tmp_path) == mine
@@ -141,12 +149,13 @@ def test_the_same_employer_and_role_are_asked_about_before_they_are_added_again(
     opened = page(
         "rejection_reasons", tmp_path, monkeypatch, an_application(employer="Cedar Foods", role="Buyer"), view="Mails"
     )
-    opened.text_area(key="paste-text-0").set_value(STRANGER).run()
-    opened.selectbox(key="paste-application-0").set_value(0).run()
-    opened.button(key="paste-save").click().run()
+    paste(opened, STRANGER)
+    opened.button(key="paste-wrong").click().run()
+    opened.selectbox(key="paste-application").set_value(0).run()
+    opened.button(key="paste-keep").click().run()
     assert len(outcomes(tmp_path)) == 1
-    opened.checkbox(key="paste-another-0").check().run()
-    opened.button(key="paste-save").click().run()
+    opened.checkbox(key="paste-another").check().run()
+    opened.button(key="paste-keep").click().run()
     assert len(outcomes(tmp_path)) == 2
 
 
@@ -157,9 +166,9 @@ OFFER = "Dear Sam,\n\nwe are delighted to offer you the position of Buyer at Ced
 @pytest.mark.parametrize(
     ("words", "button", "outcome"),
     [
-        (INVITATION, "Log it as: interview", "in_process"),
-        (OFFER, "Log it as: offer", "offered"),
-        ("Thank you, we have received your application at Cedar Foods.", "Log it as: receipt confirmed", "open"),
+        (INVITATION, "Keep it as: interview", "in_process"),
+        (OFFER, "Keep it as: offer", "offered"),
+        ("Thank you, we have received your application at Cedar Foods.", "Keep it as: receipt confirmed", "open"),
     ],
 )
 def test_what_is_no_rejection_is_shown_as_what_it_reads_like_and_logged_as_that(
@@ -167,9 +176,9 @@ def test_what_is_no_rejection_is_shown_as_what_it_reads_like_and_logged_as_that(
 ) -> None:
     mine = an_application(employer="Cedar Foods", role="Buyer")
     opened = page("rejection_reasons", tmp_path, monkeypatch, mine, view="Mails")
-    opened.text_area(key="paste-text-0").set_value(words).run()
-    assert opened.button(key="paste-save").label == button
-    opened.button(key="paste-save").click().run()
+    paste(opened, words)
+    assert opened.button(key="paste-keep").label == button
+    opened.button(key="paste-keep").click().run()
     assert not opened.exception
     assert outcomes(tmp_path) == [("Cedar Foods", "Buyer", outcome)]
     opened.button(key="paste-undo").click().run()
@@ -180,18 +189,18 @@ def test_what_is_not_clear_is_logged_as_nothing_before_a_person_says_what_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = page("rejection_reasons", tmp_path, monkeypatch, an_application(), view="Mails")
-    opened.text_area(key="paste-text-0").set_value("Hi Sam, about Alder Works, talk soon.").run()
-    assert opened.button(key="paste-save").disabled
-    opened.selectbox(key="paste-event-0-unknown").set_value("screening").run()
-    assert not opened.button(key="paste-save").disabled
+    paste(opened, "Hi Sam, about Alder Works, talk soon.")
+    assert opened.button(key="paste-keep").disabled
+    opened.selectbox(key="paste-event").set_value("screening").run()
+    assert not opened.button(key="paste-keep").disabled
 
 
 def test_a_mail_dated_tomorrow_is_of_today_and_ends_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = page("rejection_reasons", tmp_path, monkeypatch, an_application(), view="Mails")
     later = STRANGER.replace("Tue, 03 Mar 2026", "Thu, 03 Mar 2095")
-    opened.text_area(key="paste-text-0").set_value(later).run()
+    paste(opened, later)
     assert not opened.exception
-    assert opened.button(key="paste-save").label == "Log this answer"
+    assert opened.button(key="paste-keep").label == "Keep it"
 
 
 def test_a_message_in_another_language_was_not_read_and_counts_beside_the_rest(
@@ -208,15 +217,59 @@ def test_a_message_in_another_language_was_not_read_and_counts_beside_the_rest(
     )
 
 
+A_NO_WITH_A_REASON = (
+    "From: Cedar Foods <jobs@cedarfoods.example>\nSubject: Your application as Buyer\n\nDear Sam,\n\nunfortunately we"
+    " will not take your application further. For this role we need someone who has built dashboards in a commercial"
+    " setting, and your CV did not show that yet.\n"
+)
+
+
+def test_what_it_says_stands_with_its_sentence_marked_and_a_day_before_anything_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_store(tmp_path)
+    opened = opened_page("overview", tmp_path / "store", monkeypatch)
+    paste(opened, A_NO_WITH_A_REASON)
+    said = [it.value.replace("\\", "") for it in opened.markdown]
+    assert "**Cedar Foods** · Buyer, new in your log" in said
+    assert any('">For this role we need someone' in quoted.value for quoted in opened.html)
+    assert any(words.startswith("It names") and "can be worked on" in words for words in said)
+    assert any(words.startswith("**One step:** ask Cedar Foods") and "A good day is" in words for words in said)
+    assert outcomes(tmp_path) == []
+    opened.button(key="paste-throw").click().run()
+    assert outcomes(tmp_path) == []
+    assert opened.text_area[0].value == ""
+
+
+def test_a_reason_corrected_before_keeping_holds_against_the_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_store(tmp_path)
+    opened = opened_page("overview", tmp_path / "store", monkeypatch)
+    paste(opened, A_NO_WITH_A_REASON)
+    opened.button(key="paste-wrong").click().run()
+    opened.multiselect(key="paste-reasons").set_value([Reason.CULTURE.value]).run()
+    opened.button(key="paste-keep").click().run()
+    assert not opened.exception
+    assert holding(tmp_path) == [("person", "corrected", Reason.CULTURE)]
+
+
+def test_an_empty_box_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_store(tmp_path)
+    opened = opened_page("overview", tmp_path / "store", monkeypatch)
+    paste(opened, "   ")
+    assert any("no text in it yet" in note.value for note in opened.caption)
+
+
 @pytest.mark.browser
 def test_an_invitation_pasted_in_a_browser_is_no_rejection(dashboard: Dashboard, browser: Watched) -> None:
     a_store(dashboard.store.parent, an_application(employer="Cedar Foods", role="Buyer"))
     page = browser.page
     page.goto(f"{dashboard.url}/read_feedback")
-    page.get_by_label("The message, as you received it").fill(INVITATION)
-    page.get_by_label("The message, as you received it").press("Control+Enter")
+    page.get_by_label("Paste the whole mail").fill(INVITATION)
+    page.get_by_role("button", name="Read it").click()
     expect(page.get_by_text("This reads like an invitation.")).to_be_visible()
-    page.get_by_role("button", name="Log it as: interview").click()
+    page.get_by_role("button", name="Keep it as: interview").click()
     expect(page.get_by_text("Logged for Buyer at Cedar Foods: interview")).to_be_visible()
     assert outcomes(dashboard.store.parent) == [("Cedar Foods", "Buyer", "in_process")]
 
@@ -255,12 +308,13 @@ def test_pasting_in_a_browser_adds_the_application_and_takes_it_back(dashboard: 
     a_store(dashboard.store.parent, an_application())
     page = browser.page
     page.goto(f"{dashboard.url}/read_feedback")
-    page.get_by_label("The message, as you received it").fill(STRANGER)
-    page.get_by_label("The message, as you received it").press("Control+Enter")
+    page.get_by_label("Paste the whole mail").fill(STRANGER)
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="That’s not right").click()
     expect(page.get_by_label("Employer", exact=True)).to_have_value("Cedar Foods")
     page.get_by_label("Role", exact=True).fill("Senior Buyer")
     page.get_by_label("Role", exact=True).press("Tab")
-    page.get_by_role("button", name="Log this answer").click()
+    page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("The application is new in your log")).to_be_visible()
     expect(page.get_by_text("Cedar Foods · Senior Buyer").first).to_be_visible()
     page.get_by_role("button", name="Undo").click()
@@ -274,7 +328,8 @@ def test_pasting_in_a_browser_adds_the_application_and_takes_it_back(dashboard: 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script> # :red[x] $x$ **you lack skills**", "=cmd|' /C calc'!A0"])
 def test_no_text_is_taken_for_markup(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = page("rejection_reasons", tmp_path, monkeypatch, a_rejection(words), view="Mails")
-    assert any("\\<script\\>" in it.value or "cmd\\|" in it.value for it in opened.markdown)
+    quoted = next(it.value for it in opened.html if "blockquote" in it.value)
+    assert escape(words.split("you lack")[0]) in quoted
 
 
 def holding(folder: Path) -> list[tuple[str, str, str]]:

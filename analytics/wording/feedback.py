@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from analytics.taxonomy import ENGLISH, LANGUAGES, EventKind, FeedbackKind, MessageOutcome, Reason
-from analytics.wording.numbers import at_start, count, day, how_many, joined, number, share
+from analytics.wording.numbers import (
+    at_start,
+    cases,
+    count,
+    day,
+    how_many,
+    joined,
+    number,
+    numeral,
+    plural,
+    share,
+)
 
 ENOUGH_CHECKED = 20
 FEW_RIGHT = 0.8
@@ -40,6 +51,32 @@ def names(kind: FeedbackKind, reasons: Sequence[Reason], language: str | None) -
     if not any(reason.in_my_hands for reason in reasons):
         return f"It names a reason that isn't in your hands: {labels}."
     return f"It names {labels}."
+
+
+def named(reasons: Sequence[Reason]) -> str:
+    """How many reasons a message names, before they are listed."""
+    return f"It names {numeral(len(reasons))} {plural(len(reasons), 'reason')}"
+
+
+def in_whose_hands(reasons: Sequence[Reason]) -> str:
+    """Which of the reasons that a message names can be worked on."""
+    mine = [reason for reason in reasons if reason.in_my_hands]
+    if not reasons:
+        return ""
+    if len(reasons) == 1:
+        return "It can be worked on." if mine else "It is not in your hands."
+    if len(mine) == len(reasons):
+        return "Both can be worked on." if len(mine) == 2 else "All of them can be worked on."
+    if not mine:
+        return "They are not in your hands."
+    return f"{joined([reason.label for reason in mine])} can be worked on; the rest is not in your hands."
+
+
+def gives_no_reason(unstated: int, rejections: int) -> str:
+    """That a mail gives no reason, beside how many of one's own rejections gave none before."""
+    if 2 * unstated > rejections:
+        return f"They give no reason. That is the usual case: {cases(unstated, rejections)} gave none."
+    return "They give no reason. That says nothing about you."
 
 
 def not_read(language: str | None, outcome: MessageOutcome | None = None) -> str:

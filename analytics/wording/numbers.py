@@ -219,6 +219,11 @@ def due_day(on: date) -> str:
     return f"{WEEKDAYS[on.weekday()][:3]} {on.day} {MONTHS[on.month - 1][:3]}"
 
 
+def weekday(on: date) -> str:
+    """The date of something to do, in a sentence: Friday 27 November."""
+    return f"{WEEKDAYS[on.weekday()]} {day_and_month(on)}"
+
+
 def day_as_known(on: date, precision: str) -> str:
     """A date as well as it is known (a Precision): 24 November 2026, November 2026, 2026."""
     return {"month": month(on), "year": str(on.year)}.get(precision, day(on))

@@ -22,12 +22,15 @@ class Due:
     address: Mapping[str, str] = field(default_factory=dict)
 
 
-def asking(employer: str | None, until: date, today: date) -> Due:
-    """A rejection whose days to ask in have come."""
-    why = f"The best days to ask end {'today' if until == today else f'on {due_day(until)}'}."
+def asking(application_id: int, employer: str | None, first: date, until: date, today: date) -> Due:
+    """A rejection that may be asked about now, or from a day on that is near."""
+    on, why = until, f"The best days to ask end {'today' if until == today else f'on {due_day(until)}'}."
     if until < today:
         why = "The best days have passed; asking is still worth it."
-    return Due(until, f"Ask {employer or 'the employer'} for feedback", why, "feedback_requests")
+    elif first > today:
+        on, why = first, f"The best days to ask begin on {due_day(first)}."
+    what = f"Ask {employer or 'the employer'} for feedback"
+    return Due(on, what, why, "feedback_requests", {"about": str(application_id)})
 
 
 def writing_once_more(application_id: int, employer: str | None, silent: int, reply: float, today: date) -> Due:

@@ -1,4 +1,5 @@
 """What surrounds every page. Each may use those before it:
 
-show, sign_in, sample, navigation, entrance, session, day_off, head; app.py uses entrance and head, pages the rest.
+quoting, show, sign_in, sample, navigation, entrance, session, day_off, head; app.py uses entrance and head, pages the
+rest.
 """

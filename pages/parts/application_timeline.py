@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.feedback_requests.queue import Ask, Lane, asks
 from analytics.wording import applications as wording
 from analytics.wording.applications import Point
-from pages.frame import day_off, session, show
+from pages.frame import day_off, quoting, session, show
 from pages.parts import application_entry
 
 TO_ASK = (Lane.DUE, Lane.OVERDUE, Lane.COMING)
@@ -55,7 +55,7 @@ def _point(point: Point) -> None:
             if point.more:
                 show.note(point.more)
             if point.quote:
-                st.markdown(f":yellow-background[{show.plain(point.quote)}]")
+                quoting.draw_marked(point.quote)
 
 
 def _to_come(number: int) -> None:

@@ -14,7 +14,8 @@ from analytics.store.feedback import PERSON, Said, confirm, correct, log_answer,
 from analytics.taxonomy import ENGLISH, FeedbackKind, MessageOutcome, Polarity, Reason, Sign, Speaker, Theme
 from analytics.wording import feedback as wording
 from analytics.wording.numbers import day
-from pages.frame import session, show
+from pages.frame import quoting, session, show
+from pages.frame.quoting import Mark
 
 AT_A_TIME = 5
 TO_CHECK, ALL = "To check", "All"
@@ -66,25 +67,18 @@ def cards(texts: pd.DataFrame) -> None:
 def _card(row: dict[Any, Any]) -> None:
     findings = session.load("feedback_findings", feedback=int(row["feedback_id"]))
     show.note(" · ".join(filter(None, (row["employer"], row["role"], _day(row), Speaker(row["speaker"]).label))))
-    st.markdown(marked(row["words"], findings))
+    quoting.draw(row["words"], _marks(findings))
     st.markdown(_read_as(row, findings))
     if session.may_write():
         _buttons(row, findings)
 
 
-def marked(words: str, findings: pd.DataFrame) -> str:
-    """The text with the sentences that say something on a ground of their own: blue to work on, green praised."""
-    spans: dict[tuple[int, int], str] = {}
-    for found in findings.dropna(subset=["evidence_start", "evidence_end"]).to_dict("records"):
-        colour = "green" if found["polarity"] == Polarity.STRENGTH.value else "blue"
-        spans.setdefault((int(found["evidence_start"]), int(found["evidence_end"])), colour)
-    parts, at = [], 0
-    for (start, end), colour in sorted(spans.items()):
-        if start >= at and end <= len(words):
-            sentence = show.plain(" ".join(words[start:end].split()))
-            parts += [show.plain(words[at:start]), f":{colour}-background[{sentence}]"]
-            at = end
-    return "".join([*parts, show.plain(words[at:])]).replace("\n", "  \n")
+def _marks(findings: pd.DataFrame) -> list[Mark]:
+    """Where the sentences stand that give a reason or praise."""
+    return [
+        Mark(int(found["evidence_start"]), int(found["evidence_end"]), found["polarity"] == Polarity.STRENGTH.value)
+        for found in findings.dropna(subset=["evidence_start", "evidence_end"]).to_dict("records")
+    ]
 
 
 def _read_as(row: dict[Any, Any], findings: pd.DataFrame) -> str:

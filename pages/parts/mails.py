@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.frame import session, show
-from pages.parts import feedback_pasting, feedback_texts
+from pages.parts import feedback_texts, pasting
 
 
 def draw() -> None:
     """A message to paste, and the texts one by one."""
     if session.may_write():
-        feedback_pasting.last_one()
+        pasting.kept()
         with st.expander("Paste a mail", icon=":material/content_paste:", expanded=feedback_texts.none_yet()):
-            feedback_pasting.draw()
+            pasting.draw()
     if feedback_texts.none_yet():
         show.empty(
             "Here each text that an employer wrote will stand, with the words marked that say why.",

@@ -14,7 +14,7 @@ from analytics.taxonomy import Dimension, Polarity, Speaker, Theme, theme_of
 from analytics.wording.numbers import count, day
 from analytics.wording.rejection_reasons import by_group as table_by_group
 from analytics.wording.rejection_reasons import differences_in_words, groups_in_words, heat, no_reason_in_words
-from pages.frame import session, show
+from pages.frame import quoting, session, show
 from pages.parts import goal_setting
 
 WHOSE = {"Employers’": Speaker.EMPLOYER, "My own notes": Speaker.OWN}
@@ -76,7 +76,7 @@ def quotes(rows: pd.DataFrame) -> None:
     for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
         came = f", {day(row['received_on'])}" if row["received_on"] else ""
         role = f" · {row['role']}" if row["role"] else ""
-        st.markdown(f":yellow-background[{show.plain(' '.join(row['evidence'].split()))}]")
+        quoting.draw_marked(row["evidence"])
         show.note(f"{row['employer'] or 'unnamed employer'}{role}{came}")
 
 

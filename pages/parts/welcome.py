@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.frame import session, show
+from pages.frame import quoting, session, show
+from pages.frame.quoting import Mark
 from pages.parts import pasting
 
 
@@ -22,16 +23,19 @@ def draw() -> None:
         st.markdown("**Or look around first**")
         show.note("Made-up students, apart from anything of yours.")
         st.button("Look around", icon=":material/explore:", type="tertiary", on_click=session.look_at_sample)
-    _example()
+    if not pasting.in_hand():
+        _example()
 
 
 def _example() -> None:
     """One mail as it would be read."""
     st.subheader("What comes out of a mail, for example", anchor=False)
-    st.markdown(
-        "Unfortunately, we will not be taking your application further. :yellow-background[For this role we need "
-        "someone who has built dashboards in a commercial setting.] We wish you every success."
+    before, why, after = (
+        "Unfortunately, we will not be taking your application further. ",
+        "For this role we need someone who has built dashboards in a commercial setting.",
+        " We wish you every success.",
     )
+    quoting.draw(before + why + after, [Mark(len(before), len(before + why))])
     show.note(
         "The marked sentence gives the reason: experience or skills. It can be worked on; one step would be to ask "
         "which dashboards they would have liked to see."

@@ -17,7 +17,7 @@ from pages.frame.navigation import PLACES
 from pages.parts import goal_details, silences
 
 AHEAD = timedelta(days=7)
-TO_ASK = (Lane.DUE, Lane.OVERDUE)
+TO_ASK = (Lane.DUE, Lane.OVERDUE, Lane.COMING)
 
 
 def found() -> list[Due]:
@@ -57,11 +57,15 @@ def _next_step() -> None:
 
 
 def _to_ask() -> list[Due]:
-    queue = asks(session.load("request_queue"), session.load("request_contacts"), session.today())
+    today = session.today()
+    queue = asks(session.load("request_queue"), session.load("request_contacts"), today)
     return [
-        wording.asking(one.rejection.employer, one.window.ask_until, session.today())
+        wording.asking(one.rejection.application_id, one.rejection.employer, first, until, today)
         for one in queue
-        if one.lane in TO_ASK and one.window.ask_until is not None
+        if one.lane in TO_ASK
+        and (first := one.window.ask_from) is not None
+        and (until := one.window.ask_until) is not None
+        and first <= today + AHEAD
     ]
 
 

@@ -1,4 +1,4 @@
--- one row: one entry of the log that was not removed, with the file it came from
+-- one row: one entry of the log that was not removed, with the file it came from and what matters for asking about it
 select
     applications.application_id,
     applications.employer,
@@ -16,8 +16,12 @@ select
     imports.file_name,
     applications.line,
     timelines.outcome_recorded,
-    timelines.outcome
+    timelines.outcome,
+    timelines.last_round_on,
+    applications.decision_expected_on,
+    coalesce(applications.country, applicants.country) as country
 from applications
+inner join applicants on applications.applicant_id = applicants.applicant_id
 left join timelines using (application_id)
 left join imports on applications.import_id = imports.import_id
 where
