@@ -19,8 +19,8 @@ select
     i as application_id, i % ($n // 40) + 1 as applicant_id, 'Employer ' || hash(i) % 5000 as employer,
     'Role ' || hash(i + 1) % 300 as role, 'sent' as submission,
     date '2025-01-01' + cast(hash(i) % 300 as integer) as applied_on, 'day' as applied_precision,
-    'channel ' || (i * 7919) % 50 as channel, true as outcome_recorded, 'import' as origin, 1 as import_id,
-    i as line, timestamp '2026-01-01' as recorded_at
+    'channel ' || (i * 7919) % 50 as channel, true as outcome_recorded, 'import' as origin,
+    timestamp '2026-01-01' as recorded_at
 from range($n) r(i)
 """
 EVENTS = """
@@ -29,7 +29,7 @@ select
     application_id as event_id, application_id, applicant_id,
     case when hash(application_id) % 4 = 0 then 'interview' else 'rejected' end as kind,
     applied_on + cast(hash(application_id + 2) % 60 as integer) as happened_on, 'day' as precision,
-    'import' as origin, 1 as import_id, line, recorded_at
+    'import' as origin, recorded_at
 from applications
 where hash(application_id + 3) % 100 < 55
 """

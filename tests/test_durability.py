@@ -157,7 +157,7 @@ def test_what_is_committed_is_never_said_to_have_failed(tmp_path: Path, monkeypa
     add(store, "stored")
     assert isinstance(store.notice, NotShownYet)
     assert "stored" in store.notice.what_happened
-    assert "The disk is full" in store.notice.what_happened
+    assert "No space is left" in store.notice.what_happened
     assert held(store) == ALL
     monkeypatch.undo()
     assert held(Store(tmp_path)) == [*ALL, "stored"]

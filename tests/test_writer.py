@@ -231,3 +231,23 @@ def test_a_sign_in_for_the_first_time_is_new_to_nobody_else(tmp_path: Path) -> N
     snapshot = store.snapshot()
     assert [snapshot.newest_commit(person) for person in (1, 2, 3)] == [2, 3, 1]
     snapshot.close()
+
+
+def test_a_statement_of_many_rows_is_refused_for_a_word_that_the_vocabulary_lacks(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    insert = """
+        insert into applications by name select
+            $n as application_id, $applicant as applicant_id, $employer as employer, $word as submission,
+            'unknown' as applied_precision, false as outcome_recorded, 'hand' as origin, $now as recorded_at
+    """
+    with store.writing(Viewer.applicant(1), NOW) as writer:
+        writer.sql(insert, n=1, employer="Alder", word="sent")
+    with (
+        pytest.raises(InvalidEntry, match=r"^Sent is no submission\. Choose one of"),
+        store.writing(Viewer.applicant(1), NOW) as writer,
+    ):
+        writer.sql(insert, n=2, employer="Birch", word="planned")
+        writer.sql(insert, n=3, employer="Cedar", word="Sent")
+    with store.writing(Viewer.applicant(1), NOW) as writer:
+        writer.sql(insert, n=2, employer="Birch", word="planned")
+        assert writer.rows("select employer from applications order by 1") == [("Alder",), ("Birch",)]

@@ -50,7 +50,10 @@ def as_ours(error: BaseException) -> SteppingStoneError:
     said = words.casefold()
     number = error.errno if isinstance(error, OSError) else None
     if number in _FULL or "no space left" in said or "disk quota" in said or "max_temp_directory_size" in said:
-        return DiskFull("The disk is full.", "What was stored before is kept. Free some space and try again.")
+        return DiskFull(
+            "No space is left to write a file.",
+            "What was stored before is kept. Free some space on that disk and try again.",
+        )
     if number in _FORBIDDEN or "permission denied" in said or "read-only file system" in said:
         return NotPermitted(f"A file may not be read or written: {words}.", "Give yourself permission and try again.")
     if "could not set lock" in said or "conflicting lock" in said:

@@ -187,6 +187,7 @@ class Store:
             self._published()
 
     def _finish(self, connection: duckdb.DuckDBPyConnection, writer: Writer) -> None:
+        writer.check_words()
         [person] = writer.people if len(writer.people) == 1 else [writer.viewer.applicant_id]
         if timelines.sources() & writer.changed:
             timelines.derive(connection, person)

@@ -28,6 +28,7 @@ from analytics.store.tables import PERSON, REFERENCES, TABLES, Table
 from analytics.store.viewer import Role, Viewer
 
 _CHANGES = re.compile(r"\b(?:insert(?: or replace)? into|update|delete from|truncate)\s+(\w+)")
+_WRITES = re.compile(r"\b(?:insert(?: or replace)? into|update)\s+(\w+)")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Writer:
     """The tables in which the transaction has changed something."""
     people: set[int | None] = field(default_factory=set, repr=False, compare=False)
     """Those whose rows it may have changed; None for anybody's."""
+    unchecked: set[str] = field(default_factory=set, repr=False, compare=False)
+    """The tables whose words are still to be checked, as statements wrote them."""
 
     @property
     def applicant_id(self) -> int:
@@ -134,6 +137,19 @@ class Writer:
     def sql(self, query: str, /, **values: Any) -> None:
         """Runs a statement; values are bound by name, `$applicant` and `$now` by the writer."""
         self._execute(query, self._bound(query, values))
+        self.unchecked.update(_WRITES.findall(query))
+
+    def check_words(self) -> None:
+        """Before the commit: what statements wrote at this moment takes words of its vocabularies.
+
+        Raises InvalidEntry. Tables that keep no moment are looked at whole.
+        """
+        for table in sorted(self.unchecked & TABLES.keys()):
+            about = TABLES[table]
+            written = f" where {about.written_at} = $now" if about.written_at else ""
+            for column, vocabulary in about.words.items():
+                for (word,) in self.rows(f"select distinct {column} from {table}{written}"):  # noqa: S608
+                    check_word(column, word, tuple(vocabulary))
 
     def rows(self, query: str, /, **values: Any) -> list[tuple[Any, ...]]:
         """The rows of a query, as the transaction sees them."""
