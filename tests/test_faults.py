@@ -232,9 +232,9 @@ def test_an_error_at_any_step_leaves_the_state_before_or_says_that_it_worked(tmp
     at_the_end = copy_of(base, tmp_path / "end")
     steps = count(move, at_the_end)
     after = state(at_the_end)
+    before = state(copy_of(base, tmp_path / "before"))
     for at in chosen(steps):
         folder = copy_of(base, tmp_path / f"step {at}")
-        before = state(copy_of(base, tmp_path / f"before {at}"))
         worked = tried(move, folder, Steps(at, full))
         assert state(folder) == (after if worked else before), f"step {at} of {steps}"
         shutil.rmtree(folder.parent)

@@ -9,7 +9,7 @@ import click
 
 from analytics.cli.options import store_option
 from analytics.errors import Refused
-from analytics.store import Store, default_folder, files
+from analytics.store import Store, default_folder, files, lineage
 from analytics.store.checking import check
 
 
@@ -39,9 +39,7 @@ def backup_command(file: Path, force: bool, store_folder: Path | None) -> None:
     if file.exists() and not force:
         raise Refused(f"{file} is already there.", "Choose another name, or say --force to replace it.")
     store = Store(store_folder or default_folder())
-    newest = store.newest()
-    if newest is None:
-        raise Refused(f"There is nothing to keep in {store.folder}.")
+    newest = store.to_read()
     unfinished = file.with_name(file.name + ".unfinished")
     files.copy(newest, unfinished)
     if files.checksum(unfinished) != files.checksum(newest):
@@ -51,5 +49,5 @@ def backup_command(file: Path, force: bool, store_folder: Path | None) -> None:
     files.sync(file.resolve().parent)
     click.echo(
         f"Wrote {file}, read back and whole. It holds everybody's rows, journals too: keep it as private."
-        " To put it back, copy it into an empty folder as live.duckdb and name that folder with --store."
+        f" To put it back, {lineage.PUT_BACK}."
     )

@@ -53,7 +53,11 @@ def check(folder: Path) -> Iterator[Finding]:
     yield Finding(
         f"{lineage.MANIFEST} names the store's files", None if manifest.commit else "it is missing or damaged"
     )
-    yield Finding(f"{live.name} is whole", lineage.wrong_with(live, manifest.store, manifest.commit))
+    wrong = lineage.wrong_with(live, manifest.store, manifest.commit)
+    yield Finding(f"{live.name} is whole", f"it {wrong}" if wrong else None)
+    if not wrong and lineage.state_of(live).commit == manifest.commit:
+        changed = files.checksum(live) != manifest.live
+        yield Finding(f"{live.name} is as it was left", "something else changed it" if changed else None)
     for copy in lineage.copies(folder):
         whole = lineage.is_whole(copy, manifest)
         yield Finding(f"{copy.name} is what was written", None if whole else "it is damaged")

@@ -27,6 +27,11 @@ from analytics.store.faults import as_ours
 
 LIVE, MANIFEST = "live.duckdb", "manifest.json"
 
+PUT_BACK = f"copy it into an empty folder as {LIVE} and name that folder with --store"
+"""What to do with a file that `steppingstone backup` wrote."""
+
+NOTHING_WHOLE = f"If there is a file that `steppingstone backup` wrote, {PUT_BACK}; or restore an export there."
+
 
 @dataclass(frozen=True)
 class State:
@@ -128,10 +133,7 @@ def mend(folder: Path) -> StoreRestored | None:
         return None
     found = newest_whole(folder, manifest)
     if found is None:
-        raise StoreDamaged(
-            f"{live} {wrong}, and no whole copy is beside it.",
-            "Put back a file that `steppingstone backup` wrote, or restore an export into another folder.",
-        )
+        raise StoreDamaged(f"{live} {wrong}, and no whole copy is beside it.", NOTHING_WHOLE)
     copy, state = found
     aside = _set_aside(live)
     files.copy(copy, live)
@@ -160,8 +162,8 @@ def wrong_with(live: Path, store: str, highest: int) -> str | None:
     try:
         state = state_of(live)
         files.check_whole(live)
-    except StoreDamaged as error:
-        return f"is damaged ({error.what_happened.rstrip('.')})"
+    except StoreDamaged:
+        return "is damaged"
     if store not in ("", state.store):
         return "is of another store"
     return f"is older than its copies (commit {state.commit} of {highest})" if state.commit < highest else None

@@ -113,6 +113,13 @@ class Store:
                 return copy
         return None
 
+    def to_read(self) -> Path:
+        """The newest whole snapshot's path. Raises what `snapshot` raises."""
+        newest = self.newest()
+        if newest is None:
+            raise self._nothing_to_read()
+        return newest
+
     def _is_whole(self, copy: Path, manifest: lineage.Manifest) -> bool:
         whole = lineage.is_whole(copy, manifest)
         if not whole and copy.exists():
@@ -128,9 +135,7 @@ class Store:
         Raises Refused where there is none to read, StoreDamaged where none of those there are can be read.
         """
         for _ in range(10):
-            newest = self.newest()
-            if newest is None:
-                break
+            newest = self.to_read()
             try:
                 return Snapshot(newest)
             except duckdb.Error as error:
@@ -141,11 +146,11 @@ class Store:
 
     def _nothing_to_read(self) -> SteppingStoneError:
         if any(lineage.copies(self.folder)):
-            return StoreDamaged(
-                f"No copy in {self.folder} can be read any more.",
-                "Put back a file that `steppingstone backup` wrote, or restore an export into another folder.",
-            )
-        return Refused(f"There is no snapshot to read in {self.folder}.", "Open the store once for writing.")
+            return StoreDamaged(f"No copy in {self.folder} can be read any more.", lineage.NOTHING_WHOLE)
+        return Refused(
+            f"There is nothing to read in {self.folder}: no copy of the store is there.",
+            "If files were removed, put them back; then start Stepping Stone again.",
+        )
 
     @contextmanager
     def reading(self, viewer: Viewer) -> Iterator[Reader]:

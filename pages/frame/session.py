@@ -38,10 +38,7 @@ def store() -> Store:
 
 def reader() -> Reader:
     """A reader on the newest snapshot for this session's viewer."""
-    current = store()
-    newest = current.newest()
-    assert newest is not None
-    return _snapshot(str(newest)).reader(viewer())
+    return _snapshot(str(store().to_read())).reader(viewer())
 
 
 def load(query: str, **values: Any) -> pd.DataFrame:
@@ -184,8 +181,7 @@ def _snapshot(path: str) -> Snapshot:
 
 def _newest(who: Viewer) -> tuple[str, str]:
     """The newest snapshot, and what names the state of it that one viewer reads: others' commits don't change it."""
-    newest = store().newest()
-    assert newest is not None
+    newest = store().to_read()
     return str(newest), f"{newest.parent}#{_snapshot(str(newest)).newest_commit(who.applicant_id)}"
 
 
