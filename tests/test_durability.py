@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.errors import NotShownYet, StoreDamaged, StoreRestored, StoreTooNew
+from analytics.errors import NotShownYet, Refused, StoreDamaged, StoreRestored, StoreTooNew
 from analytics.store import Store, Viewer, files, lineage
+from analytics.store.checking import check
 
 ME = Viewer.applicant(1)
 
@@ -209,3 +210,41 @@ def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
         writer.leave_no_trace()
     store.live.unlink()
     assert held(Store(tmp_path / name)) == ALL
+
+
+@pytest.mark.parametrize("at", [0.01, 0.3, 0.6, 0.9])
+def test_check_notices_any_byte_that_something_else_changed(tmp_path: Path, at: float) -> None:
+    store = a_store(tmp_path)
+    assert wrong(tmp_path) == []
+    flip(store.live, at)
+    [found] = wrong(tmp_path)
+    assert found in (
+        "live.duckdb is whole: it is damaged",
+        "live.duckdb is as it was left: something else changed it",
+    )
+
+
+def wrong(folder: Path) -> list[str]:
+    return [f"{finding.what}: {finding.wrong}" for finding in check(folder) if finding.wrong]
+
+
+def test_a_backup_that_was_put_back_as_the_message_says_is_the_store(tmp_path: Path) -> None:
+    store = a_store(tmp_path / "store")
+    backup = shutil.copyfile(store.to_read(), tmp_path / "backup.duckdb")
+    add(store, "later")
+    for path in store.folder.glob("*.duckdb"):
+        path.write_bytes(b"gone")
+    with pytest.raises(StoreDamaged, match=r"copy it into an empty folder as live\.duckdb"):
+        Store(store.folder)
+    (tmp_path / "empty").mkdir()
+    shutil.copyfile(backup, tmp_path / "empty" / "live.duckdb")
+    assert held(Store(tmp_path / "empty")) == ALL
+
+
+def test_a_store_whose_files_are_taken_away_says_so_and_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    for path in tmp_path.iterdir():
+        path.unlink()
+    for ask in (store.to_read, store.snapshot):
+        with pytest.raises(Refused, match="no copy of the store is there"):
+            ask()

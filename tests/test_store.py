@@ -171,7 +171,7 @@ def test_a_store_of_a_newer_version_is_refused_and_left_untouched(tmp_path: Path
 
 def test_a_file_that_is_no_store_is_refused_and_left_untouched(tmp_path: Path) -> None:
     (tmp_path / "live.duckdb").write_bytes(b"not a database at all" * 500)
-    with pytest.raises(Refused, match=r"is damaged .* no whole copy is beside it"):
+    with pytest.raises(Refused, match=r"is damaged, and no whole copy is beside it"):
         Store(tmp_path)
     assert (tmp_path / "live.duckdb").read_bytes() == b"not a database at all" * 500
 
