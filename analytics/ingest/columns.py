@@ -151,10 +151,10 @@ def by_name(name: str) -> dict[str, int]:
     if shared := _shared([part for part in _EITHER.split(name) if part.strip()]):
         return shared
     if len(bare) >= 5:
-        slips = 1 if len(bare) < 9 else 2
-        close = process.extractOne(bare, _names().keys(), scorer=OSA.distance, score_cutoff=slips)
-        if close and len(close[0]) >= 5 and not _digits_differ(close[0], bare):
-            return {meaning: rank + NEARLY for meaning, rank in _names()[close[0]].items()}
+        close = process.extract(bare, _names().keys(), scorer=OSA.distance, score_cutoff=1 if len(bare) < 9 else 2)
+        for slip, _, _ in close:
+            if len(slip) >= 5 and _one_slip_a_word(slip, bare):
+                return {meaning: rank + NEARLY for meaning, rank in _names()[slip].items()}
     return _within(bare)
 
 
@@ -182,8 +182,14 @@ def hints() -> dict[str, frozenset[str]]:
     return {meaning: frozenset(entry["hints"]) for meaning, entry in catalogue().items() if "hints" in entry}
 
 
-def _digits_differ(one: str, other: str) -> bool:
-    return re.findall(r"\d", one) != re.findall(r"\d", other)
+def _one_slip_a_word(one: str, other: str) -> bool:
+    """Whether each word is a slip of the other's: “date sort” is none of “date sent”, and no figure is one."""
+    if re.findall(r"\d", one) != re.findall(r"\d", other):
+        return False
+    words = list(zip(one.split(), other.split(), strict=False))
+    if len(one.split()) != len(other.split()):
+        return OSA.distance(one.replace(" ", ""), other.replace(" ", "")) <= 1
+    return all(OSA.distance(*pair) <= (2 if len(pair[0]) > 7 else 1) for pair in words)
 
 
 def _within(bare: str) -> dict[str, int]:
@@ -316,7 +322,10 @@ def _checked(meaning: str, name: str, seen: Profile) -> str | None:
             return "applied_on"  # “Application”, with days under it
         return None if dated or seen.yes_no >= 0.6 or seen.numbers >= 0.8 else meaning
     if meaning == "link":
-        return meaning if seen.links >= 0.2 else "channel" if seen.distinct <= 0.3 * seen.filled else None
+        if seen.links >= 0.2:
+            return meaning
+        # The words of a link whose address a program lost: “here”.
+        return "kept" if seen.distinct == 1 else "channel" if seen.distinct <= 0.3 * seen.filled else None
     if meaning in ("feedback", "reason"):
         return "kept" if seen.flags >= 0.6 or dated else meaning
     if meaning == "work_mode" or meaning == "tailored":

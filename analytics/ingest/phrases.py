@@ -35,6 +35,9 @@ _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|e|o|a)?")
 _FINAL = frozenset(["rejected", "closed", "silence", "not_invited"])
 # What may be told in one breath; of other pairs nobody knows what became of what.
 _IN_ONE_CLAUSE = frozenset(["rejected", "assessment", "screening", "interview", "final", "acknowledged", "not_invited"])
+# Who is turned down is not said where these stand behind an invitation.
+_EITHER_SIDE = frozenset(["declined", "refused", "abgelehnt", "refuse", "recusada", "rechazada"])
+_INVITATIONS = frozenset(["assessment", "screening", "interview", "final"])
 # Single words that would be found everywhere: they say something only alone.
 _ONLY_ALONE = frozenset(["yes", "no", "blank", "planned"])
 
@@ -86,7 +89,8 @@ def _explained(text: str, known: Known) -> tuple[str, ...]:
     }
     turns = {"but", "however", "aber", "pero", "mais", "mas"} & set(left)
     others = actors - {"employer"} - ({"another"} if said == ("rejected",) else set())
-    return () if happened or turns or others else said
+    presumed = _listed("presumed", "words") & set(tokens)
+    return () if happened or turns or others or presumed else said
 
 
 def settled(found: tuple[str, ...]) -> tuple[str, ...]:
@@ -104,7 +108,8 @@ def settled(found: tuple[str, ...]) -> tuple[str, ...]:
 _CONTRADICT = tuple(
     frozenset(pair.split())
     for pair in ("offer rejected", "accepted rejected", "accepted withdrawn", "rejected withdrawn", "accepted closed",
-                 "declined rejected", "accepted declined", "offer withdrawn", "closed withdrawn")
+                 "declined rejected", "accepted declined", "offer withdrawn", "closed withdrawn", "silence rejected",
+                 "silence closed")
 )  # fmt: skip
 
 
@@ -128,6 +133,8 @@ def _clause(words: str, known: Known) -> tuple[str, ...]:
     found = {core: known[core] for core in cores}
     if len(cores) > 1 and any(not _listed("doubt", "words").isdisjoint(core.split()) for core in cores):
         return ()  # “not yet” and “rejected”
+    if _own_no(cores, known):
+        return ()
     several = set(found.values()) - {"open", "blank", "silence", "planned"}
     if len(several) > 1 and not several <= _IN_ONE_CLAUSE:
         return ()
@@ -136,6 +143,11 @@ def _clause(words: str, known: Known) -> tuple[str, ...]:
     if "ambiguous" in found.values() or ("withdrawn" in found.values() and _listed("posting", "words") & set(left)):
         return ()  # whether the posting or the application was withdrawn
     return settled(tuple(dict.fromkeys(found.values())))
+
+
+def _own_no(cores: Sequence[str], known: Known) -> bool:
+    """`Interview declined`: whether the invitation was turned down, or the applicant after it."""
+    return len(cores) > 1 and cores[-1] in _EITHER_SIDE and known[cores[-2]] in _INVITATIONS
 
 
 def _unless_ambiguous(meaning: str) -> tuple[str, ...]:

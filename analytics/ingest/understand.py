@@ -103,7 +103,9 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date, owne
 
 def _of_days(columns: Sequence[Column], profiles: Sequence[Profile]) -> list[Column]:
     """Columns whose days are read. In one of stages `1/3` may be a round, unless the log writes its days without years."""
-    without_years = any(c.meaning in DATES and profiles[c.index].maybe_dates for c in columns)
+    without_years = any(
+        c.meaning in DATES and profiles[c.index].maybe_dates and not profiles[c.index].dates for c in columns
+    )
     return [
         c
         for c in columns
