@@ -111,6 +111,7 @@ def test_what_is_left_beside_a_phrase_must_be_harmless(meaning: str, doubt: str)
         ("Applied via Workday Apr 28", ("open",)), ("Turned down by employer", ("rejected",)), ("Turned down by me", ("withdrawn",)),
         ("Not yet rejected", ()), ("Rejected, no feedback given", ("rejected",)),
         ("Offer from another company", ()), ("Interview cancelled", ()), ("Rejected: I declined the offer", ()),
+        ("Interview declined", ()), ("Rejected (ghosted)", ()), ("Absage (vermutlich)", ()), ("Interviewed - rejected", ("failed_interview",)),
         ("They rejected my counter-offer", ()), ("Rejected, but interview next week", ()),
     ],
 )  # fmt: skip
@@ -456,3 +457,82 @@ def test_cells_that_repeat_their_header_are_refused() -> None:
     [path] = TWINS.glob("T16-*.csv")
     with pytest.raises(NothingToImport, match="repeats the name of its column"):
         read(path.read_bytes())
+
+
+# --- tables that a program or a person wrote carelessly ------------------------------------------------------
+
+
+def test_commas_that_nobody_quoted_are_put_together_where_the_names_tell_how() -> None:
+    found = read(a_log("company,role,pay,deadline,status,skills,link,date applied",
+                       "A,Intern,25,000 / month,2026-09-01,Applied,Python, SQL,https://x.example/1,2026-08-01",
+                       "B,Intern,20,000 / month,2026-09-02,Interview,Excel, SQL,https://y.example/2,2026-08-02"))  # fmt: skip
+    assert not found.reading.questions
+    assert [str(day) for day in found.column("applied_on")] == ["2026-08-01", "2026-08-02"]
+    assert found.column("notes")[0] == "pay: 25,000 / month\ndeadline: 2026-09-01\nskills: Python, SQL"
+    assert "“pay” and “skills”" in " ".join(found.reading.remarks)
+
+
+def test_cells_that_fit_no_way_are_left_as_they_are() -> None:
+    found = read(
+        a_log("Company,Role,Date Applied,Status", *[f"F{n},Dev,2026-08-0{n},Applied,more,words" for n in range(1, 4)])
+    )
+    assert found.column("notes") == ["column 5: more\ncolumn 6: words"] * 3
+
+
+def test_a_table_in_markdown_ends_where_its_bars_do() -> None:
+    found = read(a_log("A diary", "", "| Company | Role | Date | Status |", "|---|---|---|---|", "| A | Dev \\| QA | 2026-01-05 | Rejected |",
+                       "", "- see [x](https://x.example)", "- another, thing"))  # fmt: skip
+    assert [(one["line"], one["role"]) for one in found.applications] == [(5, "Dev | QA")]
+    assert not found.reading.set_aside
+    assert "2 lines of text around the table were not read." in found.reading.remarks
+
+
+def test_a_comment_is_no_header() -> None:
+    found = read(
+        a_log(
+            "# Purpose: keeps Company, Role, Date, Status",
+            "Company,Role,Date applied,Status",
+            "A,Dev,2026-01-05,Rejected",
+        )
+    )
+    assert found.column("employer") == ["A"]
+
+
+@pytest.mark.parametrize("words", ["here", "link", "Apply"])
+def test_a_link_without_its_address_is_no_channel(words: str) -> None:
+    found = read(
+        a_log("Company,Role,Date Applied,Status,Link", *[f"F{n},Dev,2026-08-0{n},Applied,{words}" for n in range(1, 6)])
+    )
+    assert found.column("channel") == [None] * 5
+
+
+def test_rounds_are_no_days_beside_days_with_years() -> None:
+    found = read(
+        a_log(
+            "Company,Role,Date,Status,Interview",
+            "A,Dev,2026-01-05,Rejected,2/3",
+            "B,Dev,2026-01-06,Applied,",
+            "C,Dev,2026-01-07,Rejected,1/4",
+        )
+    )
+    assert not found.reading.questions
+    assert {event[2] for event in found.events} == {None}
+
+
+def test_words_about_oneself_under_a_reason_are_not_the_employer_s() -> None:
+    found = read(a_log("Company,Role,Date Applied,Status,Route reason", "A,Dev,2026-01-05,Rejected,Applied through the careers site.",
+                       "B,Dev,2026-01-06,Applied,Applied through LinkedIn as advised.", "C,Dev,2026-01-07,Applied,Sent to the founder directly."))  # fmt: skip
+    assert found.feedback == []
+
+
+@pytest.mark.parametrize("odd", ["31/02/2025", "30/02/2025"])
+def test_31_is_no_month_whether_the_day_exists_or_not(odd: str) -> None:
+    found = read(
+        a_log(
+            "Company,Role,Date Applied,Status",
+            "A,Dev,03/02/2025,Applied",
+            "B,Dev,05/03/2025,Applied",
+            f"C,Dev,{odd},Applied",
+        )
+    )
+    assert (found.reading.date_order, [one.line for one in found.reading.cells_set_aside]) == ("day first", [4])

@@ -30,6 +30,8 @@ def record(
         layout=reading.layout,
         records_outcomes=reading.records_outcomes,
         rows=reading.rows,
+        covers_from=reading.covers_from,
+        covers_until=reading.covers_until,
         receipt=json.dumps(summary, ensure_ascii=False, default=str),
     )
     frame = pd.DataFrame(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from analytics.ingest import dates
-from analytics.ingest.columns import STAGES, Column
+from analytics.ingest.columns import NOTED, STAGES, Column
 from analytics.ingest.dated_words import IN_WORDS
 from analytics.ingest.dates import Decision, Form, Order, shape
 from analytics.ingest.reading import Answers, Question
@@ -58,6 +58,8 @@ def read_days(
     far = _far(columns, found, decision.order)
     for column in columns:
         days = [(text, *_day(text, column, decision.order, years, today, far)) for text, _ in found[column.index]]
+        if column.meaning in NOTED:  # what is no day that has been is a note all the same
+            days = [(text, day, precision, None) for text, day, precision, _ in days if day and day <= today]
         staging.keep_days(column.index, days, _bulk(staging, column, found[column.index], answers, calendar))
     return calendar
 

@@ -22,7 +22,7 @@ from analytics.ingest.words import heading, normal
 UNKNOWN = "unknown"
 APPLIED = ("applied_on", "date", "added_on")
 RESPONSES = ("response_on", "status_on", "updated_on")
-DATES = (*APPLIED, *RESPONSES, "expected_on")
+DATES = (*APPLIED, *RESPONSES, "invited_on", "expected_on")
 FLAGS = ("selected", "applied_flag", "ghosted")
 STAGES = ("acknowledged", "assessment", "screening", "interview", "final", "offer", "accepted", "rejected", "closed",
           "withdrawn")  # fmt: skip
@@ -32,13 +32,13 @@ CONTACTS = ("contact", "contact_email", "contact_phone")
 STUDENT = "student_id"
 ABOUT_STUDENTS = ("programme", "level", "term")
 # Text that is kept with the application under its heading.
-NOTED = ("kept", UNKNOWN, "salary", "documents", "deadline_on", "follow_up_on", "contacted_on")
+NOTED = ("kept", UNKNOWN, "salary", "documents", "deadline_on", "followed_up_on", "follow_up_on", "contacted_on")
 LEFT_OUT = ("ignored", "personal")
 # Columns whose days tell how days are written, and nothing else.
 NOT_ASKED = (*NOTED, *LEFT_OUT)
 WORDS = ("employer", "role", "location", "country", "work_mode", "channel", "link", "requisition", "role_family",
          "sector", "employer_size", "tailored", "notes", "feedback", "reason")  # fmt: skip
-OUTCOMES = ("status", "selected", "ghosted", *RESPONSES, *STAGES)
+OUTCOMES = ("status", "selected", "ghosted", "invited_on", *RESPONSES, *STAGES)
 
 # Words beside a known name that change nothing about it.
 _HARMLESS = frozenset(
@@ -54,6 +54,10 @@ _OF_A_DAY = frozenset(
 _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|de|co|fr|es|br|uk|eu|jobs|ai)(?:/\S*)?$", re.I
 )
+_POINTERS = frozenset(
+    ["here", "link", "click", "click here", "apply", "apply here", "view", "open", "url", "posting", "job", "hier",
+     "aqui", "ici", "lien", "enlace"]
+)  # fmt: skip
 _EITHER = re.compile(r"\s*[/|]\s*|\s+or\s+", re.I)
 _EMAIL = re.compile(r"^\S+@\S+\.\w+$")
 _PHONE = re.compile(r"^\+?[\d\s().x/-]{7,}$")
@@ -78,6 +82,7 @@ class Profile:
     statuses: float = 0.0
     stages: float = 0.0
     links: float = 0.0
+    pointers: float = 0.0  # “here”: the words of a link whose address is lost
     emails: float = 0.0
     phones: float = 0.0
     numbers: float = 0.0
@@ -228,6 +233,7 @@ def profile(cells: Sequence[str], rows: int) -> Profile:
         statuses=share(lambda cell: _tells(status_of(cell)), first),
         stages=share(lambda cell: status_of(cell, Context.STAGE).understood, first),
         links=share(_URL.match),
+        pointers=share(lambda cell: heading(cell) in _POINTERS),
         emails=share(_EMAIL.match),
         phones=share(lambda cell: _PHONE.match(cell) and sum(map(str.isdigit, cell)) >= 7 and not shape(cell)),
         numbers=share(_NUMBER.match),
@@ -298,6 +304,8 @@ def _checked(meaning: str, name: str, seen: Profile) -> str | None:
         return "kept"
     if meaning in CONTACTS[1:] and seen.distinct == 1 and seen.filled >= 5:
         return "personal"  # the applicant's own, in every row
+    if meaning == "invited_on" and not days and seen.flags >= 0.5:
+        return "selected"
     if meaning in DATES:
         return meaning if days >= 0.35 or (days > 0 and seen.flags < 0.3) else None
     if meaning in ("applied_flag", "selected", "ghosted"):
@@ -324,8 +332,8 @@ def _checked(meaning: str, name: str, seen: Profile) -> str | None:
     if meaning == "link":
         if seen.links >= 0.2:
             return meaning
-        # The words of a link whose address a program lost: “here”.
-        return "kept" if seen.distinct == 1 else "channel" if seen.distinct <= 0.3 * seen.filled else None
+        few = seen.distinct <= 0.3 * seen.filled
+        return "kept" if seen.pointers >= 0.5 else "channel" if few else None
     if meaning in ("feedback", "reason"):
         return "kept" if seen.flags >= 0.6 or dated else meaning
     if meaning == "work_mode" or meaning == "tailored":
@@ -414,8 +422,8 @@ def _nameless(columns: list[Column], profiles: Sequence[Profile], said: dict[str
 _EVENTS = ("event", "event type", "activity", "activity type", "new status", "to status", "status change")
 
 
-def is_mail_log(columns: Sequence[Column]) -> bool:
-    """Whether a row is an e-mail about an application, or an entry of its history: several to each."""
+def names_a_history(columns: Sequence[Column]) -> bool:
+    """Whether the names say that a row is an e-mail, or an entry of a history: several to an application."""
     names = {heading(column.name) for column in columns}
     events = any(column.meaning == "status" and heading(column.name) in _EVENTS for column in columns)
     return names >= {"received at", "subject", "sender"} or events

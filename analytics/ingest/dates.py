@@ -278,6 +278,14 @@ def stands_alone(text: str) -> bool:
     return found is not None and found.form not in (Form.PAIR, Form.SERIAL, Form.YEAR) and not text.strip().isdecimal()
 
 
+def never_before(first: str, second: str) -> bool:
+    """Whether the second day is not before the first, in every order in which both are days."""
+    one, other = shape(first), shape(second)
+    days = [(day_of(one, order), day_of(other, order)) for order in Order] if one and other else []
+    told = [(a.on, b.on) for a, b in days if a and b]
+    return bool(told) and all(a <= b for a, b in told)
+
+
 def far_years(years: Counter[int]) -> frozenset[int]:
     """The few years that lie far from all the others: mistyped, or a program's zero."""
     groups: list[list[int]] = []
@@ -385,7 +393,7 @@ def order_of(columns: Sequence[Column], today: date, pairs: Iterable[tuple[str, 
         return Decision(order, "only this order gives days that exist")
     single = next(text for text, one in texts.items() if one in told and _alone(one, candidates, today) is order)
     if len(told) < limits.ONE_MAY_DECIDE or more.decide(candidates[:2]).order is order:
-        return Decision(order, f"“{single}” is a day in this order only")
+        return Decision(order, f"only one number of “{single}” can be the month")
     return Decision(None, f"of {len(told)} dates “{single}” alone speaks for one order", tuple(candidates[:2]))
 
 
@@ -413,7 +421,7 @@ def _by_far(decision: Decision, far: dict[str, Shape]) -> Decision:
     }
     if decision.order is None and len(set(told.values())) == 1:
         text, order = next(iter(told.items()))
-        return Decision(order, f"“{text}” is a day in this order only, whatever its year")
+        return Decision(order, f"only one number of “{text}” can be the month, whatever its year")
     return decision
 
 
@@ -426,8 +434,9 @@ def _alone(one: Shape, candidates: Sequence[Order], today: date) -> Order | None
 def _fits(one: Shape, order: Order, today: date) -> bool:
     if one.form is Form.PAIR:
         return month_and_day(one, order) is not None
-    day = _real(*_parts(one, order))
-    return day is not None and (order is not Order.YEAR_FIRST or today.year - 30 <= day.year <= today.year + 2)
+    year, month, day = _parts(one, order)
+    near = order is not Order.YEAR_FIRST or today.year - 30 <= year <= today.year + 2
+    return 1 <= month <= 12 and 1 <= day <= 31 and near  # 31/02 is no day, and 31 no month
 
 
 class _Evidence:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analytics.ingest import phrases
-from analytics.ingest.columns import STAGES, Column
+from analytics.ingest.columns import RESPONSES, STAGES, Column
 from analytics.ingest.statuses import Context, plainly, status_of, vocabulary
 from analytics.ingest.words import normal
 from analytics.taxonomy import Answer, EventKind, Submission
@@ -26,6 +26,7 @@ MARKS = (*DAYS, BULK, BAD_DAY)
 _REPLY = re.compile(
     r"\b(?:response|reply|answer|heard|antwort|ruckmeldung|respuesta|reponse|resposta|retorno|callback)\b"
 )
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
 _COUNTED = re.compile(r"^\s*(\d{1,2})(?:\s*(?:/|of|von|de|sur)\s*\d{1,2})?\s*$")
 _OF_PROGRAMS = ("false", "0")  # under “result” these may say that a form was not sent
 _DECISIVE = (
@@ -53,6 +54,11 @@ class Planned:
     seen: bool = False
     note: str | None = None
     known_by: int | None = None
+
+    @property
+    def told_by(self) -> int | None:
+        """The column that says when the news of it came."""
+        return self.dated_by if self.known_by is None else self.known_by
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,12 @@ def plan(columns: tuple[Column, ...], cells: tuple[str, ...], habits: Habits) ->
             row.silent = row.silent or (
                 bool(cell) and status_of(cell, Context.STAGE).meanings not in (("no",), ("blank",))
             )
-    dated = {column.meaning: (column, cell) for column, cell in zip(columns, cells, strict=True)
-             if cell and column.meaning in ("response_on", "status_on", "updated_on")}  # fmt: skip
+    dated: dict[str, tuple[Column, str]] = {}
+    for column, cell in zip(columns, cells, strict=True):
+        if cell and column.meaning in ("invited_on", *RESPONSES):
+            dated.setdefault(column.meaning, (column, cell))
+        elif cell in DAYS and column.meaning == "followed_up_on":
+            row.followed_up(column)
     for column, cell in zip(columns, cells, strict=True):
         if column.meaning == "selected":
             row.selected(column, cell, answered="response_on" in dated, no_is_rejection=habits.no_is_rejection)
@@ -176,8 +186,8 @@ class _Row:
 
     def stage(self, column: Column, cell: str) -> None:
         kind = EventKind(column.meaning)
-        if not cell or cell == BULK:
-            return
+        if not cell or cell == BULK or _ADDRESS.match(cell):
+            return  # where to dial in says nothing of what happened, and is kept as a note
         if cell in (*DAYS, BAD_DAY):
             self._stage_event(kind, column.name, column.index if cell in DAYS else None)
             return
@@ -254,18 +264,26 @@ class _Row:
 
     # --- days ----------------------------------------------------------------------------------------
 
+    def followed_up(self, column: Column) -> None:
+        self._events.append(Planned(EventKind.FOLLOW_UP, column.name, column.index))
+
     def date(self, dated: dict[str, tuple[Column, str]]) -> None:
+        if "invited_on" in dated and dated["invited_on"][1] in DAYS:
+            self._invite(dated["invited_on"][0])
         if "response_on" in dated:
             column, cell = dated["response_on"]
             self._replied = True
-            self._date_response(column, cell)
+            ended, when = dated.get("status_on", (column, ""))
+            if when == AFTER:
+                self._date_current(ended, seen=False)  # how it ended came after the first answer
+            self._date_response(column, cell, before_the_end=when == AFTER)
         for meaning in ("status_on", "updated_on"):
             if meaning in dated:
                 column, cell = dated[meaning]
                 if cell in (*DAYS, BULK):
                     self._date_current(column, seen=meaning == "updated_on" or cell == BULK)
 
-    def _date_response(self, column: Column, cell: str) -> None:
+    def _date_response(self, column: Column, cell: str, before_the_end: bool) -> None:
         """What came on the day of a response: before the rounds the invitation, after them how it ended.
 
         Without a dated round it was the invitation if there was one, else how it ended; else nobody can say what.
@@ -284,12 +302,22 @@ class _Row:
             self._redate(min(rounds, key=lambda event: _ORDER[event.kind]), day)
         elif ends and not dated:
             self._redate(ends[0], day)
-        elif not self._settled():
+        elif before_the_end or not self._settled():
             self._events.append(Planned(EventKind.ACKNOWLEDGED, column.name, day, note="a reply that is not named"))
+            if before_the_end:
+                return
             if self.silent:
                 self._remark = f"no answer is recorded, yet “{column.name}” holds a date"
             else:
                 self._known = False
+
+    def _invite(self, column: Column) -> None:
+        """The day on which the invitation came: to the first round that is told, else to one nobody dated."""
+        rounds = [event for event in self._events if event.kind.answer is Answer.INTERVIEW and event.kind not in _ENDS]
+        if not rounds:
+            rounds = [Planned(EventKind.INTERVIEW, column.name)]
+            self._events += rounds
+        self._change(min(rounds, key=lambda event: _ORDER[event.kind]), known_by=column.index)
 
     def _settled(self) -> bool:
         """Whether what the row tells has its days already."""

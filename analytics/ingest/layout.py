@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 
-from analytics.ingest.columns import CONTACTS, by_name, names_a_role
+from analytics.ingest.columns import CONTACTS, DATES, by_name, names_a_role
 from analytics.ingest.dates import shape, stands_alone
+from analytics.ingest.limits import MOST_JOINS, MOST_ROWS
 from analytics.ingest.records import Record
 from analytics.ingest.statuses import status_of
 from analytics.ingest.words import heading
+from analytics.wording.numbers import joined
 
 LOOK_AT = 60
 WIDE, WIDEST = 100, 1000
@@ -23,6 +27,8 @@ _FORMULA = re.compile(r'^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*[,;]\s*"((?:[^"]|"
 _TEXT_FORMULA = re.compile(r'^="((?:[^"]|"")*)"$')
 _RULED = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?\|?\s*$")
 _MARKDOWN_LINK = re.compile(r"^\[([^\[\]]+)\]\((https?://[^\s()]+)\)$")
+_COMMENT = re.compile(r"^(?:#+|//)\s(?=.*:|.{40})")
+_THOUSANDS = re.compile(r"\d{3}\b")
 _MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 
 
@@ -63,7 +69,12 @@ def header_of(records: Sequence[Record]) -> Header | None:
         while len(cells) > WIDE and not cells[-1]:
             cells.pop()  # a sheet that was formatted as far as it goes
         filled = [cell for cell in cells if cell]
-        if len(cells) > WIDEST or len(filled) < 2 or sum(shape(cell) is not None for cell in filled) > len(filled) / 3:
+        if (
+            len(cells) > WIDEST
+            or len(filled) < 2
+            or _COMMENT.match(filled[0])
+            or sum(shape(cell) is not None for cell in filled) > len(filled) / 3
+        ):
             continue
         meanings = [set(by_name(cell)) for cell in filled if len(cell) <= 60]
         known = frozenset(meaning for found in meanings for meaning in found) & _USEFUL
@@ -221,6 +232,84 @@ def plain_cell(cell: str) -> tuple[str, str]:
     if cell.startswith("[") and (match := _MARKDOWN_LINK.match(cell)):
         return match[1].strip(), match[2]
     return cell, ""
+
+
+@dataclass(frozen=True)
+class Joins:
+    """Places at which the cells of most rows belong together again: a comma that nobody quoted stands there."""
+
+    places: tuple[int, ...] = ()
+    width: int = 0
+    names: tuple[str, ...] = ()
+
+    @property
+    def remark(self) -> str:
+        inside = sorted({place - sum(before < place for before in self.places) for place in self.places})
+        named = joined([f"“{self.names[index]}”" for index in inside])
+        return (
+            f"Most rows have {self.width} cells where the header names {len(self.names)} columns; "
+            f"what was split inside {named} was put together again."
+        )
+
+    def of(self, cells: list[str]) -> list[str]:
+        """A row with those cells joined; rows of another width are left as they are."""
+        if not self.places or len(cells) != self.width:
+            return cells
+        whole = cells[:1]
+        for index, cell in enumerate(cells[1:]):
+            if index in self.places:
+                whole[-1] += "," + cell
+            else:
+                whole.append(cell)
+        return whole
+
+
+def joins_of(names: Sequence[str], rows: Sequence[list[str]]) -> Joins:
+    """The joins under which the cells of rows that are too wide fit the names best, if one way is best."""
+    named = tuple(names[: max((at for at, name in enumerate(names, 1) if name.strip()), default=0)])
+    widths = Counter(len(row) for row in rows)
+    width, most = widths.most_common(1)[0] if widths else (0, 0)
+    surplus = width - len(named)
+    if not 1 <= surplus <= MOST_JOINS or len(named) > WIDE // 2 or most < max(2, MOST_ROWS * widths.total()):
+        return Joins()
+    wide = [row for row in rows if len(row) == width][:30]
+    if not any(row[index].strip() for row in wide for index in range(len(named), width)):
+        return Joins()
+    tests = [_expected(name) for name in named]
+    ways = [Joins(places, width, named) for places in combinations(range(width - 1), surplus)]
+    scored = sorted(((_agreement([way.of(row) for row in wide], tests) + 0.1 * _split_words(way, wide), way)
+                     for way in ways), key=lambda one: -one[0])  # fmt: skip
+    (best, way), runner_up = scored[0], scored[1][0] if len(scored) > 1 else -1.0
+    return way if best >= _agreement(wide, tests) + 0.5 and best > runner_up else Joins()
+
+
+def _expected(name: str) -> Callable[[str], bool] | None:
+    """What the cells of a column hold, by its name; None where a name promises only words."""
+    meanings = set(by_name(name))
+    if meanings & {*DATES, "deadline_on", "follow_up_on", "followed_up_on"} and "status" not in meanings:
+        return lambda cell: shape(cell) is not None
+    if "link" in meanings:
+        return lambda cell: bool(_DOMAIN.match(cell))
+    if "status" in meanings:
+        return lambda cell: status_of(cell).understood and shape(cell) is None
+    return (lambda cell: True) if "channel" in meanings else None
+
+
+def _agreement(rows: Sequence[Sequence[str]], tests: Sequence[Callable[[str], bool] | None]) -> float:
+    """How well cells fit what the names promise; days and addresses under other names speak against it."""
+    total = 0.0
+    for index, test in enumerate(tests):
+        cells = [row[index].strip() for row in rows if row[index].strip()]
+        told = [test(cell) if test else not (stands_alone(cell) or cell.startswith("http")) for cell in cells]
+        total += sum(told) / len(cells) if cells else 0.5
+    return total
+
+
+def _split_words(way: Joins, rows: Sequence[Sequence[str]]) -> float:
+    """The share of joins behind which words go on, as after a comma in a text or within a number."""
+    pieces = [(row[place], row[place + 1]) for row in rows for place in way.places]
+    goes_on = [after[:1] == " " or (before[-1:].isdecimal() and _THOUSANDS.match(after)) for before, after in pieces]
+    return sum(map(bool, goes_on)) / len(goes_on)
 
 
 class Mender:

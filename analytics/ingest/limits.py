@@ -46,6 +46,9 @@ TELLING_LINES = 4
 MOST_ROWS = 0.6
 """Of the rows. So many that are wider than the header mean that names are missing from it."""
 
+MOST_JOINS = 3
+"""Commas that nobody quoted, in every row. With more there are too many ways to put cells together again."""
+
 WIDEST_ROW = 2000
 """Cells. A row as wide as this lost its line ends."""
 
@@ -63,6 +66,12 @@ CONTRADICTED = 0.5
 
 LONG_TEXT = 24
 """Characters on average. Shorter cells are values, longer ones sentences."""
+
+OF_CHANGES = 0.4
+"""Of the rows. In a log of applications fewer stand beside another of the same employer and role."""
+
+MOST_QUESTIONS = 2
+"""Beyond what nothing can be stored without. A third is shown, and has a safe default."""
 
 REQUIRED_SHARE = 0.2
 """Of the rows. What stands in so many changes every number after it, so that nothing is stored before it is said."""

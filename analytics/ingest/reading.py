@@ -92,6 +92,8 @@ class Reading:
     preview: pd.DataFrame
     merged_lines: dict[int, int] = field(default_factory=dict)
     answered: dict[str, str] = field(default_factory=dict)
+    covers_from: date | None = None
+    covers_until: date | None = None
 
     @property
     def unanswered(self) -> tuple[Question, ...]:
@@ -138,6 +140,8 @@ class Reading:
             "columns": {column.title: column.meaning for column in self.columns},
             "fates": {column.title: column.fate for column in self.columns},
             "date_order": self.date_order,
+            "covers_from": self.covers_from,
+            "covers_until": self.covers_until,
             "statuses": self.statuses,
             "records_outcomes": self.records_outcomes,
             "questions": [asdict(question) for question in self.questions],

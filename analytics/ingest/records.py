@@ -59,6 +59,14 @@ def read(lines: Iterable[str], delimiter: str, first_line: int = 1) -> Iterator[
         yield Record(start, _cells(held, delimiter, literal=opened))
 
 
+def read_ruled(lines: Iterable[str]) -> Iterator[Record]:
+    """Records of a table in Markdown: bars around each row, and `\\|` where one is part of the text."""
+    for number, line in enumerate(lines, 1):
+        cells = [cell.replace("\0", "|") for cell in line.replace("\\|", "\0").strip().split("|")]
+        outer = len(cells) > 2 and not cells[0].strip() and not cells[-1].strip()
+        yield Record(number, [cell.strip() for cell in (cells[1:-1] if outer else cells)])
+
+
 def _cells(held: list[str], delimiter: str, literal: bool) -> list[str]:
     text = "".join(held).rstrip("\r\n").replace("\0", "")
     if literal:

@@ -21,8 +21,9 @@ from analytics.ingest.columns import (
     Profile,
     by_name,
     hints,
+    names_a_history,
 )
-from analytics.ingest.dates import stands_alone
+from analytics.ingest.dates import never_before, stands_alone
 from analytics.ingest.statuses import Said, plainly, status_of, vocabulary
 from analytics.ingest.words import heading
 from analytics.taxonomy import EventKind
@@ -141,9 +142,15 @@ class Log:
         return [bool(_kinds(said) & {EventKind.REJECTED, EventKind.CLOSED}) for said in self.statuses]
 
     @cached_property
+    def answered(self) -> list[bool]:
+        """Whether the words of each row say that the employer answered, or that it ended."""
+        return [any(kind.answer for kind in _kinds(said)) for said in self.statuses]
+
+    @cached_property
     def undecided(self) -> list[bool]:
         """Whether the words of each row say that nothing came yet, or never."""
-        return [bool(said) and all(one.meanings in (("open",), ("silence",)) for one in said) for said in self.statuses]
+        waiting = {("open",), ("silence",)}
+        return [not _kinds(said) and any(one.meanings in waiting for one in said) for said in self.statuses]
 
     def filled_where(self, index: int, rows: Sequence[bool]) -> int:
         return sum(bool(cell) and chosen for cell, chosen in zip(self.cells(index), rows, strict=True))
@@ -160,12 +167,11 @@ def _kinds(said: Sequence[Said]) -> set[EventKind]:
 def judged(log: Log) -> tuple[Log, list[Claim], list[Claim]]:
     """The log with all sure claims taken, those claims, and the claims that a person has to settle."""
     taken: list[Claim] = []
-    for judge in (_repeated_link, _own_contact, _kind_of_entry, _status, _answer_day, _employer, _applied_day, _texts):
+    for judge in _JUDGES:
         while claim := next((one for one in judge(log) if one.sure and _new(one, log)), None):
             log = log.with_meaning(claim.index, claim.meaning)
             taken.append(claim)
-    open_claims = [claim for judge in (_status, _answer_day, _employer, _applied_day, _texts, _own_contact)
-                   for claim in judge(log) if not claim.sure]  # fmt: skip
+    open_claims = [claim for judge in _JUDGES for claim in judge(log) if not claim.sure]
     return log, taken, sorted(open_claims, key=lambda claim: -claim.gains)
 
 
@@ -264,19 +270,46 @@ def _days(log: Log) -> list[Column]:
 
 
 def _answer_day(log: Log) -> Iterator[Claim]:
-    """Days that stand in the rows that are decided, and in those alone, are the days of the answers."""
-    have = [c for c in log.of(*RESPONSES, "rejected") if log.profiles[c.index].filled]
-    decided = sum(log.decided)
-    for column in [] if have else _days(log):
+    """Days that stand in the rows with an answer, and in those alone, are the days of the answers."""
+    if any(log.profiles[c.index].filled for c in log.of(*RESPONSES, "rejected")):
+        return
+    for column in _days(log):
         filled = log.filled_where(column.index, [True] * len(log.rows))
-        there = log.filled_where(column.index, log.decided)
-        if filled < 2 or there < limits.NEARLY_ALL * filled or filled == len(log.rows) or there < limits.HALF * decided:
+        there = log.filled_where(column.index, log.answered)
+        if filled < 2 or there < limits.NEARLY_ALL * filled or filled == len(log.rows):
+            continue
+        ended = log.filled_where(column.index, log.decided)
+        meaning = "status_on" if ended >= limits.NEARLY_ALL * filled else "response_on"
+        if there < limits.HALF * sum(log.decided if meaning == "status_on" else log.answered):
             continue
         named = _hinted(column) & {*RESPONSES, "rejected", "offer"}
         refused = log.filled_where(column.index, log.refused)
         effect = f"{refused} of {sum(log.refused)} rejections would have a day"
-        why = f"{there} of its {filled} days stand in decided rows"
-        yield Claim(column.index, "status_on", why, bool(named), there, effect)
+        why = f"{there} of its {filled} days stand in rows with an answer"
+        yield Claim(column.index, meaning, why, bool(named), there, effect)
+
+
+def _later_answer(log: Log) -> Iterator[Claim]:
+    """Of two columns of days of answers the one that is never the earlier holds how it ended."""
+    if log.of("status_on"):
+        return
+    for first in log.of("response_on"):
+        others = [
+            c for c in (*log.of("response_on"), *_days(log)) if c.index != first.index and c.index not in log.said
+        ]
+        for column in others:
+            pairs = [(a, b) for a, b in zip(log.cells(first.index), log.cells(column.index), strict=True) if b]
+            both = [(a, b) for a, b in pairs if a]
+            if (
+                len(both) < 2
+                or len(both) < limits.NEARLY_ALL * len(pairs)
+                or not all(never_before(*pair) for pair in both)
+            ):
+                continue
+            named = bool(_hinted(column) & {*RESPONSES, "rejected"}) or column.meaning == "response_on"
+            ended = log.filled_where(column.index, log.decided)
+            effect = f"{ended} of {sum(log.decided)} rows that ended would have their day"
+            yield Claim(column.index, "status_on", f"its days are never before “{first.title}”", named, ended, effect)
 
 
 def _hinted(column: Column) -> set[str]:
@@ -333,9 +366,9 @@ def _texts(log: Log) -> Iterator[Claim]:
             effect = f"{refused} of {sum(log.refused)} rejections would have a reason in the employer's words"
         if hinted == {"notes"}:
             yield Claim(column.index, "notes", "its name says that the notes are your own", sure=True)
-        elif hinted == {"feedback"} and refused:
+        elif hinted == {"feedback"} and refused >= limits.HALF * len(cells):
             yield Claim(column.index, "feedback", f"its name says whose words these are; {effect}", sure=True)
-        elif _in_their_voice(cells) and (not log.of("status") or refused >= limits.HALF * len(cells)):
+        elif _in_their_voice(cells) and (hinted or not log.of("status") or refused >= limits.HALF * len(cells)):
             yield Claim(
                 column.index, "feedback", "text that stands beside rejections", False, refused, effect, ("notes", KEPT)
             )
@@ -345,6 +378,11 @@ def _in_their_voice(cells: Sequence[str]) -> bool:
     theirs = sum(bool(_THEIRS.search(cell)) for cell in cells)
     mine = sum(bool(_MINE.search(cell)) for cell in cells)
     return theirs >= limits.HALF * len(cells) and theirs > mine
+
+
+_JUDGES = (
+    _repeated_link, _own_contact, _kind_of_entry, _status, _answer_day, _later_answer, _employer, _applied_day, _texts,
+)  # fmt: skip
 
 
 # --- what kind of list it is ---------------------------------------------------------------------------------
@@ -381,6 +419,41 @@ def is_of_people(log: Log) -> bool:
     applied = any("appl" in name or "bewerb" in name or "candid" in name or "postul" in name for name in headings)
     network = any(_OF_PEOPLE.search(name) for name in headings)
     return names and not applied and (network or profiles >= limits.HALF * len(log.rows))
+
+
+def is_history(log: Log) -> bool:
+    """Whether the names say that a row is an entry of a history, and rows do come again."""
+    return names_a_history(log.columns) and sum(map(len, _rows_together(log))) >= limits.STRAY_SHARE * len(log.rows)
+
+
+def _rows_together(log: Log) -> list[list[int]]:
+    """The rows of each employer and role that stand on several."""
+    who = [column.index for column in (*log.of("employer")[:1], *log.of("role")[:1])]
+    together: dict[tuple[str, ...], list[int]] = {}
+    for number, row in enumerate(log.rows):
+        together.setdefault(tuple(heading(row[index]) for index in who), []).append(number)
+    return [numbers for numbers in together.values() if len(numbers) > 1]
+
+
+def rows_of_changes(log: Log) -> tuple[int, int] | None:
+    """How many rows tell how few applications went on, where a row seems to be a change of status; else None.
+
+    Rows of one employer and role on several days, of which one alone says that it was sent; and the name of the days
+    does not say that they are those of applying.
+    """
+    when, words = log.of("applied_on"), log.of("status")
+    if not when or not words or "applied_on" in by_name(when[0].name) or when[0].index in log.said:
+        return None
+    several = _rows_together(log)
+    moving = [
+        numbers for numbers in several
+        if len({log.rows[n][when[0].index] for n in numbers}) > 1
+        and sum(not log.answered[n] and log.undecided[n] for n in numbers) == 1
+    ]  # fmt: skip
+    rows = sum(map(len, moving))
+    if len(moving) < max(1, limits.NEARLY_ALL * len(several)) or rows < limits.OF_CHANGES * len(log.rows):
+        return None
+    return rows, len(moving)
 
 
 def sent_at_all(log: Log, file: str, dated: Callable[[Column], bool]) -> bool:

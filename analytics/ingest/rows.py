@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.errors import NothingToImport
-from analytics.ingest.columns import LEFT_OUT, OUTCOMES, STAGES, Column, is_mail_log, names_a_role
+from analytics.ingest.columns import LEFT_OUT, OUTCOMES, STAGES, Column, names_a_role
 from analytics.ingest.reading import SetAside
 from analytics.ingest.staging import Staging
 from analytics.ingest.tables import Table, passed_over
@@ -158,16 +158,17 @@ def cells_without_day(staging: Staging, columns: Sequence[Column], table: Table)
     return found
 
 
-def merge_duplicates(staging: Staging, columns: Sequence[Column]) -> dict[int, int]:
+def merge_duplicates(staging: Staging, columns: Sequence[Column], history: bool) -> dict[int, int]:
     """Rows that are one application beyond doubt: same employer, role and day, same link or requisition number,
-    and no other text that differs. Two applications to one employer and role without such a mark stay two.
+    and no other text that differs. Two applications to one employer and role without such a mark stay two, unless
+    the table is a `history`.
     """
     staging.keep(
         "joined_rows", pd.DataFrame(columns=["place", "into_place"]), {"place": "bigint", "into_place": "bigint"}
     )
     if not {"employer", "role"} <= {column.meaning for column in columns}:
         return {}
-    if is_mail_log(columns):
+    if history:
         applied = next(column.index for column in columns if column.meaning == "applied_on")
         owner = ", owner" if staging.owner is not None else ""
         found = staging.rows(

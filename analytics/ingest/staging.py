@@ -20,12 +20,13 @@ Identifiers here are built from column numbers alone; texts go in as values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from analytics.errors import SteppingStoneError
-from analytics.ingest.columns import CONTACTS, NOTED, RESPONSES, ROUNDS, Column
+from analytics.ingest.columns import CONTACTS, NOTED, RESPONSES, ROUNDS, STAGES, Column
 from analytics.ingest.events import AFTER, BAD_DAY, BETWEEN, BULK, DAY, Plan
 from analytics.ingest.tables import Table
 from analytics.ingest.words import FLAGS_ALONE, NOTHING, heading
@@ -64,9 +65,11 @@ class Staging:
         self.padded = self._padded()
         self.filled = self._filled()
         self.timed: set[int] = set()
+        self.linked: set[int] = set()
         self.days: dict[int, str] = {}
         self.spellings: set[int] = set()
         self.rounds: list[int] = []
+        self.first_answer: int | None = None
         self.place_of = f"raw.rowid - {self.first}"
         self.line = "raw.line" if self.table.lines else f"{self.place_of} + {self.table.skip + 1}"
 
@@ -230,8 +233,14 @@ class Staging:
 
     def place(self, columns: Sequence[Column]) -> None:
         """The view `dated`: raw with the days of its date columns."""
+        staged = [column.index for column in columns if column.meaning in STAGES and column.index in self.filled]
+        if staged:
+            (found,) = self.rows("select " + ", ".join(f"bool_or(contains(c{i}, '://'))" for i in staged) + " from raw")
+            self.linked = {index for index, linked in zip(staged, found, strict=True) if linked}
         applied = next((column.index for column in columns if column.meaning == "applied_on"), None)
         self.rounds = [column.index for column in columns if column.meaning in ROUNDS and column.index in self.days]
+        answers = (column.index for column in columns if column.meaning == "response_on")
+        self.first_answer = next((index for index in answers if index in self.days), None)
         selected = [
             f"{self.place_of} as place, {self.line} as line",
             *(f"{self.cell(index)} as c{index}" for index in range(len(self.table.names))),
@@ -256,7 +265,7 @@ class Staging:
         index, words = column.index, f"coalesce(c{column.index}, '')"
         if index not in self.days:
             return words
-        other = "''" if column.meaning in ("applied_on", "response_on", "status_on", "updated_on") else words
+        other = words if column.meaning in (*STAGES, "ghosted") else "''"
         day, bulk, bad, after, between = (f"chr({ord(mark)})" for mark in (DAY, BULK, BAD_DAY, AFTER, BETWEEN))
         beside = ""
         if column.meaning == "response_on" and self.rounds:
@@ -264,6 +273,8 @@ class Staging:
             beside = (
                 f"when day_{index} > greatest({rounds}) then {after} when day_{index} > least({rounds}) then {between} "
             )
+        if column.meaning == "status_on" and self.first_answer not in (None, index):
+            beside = f"when not early_{self.first_answer} and day_{index} > day_{self.first_answer} then {after} "
         return (
             f"case when early_{index} or odd_{index} then {bad} when bulk_{index} then {bulk} {beside}"
             f"when day_{index} is not null then {day} else {other} end"
@@ -347,6 +358,18 @@ class Staging:
             f"from dated {self.matched(patterned)} anti join skipped using (place)",
         )
         self.writer.begin_anew(keep=True)
+
+    def covers(self, columns: Sequence[Column], today: date) -> tuple[date | None, date | None]:
+        """The first day and the last one up to today that the rows tell of, whatever happened on it."""
+        told = [column.index for column in columns if column.index in self.days and column.meaning != "expected_on"]
+        told = list(dict.fromkeys(told))
+        if not told:
+            return None, None
+        days = [f"min(day_{i}), max(day_{i})" for i in told]
+        past = [f"case when day_{i} <= $today and not early_{i} then day_{i} end as day_{i}" for i in told]
+        (found,) = self.rows(f"select {', '.join(days)} from (select {', '.join(past)} from placed)", {"today": today})
+        known = [day for day in found if day is not None]
+        return (min(known), max(known)) if known else (None, None)
 
     def marked(self, columns: Sequence[Column]) -> str | None:
         """The query of rows whose link or number stands on several rows, each with the mark it can be known by.
@@ -489,10 +512,14 @@ class Staging:
         for column in columns:
             again = column.meaning in RESPONSES and column.meaning in claimed
             claimed.add(column.meaning)
-            if column.index not in self.filled or not (column.meaning in (*NOTED, "link", "entry_kind") or again):
+            staged = column.meaning in STAGES and column.index in self.linked
+            noted = staged or again or column.meaning in (*NOTED, "link", "entry_kind")
+            if column.index not in self.filled or not noted:
                 continue
             cell = self.named([column.index])
-            if column.meaning == "link":
+            if staged:
+                cell = f"case when contains({cell}, '://') then {cell} end"
+            elif column.meaning == "link":
                 cell = f"case when contains({cell}, '.') and not contains({cell}, ' ') then null else {cell} end"
             title = column.title.replace("'", "''")
             headed.append(f"'{title}: ' || {cell}")

@@ -47,7 +47,7 @@ def _responded(columns: Sequence[Column], cells: tuple[str, ...], of: Plan) -> b
     marks = dict(zip((column.index for column in columns), cells, strict=True))
     replied = any(column.meaning == "response_on" and cell in DAYS for column, cell in zip(columns, cells, strict=True))
     return replied or any(
-        event.dated_by is not None and not event.seen and marks.get(event.dated_by) in DAYS
+        event.told_by is not None and not event.seen and marks.get(event.told_by) in DAYS
         and event.kind.answer in (Answer.INTERVIEW, Answer.REJECTION) for event in of.events
     )  # fmt: skip
 

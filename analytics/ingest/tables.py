@@ -32,13 +32,14 @@ from analytics.ingest.layout import (
     is_header_again,
     is_marker,
     is_ruled,
+    joins_of,
     plain_cell,
     without_header,
 )  # fmt: skip
 from analytics.ingest.limits import MOST_ROWS, WIDEST_ROW
-from analytics.ingest.records import Record, delimiter_of, head, lines_of, read
+from analytics.ingest.records import Record, delimiter_of, head, lines_of, read, read_ruled
 from analytics.ingest.workbook import Sheet
-from analytics.wording.numbers import count
+from analytics.wording.numbers import count, plural
 
 LIMIT = 200_000_000
 UNPACKED_LIMIT = 600_000_000
@@ -126,7 +127,8 @@ class _Source:
             return
         assert self.path is not None and self.scan is not None
         with decoding.text_of(self.path, self.scan) as text:
-            yield from read(lines_of(text), self.delimiter)
+            records = read(lines_of(text), self.delimiter) if not self.ruled else read_ruled(lines_of(text))
+            yield from records
 
     def holds_rows(self) -> bool:
         """Whether anything but a number stands under the header."""
@@ -311,18 +313,24 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
                 break
     fitting, waiting = _learn(records, header)
     headed = len(header.names)
+    joins = joins_of(header.names, fitting)
+    if joins.places:
+        table.remarks.append(joins.remark)
+        fitting = [joins.of(row) for row in fitting]
     header = table.header = _as_wide_as_its_rows(header, fitting)
     width = len(header.names)
     mender = Mender(header, fitting, headed)
     link = width
     with table.path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        blank = 0
+        blank = around = 0
         conflict = _Conflict(table)
         for record in _both(waiting, records):
-            cells = record.cells
+            cells = joins.of(record.cells)
             if not any(cell.strip() for cell in cells):
                 blank += 1
+            elif source.ruled and len(cells) == 1 < width:
+                around += 1
             elif is_marker(cells):
                 conflict.mark(record)
             elif source.ruled and is_ruled(cells):
@@ -344,6 +352,10 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
                                  next((url for _, url in pairs if url), ""), record.line])  # fmt: skip
     if blank:
         table.remarks.append(passed_over(blank))
+    if around:
+        table.remarks.append(
+            f"{count(around, 'line')} of text around the table {plural(around, 'was', 'were')} not read."
+        )
     table.header = replace(header, names=(*header.names, "Link (from a formula)"))
     assert link == width
 

@@ -17,7 +17,7 @@ from datetime import date
 
 from analytics.errors import InvalidEntry, NothingToImport
 from analytics.ingest import columns as naming
-from analytics.ingest import statuses
+from analytics.ingest import limits, statuses
 from analytics.ingest.calendar import read_days
 from analytics.ingest.columns import (
     ABOUT_STUDENTS,
@@ -30,12 +30,21 @@ from analytics.ingest.columns import (
     STUDENT,
     Column,
     Profile,
-    is_mail_log,
 )
 from analytics.ingest.dated_words import with_days_of_words
 from analytics.ingest.events import Habits, plan
 from analytics.ingest.reading import Answers, Question, Reading
-from analytics.ingest.roles import Claim, Log, is_of_people, judged, repeats_its_header, sent_at_all, stray_days
+from analytics.ingest.roles import (
+    Claim,
+    Log,
+    is_history,
+    is_of_people,
+    judged,
+    repeats_its_header,
+    rows_of_changes,
+    sent_at_all,
+    stray_days,
+)
 from analytics.ingest.rows import cells_without_day, merge_duplicates, rows_without_application
 from analytics.ingest.staging import Staging
 from analytics.ingest.statuses import Context, status_of
@@ -65,10 +74,16 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date, owne
     _refuse_repeated_header(table, log)
     told = {claim.index: claim.why for claim in taken}
     columns = [replace(column, why=told.get(column.index, "")) for column in log.columns]
+    changes = _changes(log, answers)
+    history = is_history(log) or answers.get("history") == "changes"
+    if history:
+        # A row's day is the day of what it says.
+        columns += [replace(column, meaning="status_on") for column in columns if column.meaning == "applied_on"]
     columns, profiles = with_days_of_words(staging, columns, profiles, answers.columns)
     _note_times(staging, columns, profiles)
     evidence = [c for c in columns if c.meaning in NOT_ASKED and profiles[c.index].dates >= 0.6]
-    calendar = read_days(staging, _of_days(columns, profiles), evidence, answers, today)
+    dated = _of_days(columns, profiles)
+    calendar = read_days(staging, dated, [c for c in evidence if c not in dated], answers, today)
     _spell(staging, columns, profiles)
     set_aside = rows_without_application(staging, columns)
     staging.place(columns)
@@ -83,11 +98,11 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date, owne
         patterns = [((), n) for _, n in patterns]
     plans = [plan(tuple(patterned), cells, habits) for cells, _ in patterns]
     records = any(c.meaning in OUTCOMES and (profiles[c.index].filled or c.meaning == "status") for c in columns)
-    staging.keep_plans(plans, is_mail_log(columns))
+    staging.keep_plans(plans, history)
     staging.settle(patterned)
     staging.stage(columns, patterned, records)
     staging.people(columns)
-    merged = merge_duplicates(staging, columns)
+    merged = merge_duplicates(staging, columns, history)
     if not any(question.name in ("year", "month_number") for question in calendar.questions):
         set_aside += cells_without_day(staging, columns, table)
     calendar.remarks += [f"“{columns[claim.index].title}” is taken for “{naming.label(claim.meaning)}”: {claim.why}."
@@ -96,9 +111,36 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date, owne
                          for column in stray_days(log)]  # fmt: skip
     sent = any(one.submission is Submission.SENT for one in plans)
     meant = (_noted_down(log, answers) or _claimed(claims, log, answers)) if sent and not first else []
-    calendar.questions = [*first, *calendar.questions, *meant, *_header_question(table, answers)]
+    calendar.questions = [*first, *calendar.questions, *_header_question(table, answers), *changes, *meant]
     found = summary(staging, columns, patterned, patterns, plans, calendar, set_aside, merged, records)
-    return replace(found, answered=answers.given)
+    first_day, last_day = staging.covers(columns, today)
+    return replace(
+        found, answered=answers.given, questions=_few(found.questions, answers),
+        covers_from=first_day, covers_until=last_day,
+    )  # fmt: skip
+
+
+def _few(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...]:
+    """At most two required questions, those answered before included; without the first kinds nothing can be stored."""
+    free = limits.MOST_QUESTIONS - len({name.partition(".")[0] for name in answers.given})
+    asked = []
+    for question in questions:
+        waits = question.required and free <= 0 and question.name.partition(".")[0] in ("status", "column")
+        free -= question.required and not waits
+        asked.append(replace(question, required=False) if waits else question)
+    return tuple(asked)
+
+
+def _changes(log: Log, answers: Answers) -> list[Question]:
+    """Whether a row is an application or one change of its status, where the same employer and role come again."""
+    seen = rows_of_changes(log) if answers.get("history") is None and not is_history(log) else None
+    if seen is None:
+        return []
+    rows, applications = seen
+    effect = f"{rows} rows would be {applications} applications with what happened to each"
+    text = "Rows of the same employer and role say other things on other days. What is a row?"
+    options = {"changes": f"One change of status: {effect}", "applications": "An application of its own"}
+    return [Question("history", text, options, "changes", effect=effect)]
 
 
 def _of_days(columns: Sequence[Column], profiles: Sequence[Profile]) -> list[Column]:
@@ -111,7 +153,7 @@ def _of_days(columns: Sequence[Column], profiles: Sequence[Profile]) -> list[Col
         for c in columns
         if c.meaning in DATES
         or (
-            c.meaning in (*STAGES, "ghosted")
+            c.meaning in (*STAGES, "ghosted", "followed_up_on")
             and (profiles[c.index].dates or (without_years and profiles[c.index].maybe_dates))
         )
     ]
@@ -142,7 +184,7 @@ def _tells(column: Column, days: dict[int, str]) -> bool:
     """Whether a column says something about what happened: words that report it, or days."""
     if column.meaning in ("status", "entry_kind", *FLAGS, *STAGES):
         return True
-    return column.meaning in ("applied_on", *RESPONSES) and column.index in days
+    return column.meaning in ("applied_on", "invited_on", "followed_up_on", *RESPONSES) and column.index in days
 
 
 # --- columns ---------------------------------------------------------------------------------------------
@@ -158,11 +200,7 @@ def _columns(staging: Staging, answers: Answers) -> tuple[list[Column], list[Pro
     rows = int(staging.value("select count(*) from raw"))
     profiles = [naming.profile(staging.sample(index), rows) for index in range(len(names))]
     columns = naming.assign(names, profiles, said)
-    columns = [_of_students(column, owner=staging.owner) for column in columns]
-    if is_mail_log(columns):
-        # One row an e-mail: its day is the day of what it says.
-        columns += [replace(column, meaning="status_on") for column in columns if column.meaning == "applied_on"]
-    return columns, profiles
+    return [_of_students(column, owner=staging.owner) for column in columns], profiles
 
 
 def _of_students(column: Column, owner: int | None) -> Column:
