@@ -75,7 +75,9 @@ def test_a_live_file_that_can_not_be_trusted_is_made_anew_and_nothing_is_lost(
         assert isinstance(store.notice, StoreRestored)
         assert fault.strip() in store.notice.what_happened
         assert held(store) == ALL
+        store.notice = None
     add(store, "one more")
+    assert isinstance(store.notice, StoreRestored) is (when == "before the next write")
     assert held(store) == [*ALL, "one more"]
     assert held(Store(tmp_path)) == [*ALL, "one more"]
 
@@ -123,7 +125,7 @@ def test_reading_falls_back_to_the_newest_whole_copy_and_says_so(
     assert newest
     damage(newest)
     reader = Store.__new__(Store)  # one that may not write, as beside a long import
-    reader.__dict__ = {"folder": tmp_path, "notice": None, "_whole": {}}
+    reader.__dict__ = {"folder": tmp_path, "live": tmp_path / "elsewhere", "notice": None, "_whole": {}}
     assert held(reader) == ALL[:-1]
     if newest.exists():
         assert "is damaged" in str(reader.notice)
@@ -239,6 +241,25 @@ def test_a_backup_that_was_put_back_as_the_message_says_is_the_store(tmp_path: P
     (tmp_path / "empty").mkdir()
     shutil.copyfile(backup, tmp_path / "empty" / "live.duckdb")
     assert held(Store(tmp_path / "empty")) == ALL
+
+
+def test_a_store_that_is_open_makes_its_copies_anew_where_all_were_taken_away(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    assert held(store) == ALL
+    for path in tmp_path.glob("read-*"):
+        path.unlink()
+    assert held(store) == ALL
+
+
+def test_a_store_that_is_open_notices_that_the_copy_it_reads_was_damaged(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    assert held(store) == ALL
+    flip(store.to_read())
+    assert held(store) == ALL[:-1]
+    assert "so what is shown is of a commit before it" in str(store.notice)
+    add(store, "one more")
+    assert held(store) == [*ALL, "one more"]
+    assert store.notice is None
 
 
 def test_a_store_whose_files_are_taken_away_says_so_and_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ from analytics.errors import (
     SteppingStoneError,
     StoreBusy,
     StoreDamaged,
+    StoreRestored,
 )
 from analytics.store import files, lineage, migrations, timelines
 from analytics.store.database import OLDEST_READER, connected
@@ -81,7 +82,7 @@ class Store:
         self.wait = wait
         self.notice: SteppingStoneError | None = None
         """What whoever reads or writes here should know: said by pages and commands, never raised."""
-        self._whole: dict[Path, bool] = {}
+        self._whole: dict[tuple[Path, int, int], bool] = {}
         self._make_folder()
         try:
             self._open(timeout=0)
@@ -107,20 +108,35 @@ class Store:
         # A copy that the manifest doesn't name yet is still being published.
         published = [copy for copy in lineage.copies(self.folder) if copy.name in manifest.copies]
         for copy in published or lineage.copies(self.folder):
-            if copy not in self._whole:
-                self._whole[copy] = self._is_whole(copy, manifest)
-            if self._whole[copy]:
+            if self._is_whole(copy, manifest):
                 return copy
         return None
 
     def to_read(self) -> Path:
-        """The newest whole snapshot's path. Raises what `snapshot` raises."""
+        """The newest whole snapshot's path; made from the live file where all copies were taken away.
+
+        Raises what `snapshot` raises.
+        """
         newest = self.newest()
+        if newest is None and self.live.exists():
+            self._open(timeout=self.wait)
+            newest = self.newest()
         if newest is None:
             raise self._nothing_to_read()
         return newest
 
     def _is_whole(self, copy: Path, manifest: lineage.Manifest) -> bool:
+        """Whether a copy is what was written; looked at once, and again when it has changed."""
+        try:
+            now = copy.stat()
+        except FileNotFoundError:  # A writer removed it in between.
+            return False
+        seen = (copy, now.st_mtime_ns, now.st_size)
+        if seen not in self._whole:
+            self._whole[seen] = self._looked_at(copy, manifest)
+        return self._whole[seen]
+
+    def _looked_at(self, copy: Path, manifest: lineage.Manifest) -> bool:
         whole = lineage.is_whole(copy, manifest)
         if not whole and copy.exists():
             self.notice = StoreDamaged(
@@ -141,7 +157,6 @@ class Store:
             except duckdb.Error as error:
                 if newest.exists():
                     raise as_ours(error) from error
-                self._whole.pop(newest, None)
         raise self._nothing_to_read()
 
     def _nothing_to_read(self) -> SteppingStoneError:
@@ -175,7 +190,7 @@ class Store:
         if viewer.role is Role.ANALYST:
             raise NotAllowed("An analyst reads; changes are made by the applicant or by staff.")
         with self._locked(self.wait):
-            self._mend()
+            mended = self._mend()
             with translated():
                 connection = self._connect()
             try:
@@ -189,7 +204,7 @@ class Store:
                 # What closing can't write into the file stays in the log beside it, and is read from there.
                 with suppress(*RAISED):
                     connection.close()
-            self._published()
+            self._published(mended)
 
     def _finish(self, connection: duckdb.DuckDBPyConnection, writer: Writer) -> None:
         writer.check_words()
@@ -211,11 +226,11 @@ class Store:
             if lineage.state_of(self.live).commit != number:
                 raise
 
-    def _published(self) -> None:
+    def _published(self, mended: StoreRestored | None) -> None:
         """Publishes what is committed; what keeps it from that is said, as the commit holds."""
         try:
             self._publish()
-            self.notice = None
+            self.notice = mended
         except (*RAISED, SteppingStoneError) as error:
             ours = as_ours(error) if isinstance(error, RAISED) else error
             self.notice = NotShownYet(
@@ -262,12 +277,13 @@ class Store:
                 self._migrate()
                 self._publish()
 
-    def _mend(self) -> None:
-        """Sees to it that the live file is whole and the newest."""
+    def _mend(self) -> StoreRestored | None:
+        """Sees to it that the live file is whole and the newest. Returns what had to be done, and notes it."""
         with translated():
             mended = lineage.mend(self.folder)
         if mended:
             self.notice = mended
+        return mended
 
     def _migrate(self) -> None:
         before = lineage.state_of(self.live).version if self.live.exists() else 0
