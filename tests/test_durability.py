@@ -266,6 +266,7 @@ def test_a_store_whose_files_are_taken_away_says_so_and_is_not_taken_for_an_empt
     store = a_store(tmp_path)
     for path in tmp_path.iterdir():
         path.unlink()
-    for ask in (store.to_read, store.snapshot):
+    for ask in (store.to_read, store.snapshot, lambda: add(store, "never stored")):
         with pytest.raises(Refused, match="no copy of the store is there"):
             ask()
+    assert not store.live.exists()

@@ -191,6 +191,8 @@ class Store:
             raise NotAllowed("An analyst reads; changes are made by the applicant or by staff.")
         with self._locked(self.wait):
             mended = self._mend()
+            if not self.live.exists():
+                raise self._nothing_to_read()
             with translated():
                 connection = self._connect()
             try:
