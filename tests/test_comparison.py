@@ -10,11 +10,12 @@ import pytest
 
 from analytics.statistics import comparison
 from analytics.statistics.comparison import Verdict, benjamini_hochberg, compare, log_rank, log_rank_scores
-from analytics.statistics.group_differences import group_differences
+from analytics.statistics.group_differences import GroupDifference, GroupDifferences, group_differences
 from analytics.statistics.response_times import Estimate
 from analytics.statistics.shrinkage import between, shrunk
 from analytics.statistics.survival import Array, Index
 from analytics.statistics.waits import Waits
+from analytics.wording.response_times import differences_in_words, groups_point
 from tests.simulated_waits import waits
 
 RUNS = 300
@@ -228,3 +229,35 @@ def test_a_group_in_which_nobody_answered_has_an_interval_all_the_same() -> None
     assert quiet.high is not None
     assert quiet.high > 0.1
     assert differences.groups[1].shrunk != Estimate(None)
+
+
+def _group(name: str, low: float, high: float) -> GroupDifference:
+    nothing = Estimate(None)
+    more = Estimate((low + high) / 2, low, high)
+    return GroupDifference(name, 40, nothing, nothing, share_more=more, days_longer=nothing, p=0.001, p_adjusted=0.002)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.01, 0.3, "Fair answers more often by day 30"),
+        (0.0, 0.3, "Fair differs, not clearly by day 30"),
+        (-0.05, 0.3, "Fair differs, not clearly by day 30"),
+        (-0.3, 0.05, "Fair differs, not clearly by day 30"),
+        (-0.3, 0.0, "Fair differs, not clearly by day 30"),
+        (-0.3, -0.01, "Fair answers less often by day 30"),
+    ],
+)
+def test_a_direction_is_named_by_day_30_only_where_it_is_clear_there(low: float, high: float, said: str) -> None:
+    differences = GroupDifferences(Estimate(0.5), 0.001, (_group("Fair", low, high),), one_applicant=False)
+    assert differences_in_words(differences) == f"{said}; chance would hardly do that."
+    assert groups_point(differences, "Channel") == said
+
+
+def test_groups_in_one_direction_are_named_together() -> None:
+    groups = (_group("Fair", 0.1, 0.2), _group("Website", -0.2, -0.1), _group("Referral", 0.1, 0.3))
+    said = differences_in_words(GroupDifferences(Estimate(0.5), 0.001, groups, one_applicant=False))
+    assert said == (
+        "Fair and Referral answer more often by day 30; Website answers less often by day 30;"
+        " chance would hardly do that."
+    )

@@ -12,7 +12,7 @@ import pytest
 from analytics.statistics.applicants import Crowd
 from analytics.statistics.clusters import Members, influence
 from analytics.statistics.comparison import log_rank
-from analytics.statistics.survival import Array, LifeTable, curve_at, day_reached, restricted_mean
+from analytics.statistics.survival import Array, LifeTable, curve_at, restricted_mean, survival_quantile
 
 ORACLES = Path(__file__).parent / "oracles"
 R: dict[str, Any] = json.loads((ORACLES / "survival.json").read_text(encoding="utf-8"))
@@ -29,7 +29,7 @@ def a_table(days: list[int], answer: list[int], group: list[int] | None = None) 
 
 
 def median(table: LifeTable, group: int = 0) -> float | None:
-    return day_reached(table.days, table.silent[group], 0.5)
+    return survival_quantile(table.days, table.silent[group], 0.5)
 
 
 def numbers(values: list[float | None]) -> Array:
@@ -139,7 +139,7 @@ def test_a_step_curve_holds_its_last_value_and_starts_where_it_is_told() -> None
 
 def test_a_day_is_reached_at_the_level_and_in_the_middle_where_the_curve_lies_flat_on_it() -> None:
     days = np.array([1, 4, 10])
-    assert day_reached(days, np.array([0.9, 0.5, 0.2]), 0.5) == 7.0
-    assert day_reached(days, np.array([0.9, 0.49, 0.2]), 0.5) == 4.0
-    assert day_reached(days, np.array([0.9, 0.5, 0.5]), 0.5) == 4.0
-    assert day_reached(days, np.array([0.9, 0.8, 0.51]), 0.5) is None
+    assert survival_quantile(days, np.array([0.9, 0.5, 0.2]), 0.5) == 7.0
+    assert survival_quantile(days, np.array([0.9, 0.49, 0.2]), 0.5) == 4.0
+    assert survival_quantile(days, np.array([0.9, 0.5, 0.5]), 0.5) == 4.0
+    assert survival_quantile(days, np.array([0.9, 0.8, 0.51]), 0.5) is None

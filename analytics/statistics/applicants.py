@@ -3,7 +3,7 @@
 Each application weighs one over the number of its applicant's (in the group shown). Applications of one applicant
 resemble each other, so the variance is taken between applicants: corrected for leverage (CR2: Bell & McCaffrey 2002;
 Pustejovsky & Tipton 2018), with Satterthwaite's degrees of freedom under an assumed likeness. The interval is Wilson's
-with the effective number and Student's deviate.
+with the effective number and Student's quantile.
 
 Arrays have an entry an applicant, those of one group together, and possibly further axes (days). `held` is the part of
 its group's weight that an applicant has, `own` how many applications they sent, `moved` by how much the share moves
@@ -17,8 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analytics.statistics.proportions import Proportion, deviate, score_interval, wilson
-from analytics.statistics.survival import Array, Index, divided
+from analytics.statistics.proportions import Proportion, normal_quantile, score_interval, wilson
+from analytics.statistics.survival import Array, Index, safe_divide
 
 LIKENESS = 0.2
 """How alike one person's applications are taken to be (a correlation) where that can't be seen from the data."""
@@ -69,15 +69,15 @@ class Crowd:
         hh, hl, ll = (self.summed(spread * it) for it in (held**2, held * lever, lever**2))
         square = 2 * hh * ll + levers**2 * hh**2 + 2 * hl**2 - 4 * levers * hh * hl
         square = square + self.summed(spread**2 * (diagonal**2 - beside**2))
-        return np.maximum(divided(trace**2, square), 1.0)
+        return np.maximum(safe_divide(trace**2, square), 1.0)
 
     def at_an_end(self, held: Array) -> Array:
         """The effective number of a share of 0 or 1, whose variance shows nothing: by the assumed likeness."""
-        return divided(np.ones(1), self.summed(held**2 * self._spread(held)))
+        return safe_divide(np.ones(1), self.summed(held**2 * self._spread(held)))
 
     def at_most(self, held: Array) -> Array:
         """The effective number if applications were independent; the likeness that is seen can't exceed it."""
-        return divided(np.ones(1), self.summed(held**2 / self._own(held)))
+        return safe_divide(np.ones(1), self.summed(held**2 / self._own(held)))
 
     def _own(self, held: Array) -> Array:
         return self.own.reshape(-1, *([1] * (held.ndim - 1)))
@@ -86,13 +86,13 @@ class Crowd:
         return LIKENESS + (1 - LIKENESS) / self._own(held)
 
 
-def student(freedom: Array, level: float = 0.95) -> Array:
-    """Student's two-sided deviate; the normal one for infinite degrees of freedom."""
+def student_quantile(freedom: Array, level: float = 0.95) -> Array:
+    """Student's two-sided quantile; the normal one for infinite degrees of freedom."""
     from scipy.special import stdtrit
 
     known = np.where(np.isfinite(freedom), freedom, 1.0)
-    deviates: Array = np.where(np.isfinite(freedom), stdtrit(known, (1 + level) / 2), deviate(level))
-    return deviates
+    quantiles: Array = np.where(np.isfinite(freedom), stdtrit(known, (1 + level) / 2), normal_quantile(level))
+    return quantiles
 
 
 FEW = 3
@@ -120,5 +120,5 @@ def share_of_applicants(hits: ArrayLike, cases: ArrayLike, level: float = 0.95) 
         effective = min(share * (1 - share) / variance, most) if variance > 0 else most
     else:
         effective = float(crowd.at_an_end(held)[0])
-    low, high = score_interval(share, effective, student(crowd.freedom(held), level)[0])
+    low, high = score_interval(share, effective, student_quantile(crowd.freedom(held), level)[0])
     return Proportion(share, float(low), float(high), total, round(won.sum()), effective)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.statistics.survival import Array, Index, LifeTable, divided
+from analytics.statistics.survival import Array, Index, LifeTable, safe_divide
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ def influence(table: LifeTable, members: Members, places: Index) -> Array:
     """
     groups, answers, _ = table.answers.shape
     all_answers = table.answered
-    scale = divided(np.ones_like(all_answers), table.at_risk - all_answers)
-    pull = np.cumsum(divided(all_answers, table.at_risk) * scale, axis=1)
+    scale = safe_divide(np.ones_like(all_answers), table.at_risk - all_answers)
+    pull = np.cumsum(safe_divide(all_answers, table.at_risk) * scale, axis=1)
     pull_before = np.concatenate([np.zeros((groups, 1)), pull[:, :-1]], axis=1)
-    first_step = divided(table.silent_before, table.at_risk)
+    first_step = safe_divide(table.silent_before, table.at_risk)
     drift = np.cumsum((table.silent_before * pull_before - first_step)[:, None, :] * table.hazard, axis=2)
 
     group, day, answer = members.group, members.day, members.answer

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from analytics.statistics.survival import Array, Index, LifeTable, divided
+from analytics.statistics.survival import Array, Index, LifeTable, safe_divide
 
 ALPHA = 0.05
 """The share of false alarms accepted among the differences that are called differences."""
@@ -107,7 +107,7 @@ class _People:
 
         # within an applicant: the sum of some of their scores, drawn without putting back
         scatter = np.bincount(applicant, (score - (total / size)[applicant]) ** 2, len(person))
-        scatter = np.where(one_group, 0.0, divided(scatter, size - 1))
+        scatter = np.where(one_group, 0.0, safe_divide(scatter, size - 1))
         mean = held[~one_group].T @ (total / size)[~one_group]
         covariance = np.diag(held.T @ scatter) - held.T @ (held * (scatter / size)[:, None])
 
@@ -142,7 +142,7 @@ class _People:
         """How far each row of sums is from its mean, over all groups together and for each by itself."""
         away = sums - self.mean
         inverse, _ = self.inverse
-        return np.einsum("pg,gh,ph->p", away, inverse, away), divided(away**2, np.diag(self.covariance)[None, :])
+        return np.einsum("pg,gh,ph->p", away, inverse, away), safe_divide(away**2, np.diag(self.covariance)[None, :])
 
     def permuted(self, random: np.random.Generator) -> Array:
         """The groups' sums after each of many permutations; (permutation, group)."""
@@ -163,7 +163,7 @@ def log_rank_scores(table: LifeTable, answer: Index, day: Index) -> Array:
 
     `table` has one group, everybody; the sum over a group is its observed less its expected answers.
     """
-    expected = np.cumsum(divided(table.answered, table.at_risk), axis=1)[0]
+    expected = np.cumsum(safe_divide(table.answered, table.at_risk), axis=1)[0]
     scores: Array = (answer >= 0) - expected[day]
     return scores
 
@@ -171,8 +171,8 @@ def log_rank_scores(table: LifeTable, answer: Index, day: Index) -> Array:
 def log_rank(table: LifeTable) -> tuple[float, int]:
     """The usual log-rank chi-square and its degrees of freedom, which take applications for independent."""
     at_risk, answered = table.at_risk.sum(axis=0), table.answered.sum(axis=0)
-    part = divided(table.at_risk, at_risk[None, :])
+    part = safe_divide(table.at_risk, at_risk[None, :])
     away = (table.answered - answered * part).sum(axis=1)
-    spread = divided(answered * (at_risk - answered), at_risk - 1)
+    spread = safe_divide(answered * (at_risk - answered), at_risk - 1)
     covariance = np.diag((spread * part).sum(axis=1)) - (part * spread) @ part.T
     return float(away @ np.linalg.pinv(covariance, hermitian=True) @ away), len(away) - 1

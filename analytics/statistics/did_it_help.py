@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.statistics.applicants import student
+from analytics.statistics.applicants import student_quantile
 from analytics.statistics.comparison import ALPHA, holm
 
 SPELL = 8
@@ -235,7 +235,7 @@ def _compared(
     effect, error, freedom = fit
     before, after = (cells.share(cells.reached, after) for after in (False, True))
     plain, plain_error = _plain(counts, stacks)
-    reach = float(student(np.array(freedom))) * error
+    reach = float(student_quantile(np.array(freedom))) * error
     return Comparison(
         people=len(stacks),
         without_comparable=len(sets) - len(stacks),
@@ -450,10 +450,10 @@ def _in_points(after: float, effect: float) -> float:
     return float(after * -np.expm1(-effect))
 
 
-def _two_sided(deviate: float, freedom: float) -> float:
+def _two_sided(statistic: float, freedom: float) -> float:
     from scipy.special import stdtr
 
-    return float(2 * stdtr(freedom, -abs(deviate)))
+    return float(2 * stdtr(freedom, -abs(statistic)))
 
 
 def _day(value: Any) -> date:

@@ -16,12 +16,12 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from analytics.statistics.applicants import student
+from analytics.statistics.applicants import student_quantile
 from analytics.statistics.comparison import ALPHA, Verdict, benjamini_hochberg, compare, log_rank_scores
-from analytics.statistics.proportions import ENOUGH, deviate, score_interval
+from analytics.statistics.proportions import ENOUGH, normal_quantile, score_interval
 from analytics.statistics.response_times import Estimate, curves
 from analytics.statistics.shrinkage import shrunk
-from analytics.statistics.survival import Array, curve_at, divided, restricted_mean
+from analytics.statistics.survival import Array, curve_at, restricted_mean, safe_divide
 from analytics.statistics.undated import completions, datable
 from analytics.statistics.waits import ANSWERS, OWN, People, Waits, days_within
 
@@ -131,7 +131,7 @@ class _More:
         return cls(more.mean(axis=0), variance.mean(axis=0) + (1 + 1 / len(sets)) * between, freedom.mean(axis=0))
 
     def estimates(self) -> list[Estimate]:
-        half = student(self.freedom) * np.sqrt(self.variance)
+        half = student_quantile(self.freedom) * np.sqrt(self.variance)
         rows = zip(self.more.tolist(), half.tolist(), strict=True)
         return [Estimate(None) if isnan(one) or not by > 0 else Estimate(one, one - by, one + by) for one, by in rows]
 
@@ -156,7 +156,7 @@ def _of_one_set(waits: Waits) -> tuple[_More, _More]:
 
     on_day = max(int(np.searchsorted(days[places], SHARE_BY, side="right")) - 1, 0)
     silent, whole = (curve_at(days, one.table.silent, SHARE_BY, 1.0) for one in (waits, together))
-    least = divided(whole * (1 - whole), people.crowd.at_most(held[:, on_day]))
+    least = safe_divide(whole * (1 - whole), people.crowd.at_most(held[:, on_day]))
     by_day = _more(whole - silent, people, crowd, own[:, on_day], all_together[:, on_day], held[:, on_day])
     longer = restricted_mean(waits.table, MEAN_UNTIL) - restricted_mean(together.table, MEAN_UNTIL)
     by_mean = _more(longer, people, crowd, own @ within, all_together @ within, held[:, -1])
@@ -200,6 +200,6 @@ def _shrunk(groups: Sequence[Estimate], whole: Estimate) -> list[Estimate]:
     values = np.array([one.value for one in known])
     value, error = shrunk(values, errors, whole.value, float(np.sqrt(spread / whole.effective)))
     effective = spread / error**2
-    low, high = score_interval(value, effective, deviate())
+    low, high = score_interval(value, effective, normal_quantile())
     drawn = iter([Estimate(*map(float, parts)) for parts in zip(value, low, high, effective, strict=True)])
     return [next(drawn) if one in known else Estimate(None) for one in groups]

@@ -55,18 +55,18 @@ def clear(low: float | None, high: float | None, effective: float | None) -> boo
     return effective >= ENOUGH and high - low <= WIDEST
 
 
-def deviate(level: float = 0.95) -> float:
-    """The normal deviate of a two-sided interval."""
+def normal_quantile(level: float = 0.95) -> float:
+    """The quantile of the normal distribution that ends a two-sided interval."""
     return NormalDist().inv_cdf((1 + level) / 2)
 
 
-def score_interval(share: ArrayLike, effective: ArrayLike, deviate: ArrayLike) -> tuple[Array, Array]:
+def score_interval(share: ArrayLike, effective: ArrayLike, quantile: ArrayLike) -> tuple[Array, Array]:
     """Wilson's interval of a share that is as sure as `effective` observations; never of zero width, all of 0 to 1
     for an effective number of 0."""
-    share, effective, deviate = (np.asarray(it, dtype=float) for it in (share, effective, deviate))
-    scale = effective + deviate**2
-    centre = (effective * share + deviate**2 / 2) / scale
-    half = deviate * np.sqrt(effective * share * (1 - share) + deviate**2 / 4) / scale
+    share, effective, quantile = (np.asarray(it, dtype=float) for it in (share, effective, quantile))
+    scale = effective + quantile**2
+    centre = (effective * share + quantile**2 / 2) / scale
+    half = quantile * np.sqrt(effective * share * (1 - share) + quantile**2 / 4) / scale
     low = np.where(share <= 0, 0.0, np.maximum(centre - half, 0.0))
     high = np.where(share >= 1, 1.0, np.minimum(centre + half, 1.0))
     return low, high
@@ -81,5 +81,5 @@ def wilson(successes: int, n: int, level: float = 0.95) -> Proportion:
         raise ValueError(f"successes must lie between 0 and n={n}, not {successes}")
     if n == 0:
         return Proportion(None, None, None, 0)
-    low, high = score_interval(successes / n, n, deviate(level))
+    low, high = score_interval(successes / n, n, normal_quantile(level))
     return Proportion(successes / n, float(low), float(high), int(n), int(successes), float(n))

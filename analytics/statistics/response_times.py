@@ -17,11 +17,11 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from analytics.statistics.applicants import FEW, student
+from analytics.statistics.applicants import FEW, student_quantile
 from analytics.statistics.bounds import Bounds, bounds
 from analytics.statistics.clusters import known
-from analytics.statistics.proportions import ENOUGH, clear, deviate, score_interval
-from analytics.statistics.survival import Array, Index, LifeTable, area, curve_at, day_reached, divided
+from analytics.statistics.proportions import ENOUGH, clear, normal_quantile, score_interval
+from analytics.statistics.survival import Array, Index, LifeTable, area, curve_at, safe_divide, survival_quantile
 from analytics.statistics.undated import completions, datable
 from analytics.statistics.waits import ANSWERS, OWN, Waits
 
@@ -218,7 +218,7 @@ class _Shares:
         )
         several = crowd.applicants[:, None] > 1
         variance = np.moveaxis(crowd.variance(moved, held[:, None, :]), 1, 0)
-        factor = np.where(self.variance[:, :, places] > 0, divided(variance, self.variance[:, :, places]), 1.0)
+        factor = np.where(self.variance[:, :, places] > 0, safe_divide(variance, self.variance[:, :, places]), 1.0)
 
         def every_day(values: Array, alone: Array) -> Array:
             everywhere: Array = np.where(several, _for_every_day(values, places, self.days), alone)
@@ -261,9 +261,9 @@ class _Shares:
         """The shares, each with Wilson's interval; groups along the first axis."""
         inside = (self.share > NOTHING) & (self.share < 1 - NOTHING)
         share = np.where(inside, self.share, np.round(self.share))
-        seen = np.where(self.variance > 0, divided(share * (1 - share), self.variance), np.inf)
+        seen = np.where(self.variance > 0, safe_divide(share * (1 - share), self.variance), np.inf)
         effective = np.where(inside, np.minimum(seen, self.at_most), self.at_an_end)
-        ends = score_interval(share, effective, student(self.freedom, level))
+        ends = score_interval(share, effective, student_quantile(self.freedom, level))
         low, high = (np.where(self.few[:, None], np.nan, end) for end in ends)
         return [Band(*parts) for parts in zip(share, low, high, effective, strict=True)]
 
@@ -320,12 +320,12 @@ def _cut(band: Band, place: int, waiting: int) -> Band:
 def _quantile(days: Index, answered: Band, share: float) -> Estimate:
     """The day by which `share` have an answer; the interval is where the curve's band crosses it."""
     ends = (1 - answered.share, 1 - answered.high, 1 - answered.low)
-    return Estimate(*(day_reached(days, curve, 1 - share) for curve in ends))
+    return Estimate(*(survival_quantile(days, curve, 1 - share) for curve in ends))
 
 
 def _nothing_yet(share: float, n: int) -> Estimate:
     """A share of 0 or 1 before the curve's first day: as sure as all who were followed until then."""
-    low, high = score_interval(share, n, deviate())
+    low, high = score_interval(share, n, normal_quantile())
     return Estimate(share, float(low), float(high), float(n))
 
 

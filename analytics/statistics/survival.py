@@ -43,12 +43,12 @@ class LifeTable:
     @cached_property
     def hazard(self) -> Array:
         """The chance of each answer on a day, for those who still wait; (group, answer, day)."""
-        return divided(self.answers, self.at_risk[:, None, :])
+        return safe_divide(self.answers, self.at_risk[:, None, :])
 
     @cached_property
     def silent(self) -> Array:
         """Kaplan-Meier: the share that has heard nothing by the end of a day."""
-        silent: Array = np.cumprod(1 - divided(self.answered, self.at_risk), axis=1)
+        silent: Array = np.cumprod(1 - safe_divide(self.answered, self.at_risk), axis=1)
         return silent
 
     @cached_property
@@ -64,7 +64,7 @@ class LifeTable:
     @cached_property
     def greenwood(self) -> Array:
         """The running sum d / (Y (Y - d)); the silent share's variance over its square."""
-        return np.cumsum(divided(self.answered, self.at_risk * (self.at_risk - self.answered)), axis=1)
+        return np.cumsum(safe_divide(self.answered, self.at_risk * (self.at_risk - self.answered)), axis=1)
 
     @cached_property
     def silent_error(self) -> Array:
@@ -79,11 +79,11 @@ class LifeTable:
         (F(t) - F(s))² dG(s) - 2 (F(t) - F(s)) dH(s) + dJ(s), multiplied out so that it is one pass.
         """
         share = self.incidence
-        spread = divided(self.answered, self.at_risk * (self.at_risk - self.answered))[:, None, :]
+        spread = safe_divide(self.answered, self.at_risk * (self.at_risk - self.answered))[:, None, :]
         before = self.silent_before[:, None, :]
         at_risk = self.at_risk[:, None, :]
-        shared = before * divided(self.answers, at_risk**2)
-        own = before**2 * divided(self.answers * (at_risk - self.answers), at_risk**3)
+        shared = before * safe_divide(self.answers, at_risk**2)
+        own = before**2 * safe_divide(self.answers * (at_risk - self.answers), at_risk**3)
         variance = (
             share**2 * np.cumsum(spread, axis=2)
             - 2 * share * np.cumsum(share * spread + shared, axis=2)
@@ -99,13 +99,13 @@ class LifeTable:
         return np.where(waiting > 0, self.days[np.maximum(waiting - 1, 0)], -1)
 
 
-def divided(above: Array, below: Array) -> Array:
+def safe_divide(above: Array, below: Array) -> Array:
     """above / below, zero where below is zero."""
     quotient: Array = np.zeros(np.broadcast_shapes(above.shape, below.shape))
     return np.divide(above, below, out=quotient, where=below > 0)
 
 
-def day_reached(days: Index, silent: Array, level: float) -> float | None:
+def survival_quantile(days: Index, silent: Array, level: float) -> float | None:
     """The first day on which the curve is at `level` or below; None when it never is.
 
     Where the curve lies flat at the level, the middle of the flat part, as R has it.

@@ -16,7 +16,7 @@ import pandas as pd
 
 from analytics.statistics.applicants import Crowd
 from analytics.statistics.clusters import Members, influence, known
-from analytics.statistics.survival import Array, Index, LifeTable, divided
+from analytics.statistics.survival import Array, Index, LifeTable, safe_divide
 
 ANSWERS = ("interview", "rejection", "withdrawal")
 """How the wait for a first response ends, in the order in which curves are stacked."""
@@ -131,7 +131,7 @@ class Waits:
         own = np.bincount(pair, self.n[known], len(self.names) * many)
         pairs = np.flatnonzero(own)
         place = np.cumsum(own > 0) - 1
-        seen = divided(np.bincount(group, weight, len(self.names)), self.ended.sum(axis=1))
+        seen = safe_divide(np.bincount(group, weight, len(self.names)), self.ended.sum(axis=1))
         crowd = Crowd(pairs // many, own[pairs], np.where(seen > 0, seen, 1.0))
         members = Members(place[pair], group, self.first[known], self.answer[known], weight)
         return People(crowd, pairs % many, members, self.table)
@@ -140,7 +140,7 @@ class Waits:
     def _scaled(self) -> Array:
         """Weights that add up to the number of applications in each group."""
         weights = np.bincount(self.group, self.weight, len(self.names))
-        return self.weight * divided(self.ended.sum(axis=1), weights)[self.group]
+        return self.weight * safe_divide(self.ended.sum(axis=1), weights)[self.group]
 
     def _numbers(self, n: Array) -> Array:
         kinds = len(self.answers) + 1
@@ -180,7 +180,7 @@ class People:
     def held(self, places: Index) -> Array:
         """The part that each has of what is known of their group on a day; (cluster, place)."""
         whole = known(self.table)[:, places][self.crowd.group]
-        return divided(self.members.known(places, len(self.table.days)), whole)
+        return safe_divide(self.members.known(places, len(self.table.days)), whole)
 
 
 def weighed(counts: pd.DataFrame) -> pd.DataFrame:

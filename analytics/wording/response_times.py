@@ -304,15 +304,16 @@ def groups_point(differences: GroupDifferences, what: str) -> str:
 
 
 def _directions(groups: Sequence[GroupDifference]) -> list[str]:
-    more = [one.group for one in groups if (one.share_more.value or 0) > 0]
-    fewer = [one.group for one in groups if (one.share_more.value or 0) < 0]
-    other = [one.group for one in groups if not one.share_more.value]
+    """In which direction groups differ; the test is on the whole curve, so by day 30 only where that is clear too."""
+    more = [one.group for one in groups if (one.share_more.low or 0) > 0]
+    fewer = [one.group for one in groups if (one.share_more.high or 0) < 0]
+    other = [one.group for one in groups if one.group not in (*more, *fewer)]
     return [
         f"{joined(names)} {plural(len(names), one, many)}"
         for names, one, many in (
-            (more, "answers more often", "answer more often"),
-            (fewer, "answers less often", "answer less often"),
-            (other, "differs", "differ"),
+            (more, f"answers more often by day {SHARE_BY}", f"answer more often by day {SHARE_BY}"),
+            (fewer, f"answers less often by day {SHARE_BY}", f"answer less often by day {SHARE_BY}"),
+            (other, f"differs, not clearly by day {SHARE_BY}", f"differ, not clearly by day {SHARE_BY}"),
         )
         if names
     ]

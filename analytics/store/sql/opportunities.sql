@@ -1,5 +1,6 @@
--- one row a channel, kind of role, sector or employer: applications settled or a month old, and how many were invited
--- those younger than 30 days at the log's end are left out with or without an answer, as quick answers would count double
+-- one row a channel, kind of role, sector or employer: applications a month old, and how many were invited
+-- those younger than 30 days at the log's end, or of an unknown day, are left out with or without an answer: quick
+-- answers would count double, and a silence that may have just begun would count as no invitation
 with settled as (
     select
         applications.channel,
@@ -11,7 +12,7 @@ with settled as (
     inner join applications using (application_id)
     where
         timelines.outcome_recorded
-        and (timelines.applied_on is null or date_diff('day', timelines.applied_on, timelines.log_end) >= 30)
+        and date_diff('day', timelines.applied_on, timelines.log_end) >= 30
         and ($applicant is null or timelines.applicant_id = $applicant)
 ),
 
