@@ -26,6 +26,7 @@ FOLDER = Path(__file__).parent / "query_tables"
 
 USUAL: dict[str, dict[str, Any]] = {
     "applicants": {"created_at": "2026-01-01"},
+    "consents": {"recorded_by": "staff"},
     "imports": {"sha256": "abc"},
     "applications": {"outcome_recorded": True, "origin": "import", "recorded_at": "2026-03-01"},
     "events": {"origin": "import"},
@@ -79,9 +80,17 @@ def _world(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     migrations.apply(connection)
     for table, (names, *rows) in _blocks(path):
-        frame = pd.DataFrame([USUAL.get(table, {}) | dict(zip(names, map(_cell, row), strict=True)) for row in rows])
+        named = [USUAL.get(table, {}) | dict(zip(names, map(_cell, row), strict=True)) for row in rows]
+        frame = pd.DataFrame([again for row in named for again in _repeated(row)])
         connection.append(table, frame.astype(object), by_name=True)
     return connection
+
+
+def _repeated(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The row as often as its `times` says, each time under the next number."""
+    times = int(row.pop("times", None) or 1)
+    for further in range(times):
+        yield row | ({"application_id": int(row["application_id"]) + further} if times > 1 else {})
 
 
 def given(worlds: Mapping[str, duckdb.DuckDBPyConnection], one: Asked) -> tuple[tuple[str, ...], ...]:
