@@ -168,6 +168,7 @@ def test_only_what_is_settled_counts_for_opportunities(tmp_path: Path) -> None:
         an_application(applied="2026-03-01", invited_on="2026-03-02", channel="Referral"),
         an_application(applied="2026-01-03", channel="Referral", outcome_recorded=False),
         an_application(applied=None, rejected=True, channel="Board"),
+        an_application(applied=None, channel="Board"),
     )
     with store.reading(ME) as reader:
         found = reader.load("opportunities").query("kind == 'channel'")

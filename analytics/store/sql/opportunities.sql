@@ -1,6 +1,6 @@
--- one row a channel, kind of role, sector or employer: applications a month old, and how many were invited
--- those younger than 30 days at the log's end, or of an unknown day, are left out with or without an answer: quick
--- answers would count double, and a silence that may have just begun would count as no invitation
+-- one row a channel, kind of role, sector or employer: applications settled or a month old, and how many were invited
+-- those younger than 30 days at the log's end are left out with or without an answer, as quick answers would count
+-- double; of those without a day the silent are left out, as their silence may have just begun
 with settled as (
     select
         applications.channel,
@@ -12,7 +12,10 @@ with settled as (
     inner join applications using (application_id)
     where
         timelines.outcome_recorded
-        and date_diff('day', timelines.applied_on, timelines.log_end) >= 30
+        and (
+            date_diff('day', timelines.applied_on, timelines.log_end) >= 30
+            or (timelines.applied_on is null and timelines.answer is not null)
+        )
         and ($applicant is null or timelines.applicant_id = $applicant)
 ),
 
