@@ -7,9 +7,9 @@ there. A few steps of each are tried here; `STEPPINGSTONE_EVERY_FAULT=1 pytest t
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -31,6 +31,7 @@ ME, NOW = Viewer.applicant(1), datetime(2026, 6, 1, 12)
 OLDER = Path(__file__).parent / "older" / "v1" / "store.zip"
 LOG = "Company,Role,Applied,Status\n" + "".join(f"Employer {n},Dev,2026-01-{n:02},Rejected\n" for n in range(1, 9))
 EVERY = bool(os.environ.get("STEPPINGSTONE_EVERY_FAULT"))
+ENDED = 9
 TABLES = ("applications", "events", "journal", "imports", "contacts", "goals")
 
 
@@ -117,7 +118,7 @@ class Steps:
         for path in self.unsynced:
             if path.exists():
                 os.truncate(path, path.stat().st_size // 2)
-        os._exit(9)
+        os._exit(ENDED)
 
 
 class Statements:
@@ -260,14 +261,16 @@ def test_a_kill_or_power_loss_at_any_step_leaves_the_state_before_or_after(
 
 def killed(move: str, folder: Path, at: int, fault: str) -> None:
     """The move in a process of its own, which ends at a step."""
-    said = f"from tests.test_faults import ending; ending({move!r}, {str(folder)!r}, {at}, {fault!r})"
-    subprocess.run([sys.executable, "-c", said], cwd=Path(__file__).parents[1], check=False, timeout=120)
+    child = multiprocessing.get_context("fork").Process(target=ending, args=(move, folder, at, fault))
+    child.start()
+    child.join()
+    assert child.exitcode == ENDED, "it ended by itself, before the step"
 
 
-def ending(move: str, folder: str, at: int, fault: str) -> None:
+def ending(move: str, folder: Path, at: int, fault: str) -> None:
     steps = Steps(at, full)
-    steps.wrong = steps.lose_power if fault == "a power loss" else lambda: os._exit(9)
-    tried(move, Path(folder), steps)
+    steps.wrong = steps.lose_power if fault == "a power loss" else lambda: os._exit(ENDED)
+    tried(move, folder, steps)
 
 
 def copy_of(base: Path, folder: Path) -> Path:
