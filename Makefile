@@ -51,7 +51,7 @@ mutate: install-all
 	$(BIN)/python -m tools.mutate_sql
 
 bench: install-all
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python -m bench.$$(basename $$script .py) || exit 1; done
 
 # Measures how often what the pages claim holds, with fresh seeds, and writes docs/coverage.md; some ten minutes.
 coverage: install-all

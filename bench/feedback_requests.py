@@ -1,18 +1,17 @@
 """How long the counts and estimates of feedback requests take, as a ratio to a bare group by on the same rows.
 
-python bench/feedback_requests.py [APPLICATIONS]
+python -m bench.feedback_requests [APPLICATIONS]
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from analytics.statistics.feedback_requests import feedback_requests
 from analytics.store import Store, Viewer
+from bench.counting_queries import quickest
 
 APPLICATIONS = """
 insert into applications by name
@@ -59,21 +58,12 @@ def main(n: int = 1_000_000) -> None:
                 writer.sql(statement, n=n if "$n" in statement else {})
         with store.reading(Viewer.analyst()) as reader:
             counts = reader.load("feedback_requests", by="stage")
-            bare = _quickest(lambda: reader.snapshot.cursor().execute(BARE).df())
-            counted = _quickest(lambda: reader.load("feedback_requests", by="stage"))
-            estimated = _quickest(lambda: feedback_requests(counts))
-    print(f"{n // 10:,} requests of {n:,} applications; the quickest of three runs")
+            bare = quickest(lambda: reader.snapshot.cursor().execute(BARE).df())
+            counted = quickest(lambda: reader.load("feedback_requests", by="stage"))
+            estimated = quickest(lambda: feedback_requests(counts))
+    print(f"{n // 10:,} requests of {n:,} applications; the quickest of five runs")
     print(f"bare group by      {bare:.3f} s")
     print(f"feedback_requests  {counted / bare:.1f} times that (counts), {estimated / bare:.1f} times (estimates)")
-
-
-def _quickest(run: Callable[[], object]) -> float:
-    times = []
-    for _ in range(3):
-        started = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - started)
-    return min(times)
 
 
 if __name__ == "__main__":

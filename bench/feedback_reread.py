@@ -1,6 +1,6 @@
 """How long a store of many texts takes to be re-read, and how long a page's query waits meanwhile.
 
-python bench/feedback_reread.py [TEXTS]
+python -m bench.feedback_reread [TEXTS]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How many sentences a second are read on one core, beside a bare pass of one regular expression over the same ones.
 
-python bench/feedback_speed.py [SENTENCES]
+python -m bench.feedback_speed [SENTENCES]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How fast a log is imported, as a ratio to DuckDB's bare `create table as from read_csv` of the same file.
 
-python bench/import_speed.py [ROWS …]      default 1,000,000; 10,000,000 takes a few minutes and 1 GB of disk
+python -m bench.import_speed [ROWS …]      default 1,000,000; 10,000,000 takes a few minutes and 1 GB of disk
 """
 # ruff: noqa: E501
 

@@ -1,6 +1,6 @@
 """How fast the response times are, as ratios to baselines measured in the same run.
 
-    python bench/response_times.py [APPLICATIONS …]        1,000,000 and 10,000,000 unless said otherwise
+    python -m bench.response_times [APPLICATIONS …]        1,000,000 and 10,000,000 unless said otherwise
 
 Everything the page shows against its bare counting queries; the same curves against scikit-survival, and against
 lifelines where STEPPINGSTONE_LIFELINES names a Python that has it (it can't live beside our pandas).
@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from analytics.statistics.group_differences import group_differences
 from analytics.statistics.response_times import response_times
 from analytics.store import Viewer, migrations
 from analytics.store.reader import Reader, Snapshot
+from bench.counting_queries import quickest
 
 GROUPS = 50
 DECISIONS = ("offer", "rejection", "withdrawal")
@@ -127,7 +127,7 @@ def curves(reader: Reader) -> None:
 
 def _report(path: Path, n: int) -> None:
     reader = Snapshot(path).reader(Viewer.analyst())
-    bare, page, ours = (_quickest(partial(work, reader)) for work in (counting, everything, curves))
+    bare, page, ours = (quickest(partial(work, reader)) for work in (counting, everything, curves))
     reader.snapshot.close()
     print(f"{n:,} applications in {GROUPS} groups")
     print(f"  the page's counting queries, bare   {bare:8.2f} s")
@@ -141,15 +141,6 @@ def _report(path: Path, n: int) -> None:
             print(f"  {name}: not measured; set STEPPINGSTONE_LIFELINES to a Python that has it")
         else:
             print(f"  the same curves by {name:16} {seconds:8.2f} s   {seconds / ours:6.1f} times as long as ours")
-
-
-def _quickest(work: Callable[[], object], runs: int = 5) -> float:
-    seconds = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
 
 
 def _memory(path: Path) -> float:

@@ -14,24 +14,17 @@ with reached as (
     where
         outcome_recorded
         and ($as_of is null or applied_on is null or applied_on <= $as_of)
-),
-
-kept as (
-    select coalesce($cluster_limit, 50000) / greatest(count(*), 1) as share
-    from timelines
-    where $applicant is null or applicant_id = $applicant
 )
 
 select
     group_name,
-    case
-        when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * (select share from kept) then applicant_id
-    end as applicant,
+    applicant,
     count(*) as sent,
     count(*) filter (where answered or invited) as answered,
     count(*) filter (where invited) as invited,
     count(*) filter (where invited and offered) as offered,
     count(*) filter (where invited and accepted) as accepted
 from reached
+left join kept_applicants on reached.applicant_id = kept_applicants.applicant
 group by all
 order by group_name, applicant

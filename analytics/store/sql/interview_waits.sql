@@ -23,19 +23,11 @@ sizes as (
     select group_name, applicant_id, count(*) as own
     from interviewed
     group by group_name, applicant_id
-),
-
-kept as (
-    select coalesce($cluster_limit, 50000) / greatest(count(*), 1) as share
-    from timelines
-    where $applicant is null or applicant_id = $applicant
 )
 
 select
     group_name,
-    case
-        when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * (select share from kept) then applicant_id
-    end as applicant,
+    applicant,
     case
         when decision is not null and decided_on is null then 0
         else greatest(date_diff('day', since, least(coalesce(decided_on, horizon), horizon)), 0)
@@ -47,5 +39,6 @@ select
     cast(sum(cast(1.0 / own as decimal(18, 9))) as double) as weight
 from interviewed
 inner join sizes using (group_name, applicant_id)
+left join kept_applicants on interviewed.applicant_id = kept_applicants.applicant
 group by all
 order by group_name, applicant, days_low, days_high, answer

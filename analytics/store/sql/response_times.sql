@@ -3,8 +3,7 @@
 --
 -- by: a dimension of applications; null for everybody in one group
 -- as_of: answers after it had not come yet; null for the last date in each applicant's log
--- cluster_limit: how many applications keep their applicant's id. Beyond it every so-many-th applicant does, and
--- is enough to see how alike the applications of one person are; the others are counted with a null applicant
+-- cluster_limit: up to how many applications every one keeps its applicant's number (kept_applicants.sql)
 --
 -- days_low..days_high: equal where the day is known; else the answer came somewhere between them.
 -- answer: null where nothing had come after days_low
@@ -29,19 +28,11 @@ sizes as (
     select group_name, applicant_id, count(*) as own
     from sent
     group by group_name, applicant_id
-),
-
-kept as (
-    select coalesce($cluster_limit, 50000) / greatest(count(*), 1) as share
-    from timelines
-    where $applicant is null or applicant_id = $applicant
 )
 
 select
     group_name,
-    case
-        when (applicant_id * 1327217885) % 2147483647 <= 2147483647 * (select share from kept) then applicant_id
-    end as applicant,
+    applicant,
     greatest(date_diff('day', applied_latest, least(coalesce(answer_low, horizon), horizon)), 0) as days_low,
     -- an answer without a day is never known to the day, though its application be of the log's last
     greatest(
@@ -54,5 +45,6 @@ select
     cast(sum(cast(1.0 / own as decimal(18, 9))) as double) as weight
 from sent
 inner join sizes using (group_name, applicant_id)
+left join kept_applicants on sent.applicant_id = kept_applicants.applicant
 group by all
 order by group_name, applicant, days_low, days_high, answer
