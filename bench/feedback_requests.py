@@ -54,8 +54,9 @@ def main(n: int = 1_000_000) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
         with store.writing(Viewer.staff()) as writer:
-            for statement in (APPLICATIONS, EVENTS, REQUESTS):
-                writer.sql(statement, n=n if "$n" in statement else {})
+            writer.sql(APPLICATIONS, n=n)
+            for statement in (EVENTS, REQUESTS):
+                writer.sql(statement)
         with store.reading(Viewer.analyst()) as reader:
             counts = reader.load("feedback_requests", by="stage")
             bare = quickest(lambda: reader.snapshot.cursor().execute(BARE).df())
