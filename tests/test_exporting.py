@@ -226,7 +226,11 @@ def test_a_changed_day_is_noticed_by_its_checksum(tmp_path: Path) -> None:
     file = exported(a_full_store(tmp_path))
     with zipfile.ZipFile(file) as archive:
         text = archive.read("events.csv").decode("utf-8-sig")
-    with pytest.raises(Refused, match="checksum"), Store(tmp_path / "again").writing(ME) as writer:
+    said = (
+        r"^events\.csv can't be read: its checksum is not the manifest's\."
+        r" The file was changed or cut off, and nothing was stored; export it again\.$"
+    )
+    with pytest.raises(Refused, match=said), Store(tmp_path / "again").writing(ME) as writer:
         restore(writer, changed(file, "events.csv", "\ufeff" + text.replace("2026-01-28", "2026-01-27")))
 
 

@@ -292,11 +292,10 @@ def _read(writer: Writer, archive: zipfile.ZipFile, table: str, shifts: dict[str
                     rows[column] = [None if cell is None else str(int(cell) + shift) for cell in rows[column]]
             writer.append(table, rows)
             number += len(rows)
-    except (SteppingStoneError, KeyError, ValueError, StopIteration, *RAISED) as error:
-        raise Refused(
-            f"{table}.csv can't be read: {str(error).splitlines()[0]}",
-            CHANGED,
-        ) from error
+    except SteppingStoneError as error:
+        raise Refused(f"{table}.csv can't be read: {error.what_happened}", CHANGED) from error
+    except (KeyError, ValueError, StopIteration, *RAISED) as error:
+        raise Refused(f"{table}.csv can't be read: {str(error).splitlines()[0]}", CHANGED) from error
     return number
 
 
