@@ -472,6 +472,29 @@ def test_commas_that_nobody_quoted_are_put_together_where_the_names_tell_how() -
     assert "“pay” and “skills”" in " ".join(found.reading.remarks)
 
 
+def test_a_space_after_every_comma_tells_where_a_text_was_split() -> None:
+    found = read(a_log("Company,Position,Status,Applied Date,Location,Salary,Notes", 'A,Dev,Applied,2026-03-18,"Leeds, UK",50k,Round 2',
+                       "B,Dev,Applied,2026-03-15,Seattle, WA,60k,", "C,Dev,Offer,2026-03-17,Los Gatos, CA,70k,bonus"))  # fmt: skip
+    assert found.column("location") == ["Leeds, UK", "Seattle, WA", "Los Gatos, CA"]
+
+
+def test_an_offer_declined_is_one_s_own_no() -> None:
+    found = read(
+        a_log(
+            "Company,Role,Date Applied,Stage,Rejected,Offer declined",
+            "A,Dev,2026-01-05,Applied,False,True",
+            "B,Dev,2026-01-06,Applied,True,False",
+        )
+    )
+    assert [event[:2] for event in found.events] == [(2, "declined"), (3, "rejected")]
+
+
+def test_a_word_in_one_row_of_many_does_not_say_that_all_were_sent() -> None:
+    rows = [f"F{n},Dev,2026-09-0{n},{'Rejected' if n == 1 else ''}" for n in range(1, 8)]
+    assert asked(read(a_log("Company,Role,Deadline,Status", *rows))) == ["sent"]
+    assert asked(read(a_log("Company,Role,Date applied,Status", *rows))) == []
+
+
 def test_cells_that_fit_no_way_are_left_as_they_are() -> None:
     found = read(
         a_log("Company,Role,Date Applied,Status", *[f"F{n},Dev,2026-08-0{n},Applied,more,words" for n in range(1, 4)])

@@ -24,8 +24,8 @@ APPLIED = ("applied_on", "date", "added_on")
 RESPONSES = ("response_on", "status_on", "updated_on")
 DATES = (*APPLIED, *RESPONSES, "invited_on", "expected_on")
 FLAGS = ("selected", "applied_flag", "ghosted")
-STAGES = ("acknowledged", "assessment", "screening", "interview", "final", "offer", "accepted", "rejected", "closed",
-          "withdrawn")  # fmt: skip
+STAGES = ("acknowledged", "assessment", "screening", "interview", "final", "offer", "accepted", "declined", "rejected",
+          "closed", "withdrawn")  # fmt: skip
 ROUNDS = ("assessment", "screening", "interview", "final")
 CONTACTS = ("contact", "contact_email", "contact_phone")
 # Whose a row is, and what else is said of them, in the export of a cohort.

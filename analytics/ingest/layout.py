@@ -280,7 +280,9 @@ def joins_of(names: Sequence[str], rows: Sequence[list[str]]) -> Joins:
     scored = sorted(((_agreement([way.of(row) for row in wide], tests) + 0.1 * _split_words(way, wide), way)
                      for way in ways), key=lambda one: -one[0])  # fmt: skip
     (best, way), runner_up = scored[0], scored[1][0] if len(scored) > 1 else -1.0
-    return way if best >= _agreement(wide, tests) + 0.5 and best > runner_up else Joins()
+    gain = best - _agreement(wide, tests)
+    told = gain >= 0.5 or (gain > 0 and _split_words(way, wide) == 1)  # the names, or a space after every comma
+    return way if told and best > runner_up else Joins()
 
 
 def _expected(name: str) -> Callable[[str], bool] | None:

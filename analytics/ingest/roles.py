@@ -262,7 +262,9 @@ def _tell_whether_sent(cells: Sequence[str]) -> bool:
     """Whether words say that something was sent, or of all rows that nothing was; words that fit a posting don't."""
     told = [cell for cell in cells if cell and heading(cell) not in _OF_POSTINGS]
     meanings = {meaning for cell in told for meaning in status_of(cell).meanings} - {"blank", "yes", "no", "closed"}
-    return bool(meanings - {"planned", "speculative"}) or (bool(meanings) and len(told) == len(cells))
+    if not meanings - {"planned", "speculative"}:
+        return bool(meanings) and len(told) == len(cells)
+    return len(told) >= limits.REQUIRED_SHARE * len(cells)  # a word in one row of many says nothing of the others
 
 
 def _days(log: Log) -> list[Column]:
