@@ -48,6 +48,9 @@ LANGUAGES = {
     "es": (("Empresa", "Puesto", "Fecha de solicitud", "Estado", "Fecha de respuesta"), ("enviado", "Rechazado", "Entrevista", "sin respuesta")),
     "fr": (("Entreprise", "Poste", "Date de candidature", "Statut", "Date de réponse"), ("envoyée", "Refusé", "Entretien", "sans réponse")),
     "pt": (("Empresa", "Vaga", "Data de candidatura", "Situação", "Data de resposta"), ("enviado", "Reprovado", "Entrevista", "sem retorno")),
+    "it": (("Azienda", "Posizione", "Data candidatura", "Stato", "Data risposta"), ("inviata", "Respinta", "Colloquio", "nessuna risposta")),
+    "nl": (("Bedrijf", "Functie", "Sollicitatiedatum", "Status", "Reactiedatum"), ("gesolliciteerd", "Afgewezen", "Gesprek", "geen reactie")),
+    "pl": (("Firma", "Stanowisko", "Data aplikacji", "Status", "Data odpowiedzi"), ("aplikowano", "Odrzucono", "Rozmowa", "brak odpowiedzi")),
 }  # fmt: skip
 KINDS = (None, "rejected", "interview", None)
 

@@ -9,32 +9,40 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analytics.errors import NothingToImport
+from analytics.ingest.columns import NEARLY, by_name, catalogue
 from tests.logs import Stored, stored
+from tests.test_ingest_facts import LANGUAGES
 
 TODAY = date(2026, 11, 25)
 LOGS = Path(__file__).parents[2] / "shared" / "logs"
 Rows = list[list[str]]
 
-PLAIN = [
-    ["Company", "Role", "Date Applied", "Status", "Response Date", "Feedback"],
-    *[[f"Firm {n}", "Analyst" if n % 2 else "Developer", f"{(n * 7) % 28 + 1:02d}/{n % 9 + 1:02d}/2025",
-       ("Applied", "Rejected", "Interview", "Ghosted")[n % 4], f"{(n * 7) % 28 + 1:02d}/{n % 9 + 2:02d}/2025" if n % 4 in (1, 2) else "",
-       "You lack experience with SQL in practice." if n % 4 == 1 else ""] for n in range(1, 15)],
-]  # fmt: skip
-GERMAN = [["Firma", "Stelle", "Beworben am", "Status", "Antwort am", "Feedback"], *PLAIN[1:]]
-SPANISH = [["Empresa", "Puesto", "Fecha de solicitud", "Estado", "Fecha de respuesta", "Feedback"], *PLAIN[1:]]
+
+def _generated(language: str) -> Rows:
+    """A log of fourteen rows under the headings of a language, in its words."""
+    headings, words = LANGUAGES[language]
+    rows = []
+    for n in range(1, 15):
+        applied = f"{(n * 7) % 28 + 1:02d}/{n % 9 + 1:02d}/2025"
+        answered = f"{(n * 7) % 28 + 1:02d}/{n % 9 + 2:02d}/2025" if n % 4 in (1, 2) else ""
+        text = "You lack experience with SQL in practice." if n % 4 == 1 else ""
+        rows.append([f"Firm {n}", "Analyst" if n % 2 else "Developer", applied, words[n % 4], answered, text])
+    return [[*headings, "Feedback"], *rows]
+
+
 STAGES = [
     ["Role", "Company", "Applied", "Phone screen", "Onsite", "Offer", "Result", "Notes"],
     *[["Analyst", f"Firm {n}", f"2025-0{n % 6 + 1}-{n + 10}", f"2025-0{n % 6 + 2}-10" if n % 3 == 0 else "", f"2025-0{n % 6 + 3}-10" if n % 6 == 0 else "",
        "", "Rejected" if n % 2 else "", f"note {n}"] for n in range(1, 13)],
 ]  # fmt: skip
-GENERATED = {"plain": PLAIN, "German": GERMAN, "Spanish": SPANISH, "stages": STAGES}
+GENERATED = {language: _generated(language) for language in LANGUAGES} | {"stages": STAGES}
 
 ANSWERS: dict[str, dict[str, str]] = {
     "cp1252-no-year.csv": {"year": "2020"}, "T01": {"date_order": "day first"}, "T08": {"rows": "applications"},
@@ -92,6 +100,28 @@ def _total(rows: Rows) -> bytes:
     return written([*rows, cells]).encode()
 
 
+def _translated(language: str) -> Callable[[list[str]], list[str]]:
+    """A header with its known names in another language, each name once."""
+
+    def translate(header: list[str]) -> list[str]:
+        taken: set[str] = set(header)
+        names = []
+        for name in header:
+            exact = [
+                meaning for meaning, rank in sorted(by_name(name).items(), key=lambda one: one[1]) if rank < NEARLY
+            ]
+            # Of names that say several things, such as “applied”, the cells decide which.
+            known = catalogue()[exact[0]].get(language, []) if len(exact) == 1 else []
+            new = next((one for one in known if one not in taken and set(by_name(one)) == set(exact)), name)
+            taken.add(new)
+            names.append(new)
+        return names
+
+    return translate
+
+
+in_german, in_spanish = _translated("de"), _translated("es")
+
 _DAY = "date|applied|beworben|fecha|sent|posted"
 _NAME = "company|firma|empresa|organi|applied to"
 _CHANGES: dict[str, Callable[[Rows], bytes]] = {
@@ -108,10 +138,16 @@ _CHANGES: dict[str, Callable[[Rows], bytes]] = {
     "rows backwards": lambda rows: written([rows[0], *reversed(rows[1:])]).encode(),
     "rows shuffled": _shuffled,
     "columns backwards": lambda rows: written([list(reversed(row)) for row in rows]).encode(),
+    "columns shuffled": lambda rows: written(list(map(list, zip(*random.Random(3).sample(list(zip(*rows, strict=True)), len(rows[0])), strict=True)))).encode(),
     "semicolons": lambda rows: written(rows, ";").encode(),
     "tabs": lambda rows: written(rows, "\t").encode(),
+    "bars": lambda rows: written(rows, "|").encode(),
     "UTF-16": lambda rows: written(rows).encode("utf-16"),
     "a mark for UTF-8": lambda rows: written(rows).encode("utf-8-sig"),
+    "Windows-1252": lambda rows: written(rows).encode("cp1252", "ignore"),
+    "returns": lambda rows: written(rows).replace("\n", "\r\n").encode(),
+    "headings in German": lambda rows: written([in_german(rows[0]), *rows[1:]]).encode(),
+    "headings in Spanish": lambda rows: written([in_spanish(rows[0]), *rows[1:]]).encode(),
 }  # fmt: skip
 
 
@@ -130,25 +166,25 @@ def told(found: Stored) -> Counter[tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def compare(rows: Rows, change: Callable[[Rows], bytes], what: str, answers: dict[str, str]) -> None:
-    before = stored(written(rows), today=TODAY, **answers)
+@lru_cache(maxsize=64)
+def _before(content: str, answers: tuple[tuple[str, str], ...]) -> Counter[tuple[Any, ...]]:
+    before = stored(content, today=TODAY, **dict(answers))
     assert not before.reading.unanswered
+    return told(before)
+
+
+def compare(rows: Rows, what: str, answers: dict[str, str]) -> None:
+    """With the change each cell is read as before, unless a question is asked or a remark names it."""
+    before = _before(written(rows), tuple(answers.items()))
     try:
-        after = stored(change(rows), today=TODAY, **answers)
+        after = stored(_CHANGES[what](rows), today=TODAY, **answers)
     except NothingToImport:
         pytest.fail(f"with {what} the log is refused")
     if after.reading.unanswered:
         return  # asked, and nothing stored
-    lost = told(before) - told(after)
-    # What is read otherwise has to be named.
+    lost = before - told(after)
     named = " ".join(after.reading.remarks)
-    assert not lost or "order of time" in named, (what, list(lost)[:3], list(told(after) - told(before))[:3], named)
-
-
-@pytest.mark.parametrize("change", _CHANGES)
-@pytest.mark.parametrize("log", GENERATED)
-def test_a_log_made_here(log: str, change: str) -> None:
-    compare(GENERATED[log], _CHANGES[change], change, {})
+    assert not lost or "order of time" in named, (what, list(lost)[:3], list(told(after) - before)[:3], named)
 
 
 def _shared() -> list[Path]:
@@ -156,25 +192,47 @@ def _shared() -> list[Path]:
     return [path for path in found if not path.name.startswith(REFUSED)]
 
 
-def _everything(rows: Rows) -> bytes:
-    """All that can be added at once."""
-    for change in ("ids", "fractions", "scores", "free text", "a total", "blank rows"):
-        rows = list(csv.reader(io.StringIO(_CHANGES[change](rows).decode())))
-    return written(rows).encode()
+def _turn(number: int, each: int) -> list[str]:
+    """Some of the changes for the log of that number: in turn, so that over all logs each change comes."""
+    changes = random.Random(0).sample(list(_CHANGES), len(_CHANGES))
+    return [changes[(number * each + offset) % len(changes)] for offset in range(each)]
 
 
-_TO_ALL = {
-    "everything added": _everything, "rows backwards": _CHANGES["rows backwards"], "rows shuffled": _shuffled,
-    "an impossible day": _CHANGES["an impossible day"], "a year of long ago": _CHANGES["a year of long ago"],
-    "written otherwise": lambda rows: written([list(reversed(row)) for row in rows], ";").encode("utf-16"),
-}  # fmt: skip
+@pytest.mark.parametrize(
+    ("log", "change"), [(log, change) for number, log in enumerate(GENERATED) for change in _turn(number, 3)]
+)
+def test_a_log_made_here(log: str, change: str) -> None:
+    compare(GENERATED[log], change, {})
+
+
+def test_every_change_comes_on_some_log() -> None:
+    assert {change for number in range(len(GENERATED)) for change in _turn(number, 3)} == set(_CHANGES)
+    if LOGS.is_dir():
+        assert {change for number in range(len(_shared())) for change in _turn(number, 2)} == set(_CHANGES)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_language_changes_nothing(language: str) -> None:
+    def without_words(rows: Rows) -> Counter[tuple[Any, ...]]:
+        return Counter((*one[:4], *one[5:]) for one in told(stored(written(rows), today=TODAY)).elements())
+
+    assert without_words(GENERATED[language]) == without_words(GENERATED["en"])
 
 
 @pytest.mark.shared
 @pytest.mark.skipif(not LOGS.is_dir(), reason="../shared/logs is not here")
-@pytest.mark.parametrize("change", _TO_ALL)
-@pytest.mark.parametrize("path", _shared(), ids=lambda path: path.stem[:24])
+@pytest.mark.parametrize(
+    ("path", "change"), [(path, change) for number, path in enumerate(_shared()) for change in _turn(number, 2)],
+    ids=lambda one: one.stem[:24] if isinstance(one, Path) else one,
+)  # fmt: skip
 def test_a_log_of_somebody(path: Path, change: str) -> None:
+    answers = next((said for name, said in ANSWERS.items() if path.name.startswith(name)), {})
+    if "year" in answers and change.startswith("rows"):
+        pytest.skip("the year that was answered is that of the first row")
+    compare(_rows_of(path), change, answers)
+
+
+def _rows_of(path: Path) -> Rows:
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
@@ -182,8 +240,4 @@ def test_a_log_of_somebody(path: Path, change: str) -> None:
         text = content.decode("cp1252")
     rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
     width = max(Counter(len(row) for row in rows))
-    rows = [[*row, *[""] * (width - len(row))] for row in rows]
-    answers = next((said for name, said in ANSWERS.items() if path.name.startswith(name)), {})
-    if "year" in answers and change.startswith("rows"):
-        pytest.skip("the year that was answered is that of the first row")
-    compare(rows, _TO_ALL[change], change, answers)
+    return [[*row, *[""] * (width - len(row))] for row in rows]
