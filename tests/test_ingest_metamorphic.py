@@ -233,11 +233,13 @@ def test_a_log_of_somebody(path: Path, change: str) -> None:
 
 
 def _rows_of(path: Path) -> Rows:
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252")
+    def decoded(line: bytes) -> str:
+        try:
+            return line.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return line.decode("cp1252")
+
+    text = "".join(map(decoded, path.read_bytes().splitlines(keepends=True)))
     rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
     width = max(Counter(len(row) for row in rows))
     return [[*row, *[""] * (width - len(row))] for row in rows]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.errors import Refused
 from analytics.ingest.reading import Answers, Reading
+from analytics.ingest.statements import run
 from analytics.store import Writer
 
 
@@ -45,18 +46,7 @@ def record(
                 "reason, cells from aside",
                 import_id=import_id,
             )
-    writer.sql(
-        f"""
-        insert into sightings by name
-        select $import_id as import_id, line, {base} + into_place as application_id, 'merged' as fate from joined_rows join placed using (place)
-        where into_place not in (select place from matches)
-        union all
-        select $import_id, line, application_id, case when application_id in (select unnest($changed)) then 'updated' else 'known' end
-        from matches join placed using (place)
-        """,
-        import_id=import_id,
-        changed=list(changed),
-    )
+    run(writer, "sightings_of", import_id=import_id, base=base, changed=list(changed))
     _remember(writer, reading.layout, answers)
 
 
@@ -88,12 +78,7 @@ def undo(writer: Writer, import_id: int) -> int:
         raise Refused(
             f"There is no import {import_id} to undo.", "`steppingstone undo-import --list` shows those there are."
         )
-    writer.sql(
-        "create or replace temp table heirs as select application_id, min(import_id) as heir from sightings "
-        "join imports using (import_id) where undone_at is null and import_id <> $import_id and applicant_id = $applicant and fate <> 'merged' "
-        "and application_id in (select application_id from applications where import_id = $import_id and applicant_id = $applicant) group by 1",
-        import_id=import_id,
-    )
+    run(writer, "heirs", import_id=import_id)
     gone = writer.number(
         "select count(*) from applications where import_id = $import_id and applicant_id = $applicant "
         "and removed_at is null and application_id not in (select application_id from heirs)",
@@ -126,23 +111,7 @@ def forget(writer: Writer, imports: Sequence[int]) -> None:
     if not imports:
         return
     of_imports = "import_id in (select unnest($imports))"
-    writer.sql(
-        f"""
-        create or replace temp table going as
-        select application_id from applications
-        where {of_imports} and removed_at is not null and application_id not in (
-            select application_id from edits
-            union all select application_id from feedback_requests where application_id is not null
-            union all select application_id from journal where application_id is not null
-            union all select application_id from events where import_id is null or not {of_imports}
-            union all select application_id from feedback
-                where application_id is not null and (import_id is null or not {of_imports})
-            union all select application_id from contacts
-                where application_id is not null and (import_id is null or not {of_imports})
-        )
-        """,
-        imports=list(imports),
-    )
+    run(writer, "going", imports=list(imports))
     texts = f"select feedback_id from feedback where {of_imports} and removed_at is not null"
     for table in ("reading_reasons", "readings"):
         writer.sql(f"delete from {table} where feedback_id in ({texts})", imports=list(imports))

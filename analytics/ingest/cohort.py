@@ -17,6 +17,7 @@ from analytics.ingest.columns import ABOUT_STUDENTS, STUDENT, by_name
 from analytics.ingest.importing import Source, fingerprint, needed
 from analytics.ingest.load import load
 from analytics.ingest.reading import Answers, Question, Reading
+from analytics.ingest.statements import run
 from analytics.ingest.summary import layout_of
 from analytics.ingest.tables import Table, tables_of
 from analytics.ingest.understand import understand
@@ -94,7 +95,8 @@ def _import(
         import_id=stored.import_id,
         agreement=agreement,
     )
-    _consent(writer, stored.import_id, agreement, recorded_by)
+    # The agreement of whoever has none.
+    run(writer, "consents_of", import_id=stored.import_id, agreement=agreement, recorded_by=recorded_by)
     return replace(read, import_id=stored.import_id)
 
 
@@ -167,33 +169,8 @@ def _students(writer: Writer, columns: dict[str, int]) -> None:
         f"create or replace temp table enrolled as select {student} as student_id, {about} from raw"
         f" where {student} in (select owner from placed) group by 1"
     )
-    known = "select student_id from applicants where student_id is not null"
-    writer.sql(
-        "insert into applicants by name select"
-        " (select coalesce(max(applicant_id), 0) from applicants) + row_number() over (order by student_id)"
-        f" as applicant_id, student_id, $now as created_at from enrolled where student_id not in ({known})",
-    )
-    for name in ABOUT_STUDENTS:
-        writer.sql(
-            f"update applicants set {name} = enrolled.{name} from enrolled"
-            f" where applicants.student_id = enrolled.student_id and enrolled.{name} is not null"
-        )
-    writer.sql(
-        "create or replace temp table owners as select place, applicant_id from placed"
-        " join applicants on applicants.student_id = placed.owner"
-    )
-
-
-def _consent(writer: Writer, import_id: int | None, agreement: str, recorded_by: str) -> None:
-    """Records the agreement for whoever has none; whoever withdrew has one, which no longer holds, and stays out."""
-    writer.sql(
-        "insert into consents by name select distinct applicant_id, $agreement as agreement, $now as agreed_at,"
-        " $recorded_by as recorded_by from applications"
-        " where import_id = $import_id and applicant_id not in (select applicant_id from consents)",
-        import_id=import_id,
-        agreement=agreement,
-        recorded_by=recorded_by,
-    )
+    for step in ("new_students", "students_as_exported", "owners_of_rows"):
+        run(writer, step)
 
 
 # --- taking back ----------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ import pandas as pd
 from analytics.errors import SteppingStoneError
 from analytics.ingest.columns import CONTACTS, NOTED, RESPONSES, ROUNDS, STAGES, Column
 from analytics.ingest.events import AFTER, BAD_DAY, BETWEEN, BULK, DAY, Plan
+from analytics.ingest.statements import streamed
 from analytics.ingest.tables import Table
 from analytics.ingest.words import FLAGS_ALONE, NOTHING, heading
 from analytics.store import Writer
@@ -40,16 +41,6 @@ _SAYS_NOTHING = "(" + ", ".join(f"'{word}'" for word in FLAGS_ALONE) + ")"
 
 
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
-
-
-def streamed(writer: Writer, sql: str, **values: Any) -> None:
-    """Runs a statement whose joins have the log on their left and few rows on their right, as written.
-
-    After a few joins DuckDB takes the log for the smaller side, and would hold all of it in memory.
-    """
-    writer.sql("set disabled_optimizers = 'build_side_probe_side'")
-    writer.sql(sql, **values)
-    writer.sql("reset disabled_optimizers")
 
 
 class Staging:
