@@ -7,7 +7,8 @@ of a vocabulary have its words as their unit. A table named * says what a column
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,6 +31,11 @@ class Column:
     unit: str
     example: str
 
+    @property
+    def described(self) -> str:
+        """Its meaning and unit, as a manifest has them."""
+        return f"{self.meaning} ({self.unit})"
+
 
 @dataclass(frozen=True)
 class Relation:
@@ -41,11 +47,36 @@ class Relation:
 
 
 @cache
+def never_null() -> Mapping[str, frozenset[str]]:
+    """The columns of every table and view that a store never leaves empty."""
+    found: dict[str, set[str]] = {table: set() for table in schema()}
+    with _empty_store() as connection:
+        for table, column in connection.execute(
+            "select table_name, column_name from duckdb_columns() where not internal and not is_nullable"
+        ).fetchall():
+            found[table].add(column)
+    return {table: frozenset(columns) for table, columns in found.items()}
+
+
+@cache
+def view_definitions() -> Mapping[str, str]:
+    """The views of this version, each as the statement that makes it."""
+    with _empty_store() as connection:
+        return dict(connection.execute("select view_name, sql from duckdb_views() where not internal").fetchall())
+
+
+@contextmanager
+def _empty_store() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        migrations.apply(connection)
+        yield connection
+
+
+@cache
 def schema() -> Mapping[str, Mapping[str, str]]:
     """The columns of every table and view of this version, with their types, in their order."""
     found: dict[str, dict[str, str]] = {}
-    with duckdb.connect() as connection:
-        migrations.apply(connection)
+    with _empty_store() as connection:
         for table, column, kind in connection.execute(
             "select table_name, column_name, data_type from duckdb_columns() where not internal"
             " order by table_name, column_index"

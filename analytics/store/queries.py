@@ -53,7 +53,12 @@ def derived(name: str) -> str:
 @cache
 def parameters(name: str) -> frozenset[str]:
     """The names of the values that the query takes, without the dollar sign."""
-    return frozenset(re.findall(r"\$([a-z_]+)", _without_comments(text(name))))
+    return values_of(text(name))
+
+
+def values_of(query: str) -> frozenset[str]:
+    """The names of the values that a query's text takes."""
+    return frozenset(re.findall(r"\$([a-z_]+)", _without_comments(query)))
 
 
 def bound(name: str, values: dict[str, Any]) -> dict[str, Any]:

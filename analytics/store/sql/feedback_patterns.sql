@@ -38,5 +38,7 @@ select
     named.feedback_id
 from repeated
 inner join named using (theme, polarity)
-order by repeated.polarity desc, repeated.employers desc, repeated.theme, named.received_on desc nulls last
+order by
+    repeated.polarity desc, repeated.employers desc, repeated.theme, named.received_on desc nulls last,
+    named.feedback_id desc, named.evidence
 limit 200

@@ -9,4 +9,4 @@ from unread_feedback
 left join feedback_requests on unread_feedback.request_id = feedback_requests.request_id
 where unread_feedback.feedback_id > $after
 order by unread_feedback.feedback_id
-limit $many
+limit coalesce($many, 2147483647)

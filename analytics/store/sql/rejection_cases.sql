@@ -19,5 +19,7 @@ where
     and ($as_of is null or coalesce(timelines.rejected_by, timelines.applied_on, $as_of) <= $as_of)
 order by
     coalesce(named_weaknesses.received_on, timelines.rejected_on) desc nulls last,
-    named_weaknesses.feedback_id desc
+    named_weaknesses.feedback_id desc,
+    named_weaknesses.reason,
+    named_weaknesses.evidence
 limit 500
