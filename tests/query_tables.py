@@ -79,11 +79,17 @@ def worlds() -> dict[str, duckdb.DuckDBPyConnection]:
 def _world(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     migrations.apply(connection)
+    for table, frame in frames(path):
+        connection.append(table, frame, by_name=True)
+    return connection
+
+
+def frames(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables of a world, each with its rows."""
     for table, (names, *rows) in _blocks(path):
         named = [USUAL.get(table, {}) | dict(zip(names, map(_cell, row), strict=True)) for row in rows]
         frame = pd.DataFrame([again for row in named for again in _repeated(row)])
-        connection.append(table, frame.astype(object), by_name=True)
-    return connection
+        yield table, frame.astype(object)
 
 
 def _repeated(row: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from analytics.errors import Refused
 from analytics.publishing import next_day, publish_due
 from analytics.reports.cohort import cohort_briefing, compared_first
 from analytics.store import Store, Viewer, default_folder
+from analytics.store.engine import refuse_writing
 from analytics.wording import numbers as written
 from analytics.wording.cohort import nothing_yet
 
@@ -23,6 +24,7 @@ def publish_command(store_folder: Path | None) -> None:
 
     Does nothing on other days, and makes up for a day on which nothing ran.
     """
+    refuse_writing()
     store, now = Store(store_folder or default_folder()), datetime.now()
     for publication in publish_due(store, now.date(), now):
         click.echo(f"Published for {written.day(publication.day)}.")

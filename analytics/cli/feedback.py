@@ -8,16 +8,27 @@ from typing import Any
 
 import click
 
-from analytics.cli.options import as_of_option, by_option, format_option, opened, store_option, write
+from analytics.cli.options import (
+    as_of_option,
+    by_option,
+    counting,
+    engine_options,
+    format_option,
+    opened,
+    store_option,
+    write,
+)
 from analytics.feedback.files import texts_of
 from analytics.feedback.interpretation import Interpretation, Method, interpret
 from analytics.feedback.reread import reread
 from analytics.statistics.rejection_reasons import RejectionReasons, overall, rejection_reasons
+from analytics.store.engine import address
 from analytics.taxonomy import Speaker
 
 
 @click.command("reasons")
 @store_option
+@engine_options
 @as_of_option
 @format_option
 @by_option("rejection", "Count for each group apart.")
@@ -28,11 +39,20 @@ from analytics.taxonomy import Speaker
     show_default=True,
     help="Whose words count; never both together.",
 )
-def reasons_command(store_folder: Path | None, as_of: date | None, form: str, by: str | None, speaker: str) -> None:
+def reasons_command(
+    store_folder: Path | None,
+    engine: str | None,
+    tables: str | None,
+    as_of: date | None,
+    form: str,
+    by: str | None,
+    speaker: str,
+) -> None:
     """Why applications were turned down: how often each reason was named."""
-    store, viewer = opened(store_folder)
-    reread(store, viewer.applicant_id, datetime.now(), lambda done: click.echo(f"{done} texts read", err=True))
-    with store.reading(viewer) as reader:
+    if address(engine) is None:
+        store, viewer = opened(store_folder)
+        reread(store, viewer.applicant_id, datetime.now(), lambda done: click.echo(f"{done} texts read", err=True))
+    with counting(store_folder, engine, tables) as reader:
         counts = reader.load("rejection_reasons", by=by, speaker=speaker, as_of=as_of)
     results = rejection_reasons(counts) if by else (overall(counts),)
     if form == "json":

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from analytics.cli.options import as_of_option, format_option, reading, store_option, write
+from analytics.cli.options import as_of_option, counting, engine_options, format_option, store_option, write
 from analytics.errors import Refused
 from analytics.goals.reminders import all_reminders, calendar
 from analytics.statistics.goal_progress import GoalProgress, all_progress, goals_of
@@ -17,6 +17,7 @@ from analytics.store import Reader
 
 @click.command("goals")
 @store_option
+@engine_options
 @as_of_option
 @format_option
 @click.option(
@@ -28,14 +29,20 @@ from analytics.store import Reader
 )
 @click.option("--zone", default=None, help="Time zone of the reminders, such as Europe/Berlin; else whole days.")
 def goals_command(
-    store_folder: Path | None, as_of: date | None, form: str, file: Path | None, zone: str | None
+    store_folder: Path | None,
+    engine: str | None,
+    tables: str | None,
+    as_of: date | None,
+    form: str,
+    file: Path | None,
+    zone: str | None,
 ) -> None:
     """Show for each goal what is reached, the pace, what the rest needs and the chance of being done in time.
 
     Goals are looked at from today unless --as-of names another day.
     """
     today = as_of or date.today()
-    with reading(store_folder) as reader:
+    with counting(store_folder, engine, tables) as reader:
         goals = goals_of(reader.load("goals"), reader.load("goal_history"))
         progresses = all_progress(reader.load("goal_progress"), goals, today)
         if file is not None:

@@ -16,6 +16,7 @@ import click
 from analytics.errors import SteppingStoneError
 from analytics.formula_guard import inert
 from analytics.store import Reader, Role, Store, Viewer, default_folder, owner
+from analytics.store.engine import lake, refuse_writing
 from analytics.taxonomy import Dimension
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -73,8 +74,28 @@ def by_option(described: str, said: str) -> Callable[[Command], Command]:
     )
 
 
+def engine_options(command: Command) -> Command:
+    """Where a command counts: on the store with DuckDB, or on the tables of a lake with Spark."""
+    tables = click.option(
+        "--tables",
+        default=None,
+        help="Spark's tables: a folder of Parquet, or a schema of the catalogue; else STEPPINGSTONE_TABLES.",
+    )
+    engine = click.option(
+        "--engine",
+        default=None,
+        help="duckdb, or Spark's address: local[2], spark://…, sc://…; else STEPPINGSTONE_ENGINE, else duckdb.",
+    )
+    return engine(tables(command))
+
+
 def opened(folder: Path | None) -> tuple[Store, Viewer]:
-    """The store and the viewer of whoever sits at this machine."""
+    """The store and the viewer of whoever sits at this machine. Raises Refused where Spark is to answer."""
+    refuse_writing()
+    return _at_this_machine(folder)
+
+
+def _at_this_machine(folder: Path | None) -> tuple[Store, Viewer]:
     store = Store(folder or default_folder())
     click.get_current_context().call_on_close(lambda: _say(store.notice))
     return store, owner(store)
@@ -92,6 +113,20 @@ def reading(folder: Path | None) -> Iterator[Reader]:
     store, viewer = opened(folder)
     with store.reading(viewer) as reader:
         yield reader
+
+
+@contextmanager
+def counting(folder: Path | None, engine: str | None, tables: str | None) -> Iterator[Reader]:
+    """A reader for whoever sits at this machine; of a lake, for an analyst, as its tables are everybody's."""
+    if (found := lake(engine, tables)) is None:
+        store, viewer = _at_this_machine(folder)
+        with store.reading(viewer) as reader:
+            yield reader
+    else:
+        try:
+            yield found.reader(Viewer.analyst())
+        finally:
+            found.close()
 
 
 def write(rows: Sequence[dict[str, Any]], form: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from analytics.cli.options import as_of_option, by_option, format_option, reading, store_option, write
+from analytics.cli.options import as_of_option, by_option, counting, engine_options, format_option, store_option, write
 from analytics.statistics.group_differences import SHARE_BY
 from analytics.statistics.response_times import REPORT_DAYS, ResponseCurve, response_times
 from analytics.statistics.waits import ANSWERS
@@ -17,11 +17,14 @@ from analytics.statistics.waits import ANSWERS
 @click.command("response-times")
 @by_option("application", "One line for each of these; else one for all.")
 @store_option
+@engine_options
 @as_of_option
 @format_option
-def response_times_command(by: str | None, store_folder: Path | None, as_of: date | None, form: str) -> None:
+def response_times_command(
+    by: str | None, store_folder: Path | None, engine: str | None, tables: str | None, as_of: date | None, form: str
+) -> None:
     """How long employers take, and how many never answer."""
-    with reading(store_folder) as reader:
+    with counting(store_folder, engine, tables) as reader:
         curves = response_times(reader.load("response_times", by=by, as_of=as_of))
     rows = [response_row(curve) for curve in curves]
     write(rows if form == "json" else [_flat(row) for row in rows], form)

@@ -145,8 +145,7 @@ def _resource(table: str, types: dict[str, str], written: _Summed) -> dict[str, 
     meanings = {column.name: column for column in dictionary()[table].columns}
     schema: dict[str, Any] = {
         "fields": [
-            {"name": name, "type": TYPES[kind], "description": meanings[name].described}
-            for name, kind in types.items()
+            {"name": name, "type": TYPES[kind], "description": meanings[name].described} for name, kind in types.items()
         ],
         "missingValues": [""],
     }

@@ -49,7 +49,7 @@ def export(reader: Reader, folder: Path, *, now: datetime) -> dict[str, int]:
             path = str(reader.snapshot.path).replace("'", "''")
             connection.execute(f"attach '{path}' as kept (read_only)")
             connection.execute("use kept")
-            rows = write_tables(connection, unfinished)
+            rows = _write(connection, unfinished)
         described = json.dumps(_described(rows, now), indent=2, ensure_ascii=False)
         (unfinished / MANIFEST).write_text(described, encoding="utf-8")
         unfinished.replace(folder)
@@ -60,8 +60,8 @@ def export(reader: Reader, folder: Path, *, now: datetime) -> dict[str, int]:
     return rows
 
 
-def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
-    """Writes the tables of an open store. Returns the number of rows of each."""
+def _write(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
+    """Writes the tables of an attached store. Returns the number of rows of each."""
     rows: dict[str, int] = {}
     for table in sorted(READABLE - VIEWS.keys() | ROWS.keys()):
         target = folder / table
@@ -70,13 +70,13 @@ def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[st
         columns = schema()[table]
         if PERSON in columns and table not in WHOLE:
             if PARTITION not in columns:
-                select = f"select it.*, {PARTITION} from ({select}) as it left join applicants using ({PERSON})"
+                select = f"from ({select}) left join (select {PERSON}, {PARTITION} from applicants) using ({PERSON})"  # noqa: S608
             how = f"format parquet, partition_by ({PARTITION}), write_partition_columns true, overwrite_or_ignore true"
             place = target
         else:
             how, place = "format parquet", target / "all.parquet"
         quoted = str(place).replace("'", "''")
-        found = connection.execute(f"copy ({select}) to '{quoted}' ({how})").fetchone()  # noqa: S608  our own names
+        found = connection.execute(f"copy ({select}) to '{quoted}' ({how})").fetchone()
         rows[table] = int(found[0]) if found else 0
     return rows
 

@@ -1,12 +1,12 @@
-"""Reading: one viewer, one immutable snapshot, the fixed queries."""
+"""Reading: one viewer, one immutable snapshot (or a lake), the fixed queries."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
-from analytics.errors import NotAllowed
+from analytics.errors import NotAllowed, Refused
 from analytics.store import ad_hoc, choices, queries
 from analytics.store.publications import Publication, Publications
 from analytics.store.state import State
@@ -29,16 +29,34 @@ class Snapshot(State):
         return Publications(self.path.parent)
 
 
+class Engine(Protocol):
+    """What runs a reader's queries: a snapshot on DuckDB, or a lake on Spark. It knows nothing of who may ask."""
+
+    def run(self, query: str, values: dict[str, Any]) -> pd.DataFrame: ...
+
+    def sql(self, text: str, values: dict[str, Any], seconds: float) -> pd.DataFrame: ...
+
+    @property
+    def publications(self) -> Publications: ...
+
+
 class Reader:
-    """What one viewer may read of one snapshot.
+    """What one viewer may read of one snapshot, or of a lake: the same on either engine.
 
     `$applicant` is bound by the reader and by nobody else: the viewer's own id, or null for an analyst, which
     the counting queries take for everybody and the private ones (journal) for nobody.
     """
 
-    def __init__(self, snapshot: Snapshot, viewer: Viewer) -> None:
-        self.snapshot = snapshot
+    def __init__(self, engine: Engine, viewer: Viewer) -> None:
+        self.engine = engine
         self.viewer = viewer
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot that is read. Raises Refused for a lake, which has none."""
+        if not isinstance(self.engine, Snapshot):
+            raise Refused("This is done on the store itself, not on Spark.", "Leave the engine to DuckDB for it.")
+        return self.engine
 
     def load(self, query: str, **values: Any) -> pd.DataFrame:
         """Rows of a fixed query in `store/sql`, for this viewer's applications.
@@ -54,7 +72,7 @@ class Reader:
         choices.check(query, values, self.viewer.role)
         if "applicant" in queries.parameters(query):
             values["applicant"] = self.viewer.applicant_id
-        return self.snapshot.run(query, values)
+        return self.engine.run(query, values)
 
     def sql(self, text: str, *, seconds: float = ad_hoc.SECONDS, **values: Any) -> pd.DataFrame:
         """Rows of an analyst's own query: one select over the tables of docs/tables.md, in DuckDB's SQL.
@@ -70,10 +88,10 @@ class Reader:
         """
         if self.viewer.role is not Role.ANALYST:
             raise NotAllowed("Queries of one's own are for analysts.", "The pages and reader.load show what is yours.")
-        return self.snapshot.sql(text, values, seconds)
+        return self.engine.sql(text, values, seconds)
 
     def publication(self) -> Publication | None:
         """The newest published numbers of cohorts, None before the first. Raises NotAllowed for an applicant."""
         if self.viewer.role is Role.APPLICANT:
             raise NotAllowed("Cohorts are for staff.", "What you sent and what came of it is on the other pages.")
-        return self.snapshot.publications.newest()
+        return self.engine.publications.newest()

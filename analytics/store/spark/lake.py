@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
 
-from analytics.errors import InvalidQuery, Refused, SteppingStoneError
+from analytics.errors import Refused, SteppingStoneError
 from analytics.store import ad_hoc, migrations, queries
 from analytics.store.dictionary import schema
 from analytics.store.publications import Publications
@@ -52,7 +52,11 @@ class Lake:
     @contextmanager
     def reading(self, viewer: Viewer) -> Iterator[Reader]:
         """A reader for the viewer."""
-        yield Reader(self, viewer)
+        yield self.reader(viewer)
+
+    def reader(self, viewer: Viewer) -> Reader:
+        """What the viewer may read, as of a store."""
+        return Reader(self, viewer)
 
     def run(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
         """Rows of a fixed query. For readers only: they decide what may be asked."""

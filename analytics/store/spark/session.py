@@ -7,6 +7,7 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.errors import Refused
@@ -20,12 +21,13 @@ SETTINGS = {
     # A term such as 2026 is a word, though it looks like a number in a folder's name.
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
 }
+LOGGED = Path(__file__).with_name("log4j2.properties").as_uri()
 ON_THIS_MACHINE = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGED}",
     "spark.sql.shuffle.partitions": "4",
 }
 INSTALL = "Install it with `pip install 'steppingstone[spark]'`, or leave the engine to DuckDB."
@@ -36,20 +38,28 @@ def connected(address: str) -> SparkSession:
     if importlib.util.find_spec("pyspark") is None or importlib.util.find_spec("sqlglot") is None:
         raise Refused("Spark is not installed beside Stepping Stone.", INSTALL)
     try:
-        return _joined(address) if address.startswith("sc://") else _started(address)
+        return joined(_remote(address) if address.startswith("sc://") else _started(address))
     except ImportError as error:
         raise Refused(
-            f"Spark Connect needs more than is installed: {error.name or error}.",
+            f"Spark Connect needs more than is installed: {first_line(error).rstrip('.')}.",
             "Install it with `pip install 'pyspark[connect]'`.",
         ) from error
     except Exception as error:
         raise Refused(f"No Spark answers at {address}: {first_line(error)}", "See to the address.") from error
 
 
-def _joined(address: str) -> SparkSession:
+def joined(session: SparkSession) -> SparkSession:
+    """A session beside one that is there, with names and settings of its own."""
+    beside = session.newSession() if hasattr(session, "newSession") else session
+    for name, value in SETTINGS.items():
+        beside.conf.set(name, value)
+    return beside
+
+
+def _remote(address: str) -> SparkSession:
     from pyspark.sql import SparkSession
 
-    return _set(SparkSession.builder.remote(address).create())
+    return SparkSession.builder.remote(address).create()
 
 
 def _started(address: str) -> SparkSession:
@@ -60,13 +70,7 @@ def _started(address: str) -> SparkSession:
     builder = SparkSession.builder.master(address).appName("Stepping Stone")
     for name, value in ON_THIS_MACHINE.items() if address.startswith("local") else ():
         builder = builder.config(name, value)
-    return _set(builder.getOrCreate().newSession())
-
-
-def _set(session: SparkSession) -> SparkSession:
-    for name, value in SETTINGS.items():
-        session.conf.set(name, value)
-    return session
+    return builder.getOrCreate()
 
 
 def first_line(error: BaseException) -> str:

@@ -6,6 +6,7 @@ taken to the store's types, others are left alone. `timelines` is derived from t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,9 @@ class Tables:
         return Path(self.place) if Path(self.place).is_dir() else None
 
     def check(self, session: SparkSession) -> None:
-        """Raises Refused where a table that is needed isn't there."""
+        """Raises Refused where the place or a table that is needed isn't there."""
+        if self.folder is None and not re.fullmatch(r"\w+(\.\w+)*", self.place):
+            raise Refused(f"There is no folder {self.place}.", "`steppingstone export --as parquet` writes one.")
         for table in NEEDED:
             if not self._has(session, table):
                 raise Refused(
@@ -84,7 +87,9 @@ def _as_ours(session: SparkSession, table: str, found: DataFrame | None) -> Data
     """The store's columns in the store's types; none of them has a row where nothing was found."""
     there = {name.casefold() for name in found.columns} if found is not None else set()
     if found is not None and (missing := never_null()[table] - there):
-        raise Refused(f"The table {table} has no column {', '.join(sorted(missing))}.", "docs/tables.md names them all.")
+        raise Refused(
+            f"The table {table} has no column {', '.join(sorted(missing))}.", "docs/tables.md names them all."
+        )
     columns = [
         f"cast({f'`{name}`' if name in there else 'null'} as {SPARK_TYPES[kind]}) as `{name}`"
         for name, kind in schema()[table].items()

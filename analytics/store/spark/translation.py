@@ -1,4 +1,4 @@
-"""The store's SQL in Spark's words: by sqlglot, with every value bound under its type and none written into the text."""
+"""The store's SQL in Spark's words, by sqlglot: every value bound under its type, none written into the text."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ OF_A_VALUE: Mapping[type, str] = {
 
 
 def in_spark(text: str, types: Mapping[str, str]) -> str:
-    """A statement of DuckDB's in Spark's SQL; `types` are those of its values. Raises InvalidQuery where it has no words."""
+    """DuckDB's SQL as Spark's; `types` are those of its values. Raises InvalidQuery where there are no words for it."""
     return _translated(text, tuple(sorted(types.items())))
 
 
@@ -65,8 +65,8 @@ def types_of(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def bound(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as Spark takes them: a moment as its words, as Spark would move it between time zones."""
-    return {name: value.isoformat(" ") if isinstance(value, datetime) else value for name, value in values.items()}
+    """The values as Spark takes them: days and moments as words, as it would move them between zones and calendars."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 @cache
