@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.wording.applications import Counts
 from pages.frame import day_off, head, session, show
 from pages.parts import application_entry, application_list, application_timeline, log_question
 
@@ -15,7 +16,7 @@ if chosen is not None:
     application_timeline.draw(chosen)
     st.stop()
 
-counts = application_list.counted()
+counts = Counts.of_rows(day_off.without_rejections(application_list.counted()))
 if not counts.all:
     show.empty(
         "Here you will see every application: where it stands, and what is next.",
@@ -29,7 +30,8 @@ if not counts.all:
 log_question.draw(log_question.clock(session.today()))
 show.sentence(counts.in_words())
 day_off.note()
-found = application_list.counted(application_list.looked_for())
+looked_for = application_list.counted(application_list.looked_for())
+found = Counts.of_rows(day_off.without_rejections(looked_for))
 application_list.controls(found)
 application_list.rows(found)
 if session.may_write():

@@ -50,6 +50,6 @@ if result.stated:
     reason_details.what_to_do(result, speaker, as_of)
     reason_details.by_group(speaker, as_of)
 reason_details.patterns()
-with st.expander("How this is counted"):
+with st.expander("How this is counted", type="compact"):
     reason_details.what_it_rests_on()
     session.count_up_to()

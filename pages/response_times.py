@@ -43,15 +43,11 @@ elif curve.enough:
     )
 silences.what_to_do(as_of)
 response_details.who_answers_sooner(as_of)
-with st.expander("After an interview"):
-    response_details.after_interviews(as_of)
-with st.expander("How far applications come"):
-    response_details.how_far(as_of)
-with st.expander("What a silence still holds"):
-    silences.prospects(as_of)
-with st.expander("What others have found"):
-    response_details.published(as_of)
-with st.expander("How this is counted"):
+show.folded("After an interview", response_details.after_interviews, as_of)
+show.folded("How far applications come", response_details.how_far, as_of)
+show.folded("What a silence still holds", silences.prospects, as_of)
+show.folded("What others have found", response_details.published, as_of)
+with st.expander("How this is counted", type="compact"):
     response_details.what_it_rests_on(curve, as_of)
     response_details.left_out(as_of)
     session.count_up_to()

@@ -59,6 +59,8 @@ def test_thresholds_are_kept_for_the_next_visit(tmp_path: Path, monkeypatch: pyt
     opened = page("response_times", tmp_path, monkeypatch, *SOME)
     opened.button(key=NOTHING_CAME).click().run()
     assert any("you may let it go" in words.value for words in opened.markdown)
+    opened.session_state["fold-what-a-silence-still-holds"] = True
+    opened.run()
     opened.slider[1].set_value(21)
     next(button for button in opened.button if button.label == "Keep these").click().run()
     assert not opened.exception

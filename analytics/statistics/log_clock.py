@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.statistics.survival import Array, curve_at
+from analytics.statistics.survival import Array, LifeTable, curve_at
 from analytics.statistics.undated import completions, datable
 from analytics.statistics.waits import ANSWERS, OWN, Waits
 
@@ -73,15 +73,23 @@ def chance_of_no_reply(counts: pd.DataFrame, then: Array, now: Array) -> float:
     if not datable(waits).all():
         return 1.0
     table = completions(waits)[0].table
-    before, after = (
-        np.array([float(curve_at(table.days, table.silent, age, 1.0)[0]) for age in ages]) for ages in (then, now)
-    )
+    before, after = (_silent_at(table, ages) for ages in (then, now))
     return float(np.prod(np.divide(after, before, out=np.ones_like(after), where=before > 0)))
 
 
+def _silent_at(table: LifeTable, ages: Array) -> Array:
+    """The share that is silent at each age; a long log has many applications of one age."""
+    distinct, place = np.unique(ages, return_inverse=True)
+    shares = np.array([float(curve_at(table.days, table.silent, age, 1.0)[0]) for age in distinct])
+    found: Array = shares[place]
+    return found
+
+
 def _ages(waiting: pd.DataFrame, on: date) -> Array:
-    """The days since applying on a day; -1 for an application that was sent later."""
-    return np.array([max((on - (_day(sent) or on)).days, -1) for sent in waiting["applied_on"]], dtype=float)
+    """The days since applying on a day; -1 for an application that was sent later, 0 where the day is not known."""
+    days = (pd.Timestamp(on) - pd.to_datetime(waiting["applied_on"])).dt.days
+    ages: Array = np.maximum(days.fillna(0).to_numpy(dtype=float), -1)
+    return ages
 
 
 def _day(value: Any) -> date | None:

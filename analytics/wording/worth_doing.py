@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from analytics.wording.mail_step import DaysToAsk
 from analytics.wording.numbers import at_start, chance, days, due_day, numeral, plural
 
 SHOWN = 3
@@ -22,13 +23,15 @@ class Due:
     address: Mapping[str, str] = field(default_factory=dict)
 
 
-def asking(application_id: int, employer: str | None, first: date, until: date, today: date) -> Due:
-    """A rejection that may be asked about now, or from a day on that is near."""
-    on, why = until, f"The best days to ask end {'today' if until == today else f'on {due_day(until)}'}."
-    if until < today:
-        why = "The best days have passed; asking is still worth it."
-    elif first > today:
-        on, why = first, f"The best days to ask begin on {due_day(first)}."
+def asking(application_id: int, employer: str | None, days: DaysToAsk, today: date) -> Due:
+    """A rejection that may be asked about now, or from a day on that is near; due is the next of its days that ends."""
+    assert days.first is not None and days.last is not None and days.worth_until is not None
+    if today < days.first:
+        on, why = days.first, "The best days to ask begin then."
+    elif today <= days.last:
+        on, why = days.last, "The best days to ask end then."
+    else:
+        on, why = days.worth_until, "The best days have passed; until then asking is still worth it."
     what = f"Ask {employer or 'the employer'} for feedback"
     return Due(on, what, why, "feedback_requests", {"about": str(application_id)})
 

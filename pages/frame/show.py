@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -83,6 +83,15 @@ def figure(chart: go.Figure, table: pd.DataFrame, name: str, alt: str | None = N
     st.plotly_chart(style.dark(chart) if dark else chart, theme=None, config=CONFIG, key=f"chart-{name}", alt=alt)
     with st.popover("Numbers", icon=":material/table_rows:", type="tertiary", key=f"numbers-{name}"):
         numbers(table, name)
+
+
+def folded(title: str, draw: Callable[..., None], *what: Any) -> None:
+    """A fold of which `draw(*what)` shows the content; it is made when somebody opens the fold, not before."""
+    key = f"fold-{title.lower().replace(' ', '-')}"
+    fold = st.expander(title, type="compact", key=key, on_change="rerun")
+    if fold.open:
+        with fold:
+            draw(*what)
 
 
 @contextmanager

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from analytics.feedback_requests.queue import Ask, asks
+from analytics.feedback_requests.queue import Ask
 from analytics.wording import applications as wording
 from analytics.wording.applications import ALL, Counts
 from analytics.wording.numbers import number
 from pages.frame import day_off, session, show
-from pages.parts import application_entry, silences
+from pages.parts import application_entry, silences, to_ask
 
 AT_A_TIME = 25
 COLOURS = {"silent": "gray", "in_process": "blue", "rejected": "gray", "offered": "green", "withdrawn": "violet"}
@@ -28,10 +29,9 @@ def looked_for() -> str:
     return str(st.session_state.get("find", st.query_params.get("find", ""))).strip().lower()
 
 
-def counted(find: str = "") -> Counts:
+def counted(find: str = "") -> pd.DataFrame:
     """How many entries are in each state: of all, or of those that are looked for."""
-    rows = session.load("application_counts", find=find or None, **_clock(), **_thresholds())
-    return Counts.of_rows(day_off.without_rejections(rows))
+    return session.load("application_counts", find=find or None, **_clock(), **_thresholds())
 
 
 def controls(counts: Counts) -> None:
@@ -77,7 +77,8 @@ def rows(counts: Counts) -> None:
         **_clock(),
         **_thresholds(),
     )
-    asking, write_from = _asking(), _thresholds()["due_from"]
+    asking = {ask.rejection.application_id: ask for ask in to_ask.found()}
+    write_from = _thresholds()["due_from"]
     with place:
         for row in wording.rows(listed):
             _row(row, asking.get(row["application_id"]), write_from)
@@ -116,16 +117,5 @@ def _clock() -> dict[str, Any]:
 
 
 def _thresholds() -> dict[str, int | None]:
-    """From how many days of silence on one more message is due, and no more; none for everybody together."""
-    result = silences.judged()
-    if result is None:
-        return {"due_from": None, "let_go_from": None}
-    return {"due_from": result.follow_up_day, "let_go_from": result.let_go_day}
-
-
-def _asking() -> dict[int, Ask]:
-    """Rejections by their application, with when to ask about them."""
-    if not session.may_write() or day_off.hidden():
-        return {}
-    queue = asks(session.load("request_queue"), session.load("request_contacts"), session.today())
-    return {ask.rejection.application_id: ask for ask in queue}
+    """From how many days of silence on one more message is due, and no more; none where that is not known."""
+    return silences.thresholds(session.today())

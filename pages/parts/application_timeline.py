@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.feedback_requests.queue import Ask, Lane, asks
 from analytics.wording import applications as wording
 from analytics.wording.applications import Point
 from pages.frame import day_off, quoting, session, show
-from pages.parts import application_entry
-
-TO_ASK = (Lane.DUE, Lane.OVERDUE, Lane.COMING)
+from pages.parts import application_entry, to_ask
 
 
 def draw(number: int) -> None:
@@ -60,7 +57,7 @@ def _point(point: Point) -> None:
 
 def _to_come(number: int) -> None:
     """What is still ahead: the days to ask in, or when a reply is likely."""
-    ask = _ask(number)
+    ask = to_ask.about(number)
     if ask is not None:
         with st.container(horizontal=True, gap="small"):
             st.caption("ahead", width=90, text_alignment="right")
@@ -71,7 +68,7 @@ def _to_come(number: int) -> None:
 
 
 def _beside(number: int, row: dict[str, object]) -> None:
-    ask = _ask(number)
+    ask = to_ask.about(number)
     if ask is not None:
         with show.to_do(f"Next: ask, {ask.window.in_words}"):
             show.note(ask.whom.rule)
@@ -89,14 +86,6 @@ def _beside(number: int, row: dict[str, object]) -> None:
             show.note("Nothing is noted beside its history.")
         if session.may_write():
             application_entry.correct(number, row)
-
-
-def _ask(number: int) -> Ask | None:
-    """The application's place in the queue of whom to ask, where asking is ahead or worth it."""
-    if not session.may_write() or day_off.hidden():
-        return None
-    queue = asks(session.load("request_queue"), session.load("request_contacts"), session.today())
-    return next((one for one in queue if one.rejection.application_id == number and one.lane in TO_ASK), None)
 
 
 def _close() -> None:

@@ -15,6 +15,7 @@ from analytics.wording.mail_step import DaysToAsk
 from analytics.wording.numbers import day
 from pages.frame import quoting, session, show
 from pages.frame.quoting import Mark
+from pages.parts import to_ask
 from pages.parts.mail_draft import Draft
 
 AT_ONCE = 1_500
@@ -124,4 +125,4 @@ def _days_to_ask(draft: Draft) -> DaysToAsk:
             decision_expected_on=row.get("decision_expected_on"),
         )
     )
-    return DaysToAsk(found.ask_from, found.ask_until, found.worth_until)
+    return to_ask.days_of(found)

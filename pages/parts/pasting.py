@@ -14,14 +14,13 @@ import streamlit as st
 from analytics.errors import SteppingStoneError
 from analytics.feedback.message import Message, message
 from analytics.feedback_requests.calendar import reminders
-from analytics.feedback_requests.queue import Ask, asks
 from analytics.store import feedback as store
 from analytics.store.feedback import Logged, Said
 from analytics.taxonomy import FeedbackKind, Polarity, Reason, theme_of
 from analytics.wording import feedback as wording
 from analytics.wording.numbers import due_day
 from pages.frame import day_off, session, show
-from pages.parts import mail_draft, mail_said
+from pages.parts import mail_draft, mail_said, to_ask
 from pages.parts.mail_draft import ONLY_THE_WORDS, Draft
 
 LARGEST = 25
@@ -214,7 +213,7 @@ def kept() -> None:
 
 def _reminder(last: Kept) -> None:
     """For a rejection that may be asked about: a date for one's calendar, and the message."""
-    ask = _asked_about(last.logged.application_id)
+    ask = to_ask.about(last.logged.application_id)
     if ask is None or ask.window.ask_until is None or ask.window.ask_from is None:
         return
     on = max(ask.window.ask_from, session.today())
@@ -230,11 +229,6 @@ def _reminder(last: Kept) -> None:
     if st.button("See the message", type="tertiary", key="paste-message"):
         about = {"about": str(ask.rejection.application_id)}
         st.switch_page("pages/feedback_requests.py", query_params=about)
-
-
-def _asked_about(application_id: int | None) -> Ask | None:
-    queue = asks(session.load("request_queue"), session.load("request_contacts"), session.today())
-    return next((one for one in queue if one.rejection.application_id == application_id and not one.asked), None)
 
 
 def _undo(last: Kept) -> None:

@@ -3,40 +3,54 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analytics.charts.waiting_list import waiting_list_chart
-from analytics.statistics.waiting_list import Suggestion, Thresholds, WaitingList, waiting_list
+from analytics.statistics.waiting_list import PROSPECTS, Thresholds, WaitingList, waiting_list
 from analytics.store import settings
 from analytics.wording import waiting_list as wording
+from analytics.wording.applications import Counts
+from analytics.wording.applications import rows as rows_of
 from analytics.wording.log_clock import not_known_since
 from analytics.wording.numbers import count
 from pages.frame import session, show
 from pages.parts import log_question
 
 
-def judged(as_of: date | None = None) -> WaitingList | None:
-    """Every silence up to today with what it suggests; None for everybody, where nobody's is to be acted on."""
-    return session.once(_judged, as_of or session.today(), as_of) if session.may_write() else None
+def thresholds(today: date, as_of: date | None = None) -> dict[str, int | None]:
+    """From how many days of silence on one more message is due, and no more, as the list of applications asks for it.
+
+    None for everybody together, and where nothing is known of the time since the log was last kept.
+    """
+    rule = _rule(today, as_of)
+    if rule is None or rule.known_until is not None:
+        return {"due_from": None, "let_go_from": None}
+    return {"due_from": rule.follow_up_day, "let_go_from": rule.let_go_day}
 
 
-def _judged(today: date, as_of: date | None) -> WaitingList:
-    waiting = session.load("waiting_list", as_of=today)
-    chosen = Thresholds.chosen(session.load("settings"))
-    return waiting_list(waiting, session.load("response_times", as_of=as_of), chosen, log_question.clock(today))
+def due(today: date) -> list[tuple[dict[str, Any], float]]:
+    """The newest silences that are due for one more message, each with the chance of an answer within 30 days."""
+    rule, limits = _rule(today, None), thresholds(today)
+    if rule is None or limits["due_from"] is None:
+        return []
+    rows = rows_of(session.load("application_list", state="due", today=today, **limits))
+    return [(row, rule.prospects[min(row["silent_days"], PROSPECTS - 1)].reply) for row in rows]
 
 
 def what_to_do(as_of: date | None) -> None:
     """When to write once more and when to let go; what is due is on Applications."""
-    result = judged(as_of)
-    if result is None or not result.waiting:
+    today = as_of or session.today()
+    rule = _rule(today, as_of)
+    counts = Counts.of_rows(session.load("application_counts", today=today, **thresholds(today, as_of)))
+    if rule is None or not counts.of.get("silent"):
         return
     with show.to_do("What to do with it"):
-        st.write(show.plain(wording.what_to_do(result)))
-        due = result.count(Suggestion.FOLLOW_UP)
-        if due:
-            label = f"See the {count(due, 'application that is', 'applications that are')} due"
+        st.write(show.plain(wording.what_to_do(rule)))
+        if counts.due:
+            label = f"See the {count(counts.due, 'application that is', 'applications that are')} due"
             st.page_link(
                 "pages/applications.py", label=label, icon=":material/arrow_forward:", query_params={"show": "Due"}
             )
@@ -44,11 +58,12 @@ def what_to_do(as_of: date | None) -> None:
 
 def prospects(as_of: date | None) -> None:
     """The chance of an answer by the days of silence, and when to write or let go."""
-    result = judged(as_of)
+    today = as_of or session.today()
+    result = session.once(_judged, today, as_of) if session.may_write() else None
     if result is None or not result.waiting:
         show.note("No application is silent.")
         return
-    clock = log_question.clock(as_of or session.today())
+    clock = log_question.clock(today)
     if clock is not None and clock.stopped:
         show.note(not_known_since(clock))
     show.figure(
@@ -63,6 +78,25 @@ def prospects(as_of: date | None) -> None:
     for sentence in (wording.rule_in_words(result), wording.error_of_rule(cautious), wording.rests_on(result)):
         show.note(sentence)
     _choose(thresholds)
+
+
+def _judged(today: date, as_of: date | None) -> WaitingList:
+    """Every silence up to today with what it suggests."""
+    return _waiting(session.load("waiting_list", as_of=today), today, as_of)
+
+
+def _rule(today: date, as_of: date | None) -> WaitingList | None:
+    """The rule alone, without the silences it is for; None for everybody, where nobody's is to be acted on."""
+    return session.once(_no_silences, today, as_of) if session.may_write() else None
+
+
+def _no_silences(today: date, as_of: date | None) -> WaitingList:
+    return _waiting(pd.DataFrame(columns=["days_silent"]), today, as_of)
+
+
+def _waiting(silent: pd.DataFrame, today: date, as_of: date | None) -> WaitingList:
+    chosen = Thresholds.chosen(session.load("settings"))
+    return waiting_list(silent, session.load("response_times", as_of=as_of), chosen, log_question.clock(today))
 
 
 def _choose(thresholds: Thresholds) -> None:

@@ -6,23 +6,21 @@ from datetime import timedelta
 
 import streamlit as st
 
-from analytics.feedback_requests.queue import Lane, asks
 from analytics.statistics.next_step import next_step
-from analytics.statistics.waiting_list import Suggestion
 from analytics.wording import worth_doing as wording
 from analytics.wording.next_step import advice
+from analytics.wording.numbers import at_start, count
 from analytics.wording.worth_doing import SHOWN, Due
 from pages.frame import day_off, session, show
 from pages.frame.navigation import PLACES
-from pages.parts import goal_details, silences
+from pages.parts import goal_details, silences, to_ask
 
 AHEAD = timedelta(days=7)
-TO_ASK = (Lane.DUE, Lane.OVERDUE, Lane.COMING)
 
 
 def found() -> list[Due]:
     """What is due within a week; without what is about rejections on a day off."""
-    return wording.soonest([*(() if day_off.hidden() else _to_ask()), *_to_write(), *_of_goals()])
+    return wording.soonest([*_to_ask(), *_to_write(), *_of_goals()])
 
 
 def draw(due: list[Due]) -> None:
@@ -33,7 +31,7 @@ def draw(due: list[Due]) -> None:
         if not due:
             _next_step()
         if len(due) > SHOWN:
-            with st.expander(f"All {len(due)} dates"):
+            with st.expander(at_start(f"{count(len(due) - SHOWN, 'more date')}")):
                 for place, one in enumerate(due[SHOWN:], start=SHOWN):
                     _line(one, place)
         goal_details.calendar_file()
@@ -58,23 +56,19 @@ def _next_step() -> None:
 
 def _to_ask() -> list[Due]:
     today = session.today()
-    queue = asks(session.load("request_queue"), session.load("request_contacts"), today)
+    windows = ((one.rejection, one.window) for one in to_ask.found())
     return [
-        wording.asking(one.rejection.application_id, one.rejection.employer, first, until, today)
-        for one in queue
-        if one.lane in TO_ASK
-        and (first := one.window.ask_from) is not None
-        and (until := one.window.ask_until) is not None
-        and first <= today + AHEAD
+        wording.asking(rejection.application_id, rejection.employer, to_ask.days_of(window), today)
+        for rejection, window in windows
+        if window.ask_from is not None and window.ask_from <= today + AHEAD
     ]
 
 
 def _to_write() -> list[Due]:
-    result = silences.judged()
+    today = session.today()
     return [
-        wording.writing_once_more(one.application_id, one.employer, one.days_silent, one.reply_later, session.today())
-        for one in (result.waiting if result else ())
-        if one.suggestion is Suggestion.FOLLOW_UP
+        wording.writing_once_more(row["application_id"], row["employer"], row["silent_days"], reply, today)
+        for row, reply in silences.due(today)
     ]
 
 

@@ -1,4 +1,7 @@
 -- one row an application to which an employer said no: what matters for asking about it, and the newest request
+--
+-- about: that application alone, null for all; since: only those that may still be asked about if that is rarely worth it
+-- for a no of before that day, null for all
 with requests as (
     select
         *,
@@ -64,4 +67,11 @@ left join told on timelines.application_id = told.application_id
 where
     (timelines.refused or timelines.position_closed)
     and ($applicant is null or timelines.applicant_id = $applicant)
+    and ($about is null or timelines.application_id = $about)
+    and (
+        $since is null
+        or timelines.refused_by >= $since
+        or applications.decision_expected_on >= $since
+        or requests.ask_until >= $since
+    )
 order by timelines.refused_by desc nulls last, timelines.application_id
