@@ -94,20 +94,18 @@ class Staging:
             columns["line"] = "BIGINT"
         ordered = self.value("select current_setting('preserve_insertion_order')")
         self.writer.sql("set preserve_insertion_order = true")
-        try:
-            self.writer.sql(
-                "create temp table raw as select * from read_csv($path, header = false, auto_detect = false, "
-                "delim = $delimiter, quote = '\"', escape = '\"', skip = $skip, columns = "
-                + _struct(columns)
-                + f", max_line_size = {LONGEST_ROW}, buffer_size = {LONGEST_ROW}"
-                + (", parallel = false" if table.lines else "")
-                + ")",
-                path=str(table.path),
-                delimiter=table.delimiter,
-                skip=table.skip,
-            )
-        finally:
-            self.writer.sql(f"set preserve_insertion_order = {bool(ordered)}")
+        self.writer.sql(
+            "create temp table raw as select * from read_csv($path, header = false, auto_detect = false, "
+            "delim = $delimiter, quote = '\"', escape = '\"', skip = $skip, columns = "
+            + _struct(columns)
+            + f", max_line_size = {LONGEST_ROW}, buffer_size = {LONGEST_ROW}"
+            + (", parallel = false" if table.lines else "")
+            + ")",
+            path=str(table.path),
+            delimiter=table.delimiter,
+            skip=table.skip,
+        )
+        self.writer.sql(f"set preserve_insertion_order = {bool(ordered)}")
         return int(self.value("select count(*) from raw"))
 
     def _filled(self) -> set[int]:

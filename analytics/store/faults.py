@@ -17,6 +17,7 @@ import duckdb
 
 from analytics.errors import (
     DiskFull,
+    FileTooLarge,
     NothingToImport,
     NotPermitted,
     Refused,
@@ -49,6 +50,8 @@ def as_ours(error: BaseException) -> SteppingStoneError:
     words = str(error).splitlines()[0] if str(error) else type(error).__name__
     said = words.casefold()
     number = error.errno if isinstance(error, OSError) else None
+    if "maximum line size" in str(error).casefold():
+        return FileTooLarge("A row of the file is longer than 16 MB.", "Shorten the cell that makes it so long.")
     if number in _FULL or "no space left" in said or "disk quota" in said or "max_temp_directory_size" in said:
         return DiskFull(
             "No space is left to write a file.",
