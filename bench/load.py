@@ -44,6 +44,8 @@ from pages.frame.navigation import OF_STAFF, OWN, PLACES
 ROOT = Path(__file__).parents[1]
 STUDENTS, APPLICATIONS = 5_000, 200_000
 STAFF_SHARE = 0.1
+ARRIVING = 30.0
+"""The seconds within which everybody comes; each opens every page for the first time since."""
 TAKES_AT_MOST = 60.0
 COOKIE_SECRET = "of the load test alone, and long enough for it"
 ISSUER = "https://login.load.example"
@@ -261,7 +263,7 @@ async def stay(number: int | None, writes: bool, port: int, until: float, seen: 
     """One person's five minutes."""
     rng = random.Random(number)
     changes = 0
-    await asyncio.sleep(rng.random() * 5)
+    await asyncio.sleep(rng.random() * ARRIVING)
     while time.monotonic() < until:
         try:
             async with signed_in(number, port, seen) as person:

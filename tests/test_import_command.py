@@ -84,7 +84,9 @@ def test_no_log_is_refused(tmp_path: Path) -> None:
 
 def test_a_cell_of_20_mb_is_refused_with_the_cause_and_the_log_can_be_imported_after(log: str, tmp_path: Path) -> None:
     endless = tmp_path / "endless.csv"
-    endless.write_text(f"Company,Role,Date Applied,Status\nAlder,Analyst,2025-04-25,{'x' * 20_000_000}\n", "utf-8")
+    endless.write_text(
+        f"Company,Role,Date Applied,Status\nAlder,Analyst,2025-04-25,{'x' * 20_000_000}\n", encoding="utf-8"
+    )
     with pytest.raises(FileTooLarge, match="A row of the file is longer than 16 MB"):
         run("import", str(endless), "--store", str(tmp_path / "store"))
     assert "2 new" in str(run("import", log, "--store", str(tmp_path / "store")))
