@@ -57,7 +57,7 @@ TESTS = {
     "analytics/wording/log_clock.py": ["tests/test_log_clock.py"],
     "analytics/wording/mood.py": ["tests/test_mood.py"],
     "analytics/wording/numbers.py": ["tests/test_numbers.py"],
-    "analytics/wording/rejection_reasons.py": ["tests/test_rejection_reasons.py"],
+    "analytics/wording/rejection_reasons.py": ["tests/test_rejection_reasons_in_words.py"],
     "analytics/wording/response_times.py": ["tests/test_response_times.py", "tests/test_comparison.py"],
     "analytics/wording/self_assessment.py": ["tests/test_self_assessment.py"],
     "analytics/wording/waiting_list.py": ["tests/test_waiting_list.py"],

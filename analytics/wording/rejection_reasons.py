@@ -44,8 +44,10 @@ def _in_words(result: RejectionReasons) -> str:
         named = joined([f"{it.reason.label.lower()} ({it.n})" for it in result.reasons])
         return f"{start} gave a reason: {named}."
     first = result.reasons[0]
+    most = [it.reason.label.lower() for it in result.reasons if it.n == first.n]
     often = percent(first.share) if result.stated >= PERCENTAGE_FROM else number(first.n)
-    return f"{start} gave a reason, most often {first.reason.label.lower()} ({often}). {workable_in_words(result)}"
+    each = " each" if len(most) > 1 else ""
+    return f"{start} gave a reason, most often {joined(most)} ({often}{each}). {workable_in_words(result)}"
 
 
 def workable_in_words(result: RejectionReasons) -> str:
