@@ -64,10 +64,12 @@ def filtered(chromium: Any, url: str, option: str) -> float:
     taken = []
     choices = page.get_by_role("radio").filter(has_text=option)
     first = page.get_by_role("radio").first
+    words = "document.querySelector('[data-testid=stMain]').innerText"
     for turn in range(2 * TURNS):
+        before = page.evaluate(words)
         start = time.perf_counter()
         (choices.first if turn % 2 == 0 else first).click()
-        page.locator('[data-testid="stApp"][data-test-script-state="running"]').wait_for(timeout=500)
+        page.wait_for_function(f"before => {words} !== before", arg=before)
         page.locator(READY).wait_for()
         taken.append(time.perf_counter() - start)
         page.wait_for_timeout(300)

@@ -20,6 +20,7 @@ if head.view("Reasons", "Mails") == "Mails":
     st.stop()
 
 as_of = session.as_of()
+first = st.container()
 speaker = reason_details.speaker()
 result = session.answer(overall, "rejection_reasons", speaker=speaker, as_of=as_of)
 if not result.rejections + result.not_read:
@@ -31,7 +32,8 @@ if not result.rejections + result.not_read:
     )
     st.stop()
 
-show.sentence(in_words(result))
+with first:
+    show.sentence(in_words(result))
 left, right = st.columns([5, 3], gap="medium") if result.unstated else (st.container(), None)
 if result.stated > 1:
     with left:

@@ -65,6 +65,15 @@ def state_of(label: str) -> str | None:
     return {DUE: "due"}.get(label) or next((state for state, name in STATES.items() if name == label), None)
 
 
+def state(row: Mapping[Any, Any]) -> str:
+    """In which of STATES one application is."""
+    if row["submission"] != "sent":
+        return "planned"
+    if row["outcome"] in (None, "open"):
+        return "silent" if row["outcome_recorded"] else "unrecorded"
+    return str(row["outcome"])
+
+
 def name(employer: str | None, role: str | None) -> str:
     """What an application is called."""
     return " · ".join(part for part in (employer, role) if part) or "An application"
@@ -129,6 +138,7 @@ class Point:
     more: str = ""
     quote: str = ""
     rejection: bool = False
+    ahead: bool = False
 
 
 EVENTS = {
@@ -145,10 +155,16 @@ EVENTS = {
 
 
 def timeline(
-    applied_on: date | None, events: pd.DataFrame, feedback: pd.DataFrame, requests: pd.DataFrame, today: date
+    applied_on: date | None,
+    events: pd.DataFrame,
+    feedback: pd.DataFrame,
+    requests: pd.DataFrame,
+    today: date,
+    *,
+    sent: bool = True,
 ) -> list[Point]:
     """Everything that is known of one application, in its order; what has no day stands last."""
-    points = [Point(applied_on, _short(applied_on, today), "Sent")]
+    points = [Point(applied_on, _short(applied_on, today), "Sent")] if sent else []
     points += [_of_event(row, today) for row in _rows(events) if row["removed_at"] is None]
     points += [_of_feedback(row, today) for row in _rows(feedback)]
     for row in _rows(requests):
@@ -158,6 +174,27 @@ def timeline(
             said = RequestStatus.labels().get(row["status"], "")
             points.append(Point(row["answered_on"], _short(row["answered_on"], today), "A reply came", said))
     return sorted(points, key=lambda point: point.day or date.max)
+
+
+def to_ask(first: date | None, said: str, today: date) -> Point:
+    """The point still to come at which to ask for feedback; `said` are the days of it."""
+    when = "now" if first is None or first <= today else short_day(first, today)
+    return Point(first, when, "Ask for feedback", said, ahead=True)
+
+
+def answered_in_words(applied_on: date | None, events: pd.DataFrame) -> str:
+    """On which day after sending the first answer came, for a badge; empty where one of the days is not known."""
+    answers = [
+        row["happened_on"]
+        for row in _rows(events)
+        if row["removed_at"] is None
+        and row["happened_on"]
+        and row["precision"] == Precision.DAY.value
+        and EventKind(row["kind"]).answer is not None
+    ]
+    if not answers or applied_on is None or min(answers) < applied_on:
+        return ""
+    return f"answered on day {(min(answers) - applied_on).days}"
 
 
 def _of_event(row: Mapping[str, Any], today: date) -> Point:

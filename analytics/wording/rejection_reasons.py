@@ -114,6 +114,15 @@ def no_reason_in_words(result: RejectionReasons) -> str:
     return at_start(f"{how_many(result.unstated)} gave no reason")
 
 
+def can_be_asked_in_words(n: int) -> str:
+    """About how many of the rejections one may still ask."""
+    if not n:
+        return "That is the usual case, and says nothing about you."
+    return (
+        f"That is the usual case, and says nothing about you. You may still ask about {number(n)} of your rejections."
+    )
+
+
 def groups_in_words(differences: Sequence[ReasonDifference]) -> str:
     """The title of the table by group: it claims a difference only where the test does."""
     found = [it.reason.label for it in differences if it.differs]

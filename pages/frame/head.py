@@ -44,6 +44,11 @@ def view(*names: str) -> str:
     return chosen or names[0]
 
 
+def choose_view(name: str) -> None:
+    """Goes to another view of the page; for a button that leads there."""
+    st.session_state["view"] = name
+
+
 def counted_to() -> str:
     """Up to which day a page's shares and curves go: the last that the log knows of, unless another is chosen."""
     known = session.known_until()

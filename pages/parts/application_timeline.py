@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.charts.timeline import timeline
+from analytics.feedback_requests.queue import Ask
 from analytics.wording import applications as wording
-from analytics.wording.applications import Point
-from pages.frame import day_off, quoting, session, show
+from pages.frame import day_off, session, show
 from pages.parts import application_entry, to_ask
 
 
@@ -19,56 +20,34 @@ def draw(number: int) -> None:
         return
     row = found[0]
     show.sentence(wording.name(row["employer"], row["role"]))
-    with st.container(horizontal=True):
-        state = "planned" if row["submission"] != "sent" else row["outcome"] or "silent"
-        st.badge(wording.STATES.get({"open": "silent"}.get(state, state), "Silent"), color="gray")
-        st.badge(show.plain(wording.sent_in_words(row)), color="gray")
-        if row["channel"]:
-            st.badge(show.plain(row["channel"]), color="gray")
+    history = session.load("application_history", application_id=number)
+    with st.container(horizontal=True, gap="xsmall"):
+        state = wording.state(row)
+        st.badge(wording.STATES[state], color="orange" if state == "rejected" else "gray")
+        for said in (wording.sent_in_words(row), row["channel"], wording.answered_in_words(row["applied_on"], history)):
+            if said:
+                st.badge(show.plain(said), color="gray")
     left, right = st.columns([5, 3], gap="medium")
+    ask = to_ask.about(number)
     with left:
-        for point in wording.timeline(
+        points = wording.timeline(
             row["applied_on"],
-            session.load("application_history", application_id=number),
+            history,
             session.load("application_feedback", application_id=number),
             session.load("application_requests", application_id=number),
             session.today(),
-        ):
-            _point(point)
-        _to_come(number)
+            sent=state != "planned",
+        )
+        if ask is not None:
+            points.append(wording.to_ask(ask.window.ask_from, ask.said, session.today()))
+        st.html(timeline(points))
         if session.may_write():
             application_entry.history(number)
     with right:
-        _beside(number, row)
+        _beside(number, row, ask)
 
 
-def _point(point: Point) -> None:
-    with st.container(horizontal=True, gap="small"):
-        st.caption(show.plain(point.when), width=90, text_alignment="right")
-        colour = "orange" if point.rejection else "gray"
-        st.markdown(f":{colour}[●]", width="content")
-        with st.container(gap="xsmall"):
-            st.markdown(f"**{show.plain(point.what)}**")
-            if point.more:
-                show.note(point.more)
-            if point.quote:
-                quoting.draw_marked(point.quote)
-
-
-def _to_come(number: int) -> None:
-    """What is still ahead: the days to ask in, or when a reply is likely."""
-    ask = to_ask.about(number)
-    if ask is not None:
-        with st.container(horizontal=True, gap="small"):
-            st.caption("ahead", width=90, text_alignment="right")
-            st.markdown(":gray[○]", width="content")
-            with st.container(gap="xsmall"):
-                st.markdown("**Ask for feedback**")
-                show.note(ask.said)
-
-
-def _beside(number: int, row: dict[str, object]) -> None:
-    ask = to_ask.about(number)
+def _beside(number: int, row: dict[str, object], ask: Ask | None) -> None:
     if ask is not None:
         with show.to_do(f"Next: ask, {ask.window.in_words}"):
             show.note(ask.whom.rule)

@@ -13,9 +13,15 @@ from analytics.statistics.rejection_reasons import RejectionReasons, reason_diff
 from analytics.taxonomy import Dimension, Polarity, Speaker, Theme, theme_of
 from analytics.wording.numbers import count, day
 from analytics.wording.rejection_reasons import by_group as table_by_group
-from analytics.wording.rejection_reasons import differences_in_words, groups_in_words, heat, no_reason_in_words
-from pages.frame import quoting, session, show
-from pages.parts import goal_setting
+from analytics.wording.rejection_reasons import (
+    can_be_asked_in_words,
+    differences_in_words,
+    groups_in_words,
+    heat,
+    no_reason_in_words,
+)
+from pages.frame import head, quoting, session, show
+from pages.parts import goal_setting, to_ask
 
 WHOSE = {"Employers’": Speaker.EMPLOYER, "My own notes": Speaker.OWN}
 QUOTES = 3
@@ -33,7 +39,7 @@ def speaker() -> str:
 def without_reason(result: RejectionReasons) -> None:
     """The box beside the picture: silence about the reason is the usual case, and can be asked about."""
     with show.to_do(no_reason_in_words(result)):
-        st.write("That is the usual case, and says nothing about you. You may ask.")
+        st.write(show.plain(can_be_asked_in_words(sum(not ask.told for ask in to_ask.found()))))
         if session.may_write():
             st.page_link("pages/feedback_requests.py", label="See whom to ask", icon=":material/mail:")
 
@@ -55,11 +61,13 @@ def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None
         if len(cases) > QUOTES:
             with st.expander(f"All {len(cases)}"):
                 quotes(cases.iloc[QUOTES:])
-        st.page_link(
-            "pages/rejection_reasons.py",
-            label="All mails, and how they were read",
+        st.button(
+            "All mails, and how they were read",
             icon=":material/mark_email_read:",
-            query_params={"view": "Mails"},
+            type="tertiary",
+            key="to-mails",
+            on_click=head.choose_view,
+            args=("Mails",),
         )
     with right, show.to_do(reason.label):
         st.write(show.plain(advice(reason)))
