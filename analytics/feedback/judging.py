@@ -24,6 +24,8 @@ SOME, LIKELIEST = 0.75, 0.45
 PRAISED = 0.45
 DOUBTFUL = 0.75
 """A reason where a sentence is courteous, denies a reason or only speaks well, and no phrase names one."""
+FAULTED = 0.4
+"""The same where what sounds like praise is wished for, weakened or compared: something was missing."""
 NAMED = 0.3
 """The same for a reason that a phrase names: the other words only have to leave it possible."""
 FACT = 0.6
@@ -109,7 +111,8 @@ def _verdicts(sentences: Sequence[tuple[str, str]], classifier: Classifier | Non
         verdict = by_chance(clues[normal], chances[normal]) if chances else by_rules(clues[normal])
         for part in of_sentence[1:]:
             if chances:
-                verdict = _with_clause(verdict, by_chance(clues[part], chances[part]), chances[normal])
+                clause = by_chance(clues[part], chances[part])
+                verdict = _with_clause(verdict, clause, " you" in part, chances[normal])
         yield _sensible(verdict, words)
 
 
@@ -138,9 +141,8 @@ def by_chance(clues: Clues, chances: dict[str, float]) -> Verdict:
     best = max(open_to, key=lambda reason: chances.get(reason, 0.0), default=None)
     if best and best not in named:
         stated = sum(chances.get(reason, 0.0) for reason in open_to)
-        if chances[best] >= (DOUBTFUL if courteous else SURE) or (
-            not courteous and stated >= SOME and chances[best] >= LIKELIEST
-        ):
+        least_likely = DOUBTFUL if courteous else FAULTED if clues.grudging else SURE
+        if chances[best] >= least_likely or (not courteous and stated >= SOME and chances[best] >= LIKELIEST):
             named = [Reason(best), *named]
     if named:
         named.sort(key=lambda reason: -chances[reason])
@@ -168,15 +170,15 @@ def _clauses(normal: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-def _with_clause(verdict: Verdict, clause: Verdict, whole: dict[str, float]) -> Verdict:
-    """The verdict with what a clause names surely and the whole sentence leaves possible."""
+def _with_clause(verdict: Verdict, clause: Verdict, of_you: bool, whole: dict[str, float]) -> Verdict:
+    """The verdict with what a clause names surely and the whole sentence leaves possible; praise only "of you"."""
     known = {(found.reason, found.polarity) for found in verdict.findings}
     more = tuple(
         found
         for found in clause.findings
         if found.confidence >= (IN_A_CLAUSE if found.reason else PRAISED_IN_A_CLAUSE)
         and (found.reason, found.polarity) not in known
-        and (found.reason is None or whole.get(found.reason, 0.0) >= IN_ITS_SENTENCE)
+        and (of_you if found.reason is None else whole.get(found.reason, 0.0) >= IN_ITS_SENTENCE)
         and not verdict.clues.denied
     )
     return replace(verdict, findings=verdict.findings + more, unsure=None if more else verdict.unsure)

@@ -105,7 +105,7 @@ class _Line:
     """Turns one line into a pattern and the words of which one must be there."""
 
     def __init__(self, line: str) -> None:
-        self.pieces = re.findall(r"[()|]|\)\?|[^\s()|]+", line)
+        self.pieces = re.findall(r"[()|$]|[^\s()|$]+", line)
         self.at = 0
 
     def parsed(self) -> tuple[str, tuple[str, ...], tuple[frozenset[str], ...]]:
