@@ -23,7 +23,7 @@ from analytics.feedback.reason_lists import Listed, look_up
 from analytics.feedback.sentences import Sentence, split
 from analytics.taxonomy import ENGLISH, FeedbackKind, MessageOutcome, Polarity, Reason, Sign
 
-BATCH = 2_000
+BATCH = 300
 LEAST_ENGLISH = 6
 """Words from which a sentence in a message of another language is read for itself."""
 PLAINLY = 0.8

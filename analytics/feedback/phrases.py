@@ -61,10 +61,12 @@ class Phrases:
     def matches(self, normal: str) -> list[tuple[Phrase, re.Match[str]]]:
         """Every phrase that stands in the sentence, in the order of the file."""
         words = set(normal.split())
+        known = self._known
+        wanting = [places for word in words if (places := known.get(word) if word in known else self._wanting(word))]
         found = []
-        for place in sorted(set[int]().union(*map(self._wanting, words))):
+        for place in sorted(set[int]().union(*wanting)):
             phrase = self.phrases[place]
-            if any(map(words.isdisjoint, phrase.needs)):
+            if phrase.needs and any(map(words.isdisjoint, phrase.needs)):
                 continue
             match = phrase.pattern.search(normal)
             if match:
@@ -72,14 +74,12 @@ class Phrases:
         return found
 
     def _wanting(self, word: str) -> frozenset[int]:
-        """The places of the phrases for which this word is one of the words they need."""
-        known = self._known.get(word)
-        if known is None:
-            starts = [self._starts.get(word[:length], []) for length in range(2, len(word) + 1)]
-            known = frozenset(place for group in [self._exact.get(word, []), *starts] for place in group)
-            if len(self._known) < 50_000:
-                self._known[word] = known
-        return known
+        """The places of the phrases for which this word is one of the words they need; looked up once a word."""
+        starts = [self._starts.get(word[:length], []) for length in range(2, len(word) + 1)]
+        places = frozenset(place for group in [self._exact.get(word, []), *starts] for place in group)
+        if len(self._known) < 50_000:
+            self._known[word] = places
+        return places
 
 
 def phrases_of(text: str) -> Iterator[Phrase]:
