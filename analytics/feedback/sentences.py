@@ -16,8 +16,11 @@ MOST = 2_000
 END = re.compile(
     # an end before a capital or a digit, except after an abbreviation; in hasty notes before a small word too
     r"[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bMr\.)(?<!\bMs\.)(?<!Mrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
+    r"(?!(?<=\d\.)\s(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
     r"[.!?…]*[\"'”’)]*(?=\s{1,9}[\"'“‘(]?[^\W_a-z]"
     r"|\s{1,9}(?:unfortunately|but|we|i|you|your|they|the|it|this|not|no|also|good|would|could|need|some|maybe)\b)"
+    # a blank was forgotten: "your application.We are growing"
+    r"|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+ )"
     r"|;(?=\s)"
     r"|\s[|•·]\s"
     # a line's end, unless the next line goes on with a small letter
