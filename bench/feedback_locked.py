@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from analytics.feedback.classifier import Classifier
 from analytics.feedback.interpretation import Interpretation
 from analytics.feedback.message import message
 from analytics.statistics.proportions import wilson
@@ -54,7 +55,7 @@ class Labelled:
 def main(letters: Path) -> None:
     digest = hashlib.sha256(LABELS.read_bytes()).hexdigest()
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
-    print(f"{date.today()} · commit {commit} · labels {digest[:16]}")
+    print(f"{date.today()} · reader {Classifier.load().version} · commit {commit} · labels {digest[:16]}")
     found = labelled(letters)
     report("all", found)
     for source in sorted({letter.source for letter in found}):

@@ -229,6 +229,11 @@ def test_employer_and_role_are_proposed_and_a_recruiter_is_no_employer(source: s
     assert (found.employer, found.role) == (employer, role)
 
 
+@pytest.mark.parametrize("words", ["Thank you for applying to LLC.", "Your interest in & Co. and in GmbH is noted."])
+def test_a_name_that_is_only_a_legal_form_is_no_employer(words: str) -> None:
+    assert message(words, TODAY).proposal.employer == ""
+
+
 def test_a_day_after_today_is_today() -> None:
     tomorrow = mail("Cedar <a@cedar.example>", "No", "Sorry.", day="Thu, 26 Nov 2026 01:00:00 +1300")
     assert message(tomorrow, TODAY).proposal.sent_on == TODAY

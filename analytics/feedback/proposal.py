@@ -212,7 +212,7 @@ def _employer(letter: Letter, subject: str, about: str, role: str, person: str) 
         sender = ""
     votes: dict[str, float] = {}
     for name in _named(subject, about):
-        if not _same(name, person) and not (_same(name, role) and ROLE_WORD.search(role)):
+        if _key(name) and not _same(name, person) and not (_same(name, role) and ROLE_WORD.search(role)):
             votes[_key(name)] = votes.get(_key(name), 0) + 1
     for name, weight in ((sender, 2.0), (domain, 1.0)):
         agreeing = next((key for key in votes if name and _agree(key, name)), _key(name))
@@ -221,10 +221,8 @@ def _employer(letter: Letter, subject: str, about: str, role: str, person: str) 
     if not votes:
         return ""
     best = max(votes, key=lambda key: votes[key])
-    spelled = [*_named(subject, about), sender, domain.capitalize()]
-    return next(
-        (name for name in spelled if _key(name) == best), next(name for name in spelled if name and _agree(best, name))
-    )
+    spelled = [name for name in (*_named(subject, about), sender, domain.capitalize()) if _agree(best, name)]
+    return next((name for name in spelled if _key(name) == best), next(iter(spelled), ""))
 
 
 def _named(subject: str, about: str) -> Iterator[str]:
