@@ -495,6 +495,60 @@ def test_a_word_in_one_row_of_many_does_not_say_that_all_were_sent() -> None:
     assert asked(read(a_log("Company,Role,Date applied,Status", *rows))) == []
 
 
+def test_words_that_nobody_knows_in_most_rows_are_asked_before_anything_is_stored() -> None:
+    rows = [
+        f"F{n},Dev,2026-09-0{n},{words}" for n, words in enumerate(("blue", "teal", "navy", "Applied", "Applied"), 1)
+    ]
+    assert asked(read(a_log("Company,Role,Date applied,Status", *rows))) == ["status"]
+    assert (
+        asked(
+            read(
+                a_log(
+                    "Company,Role,Date applied,Status",
+                    *rows[2:],
+                    *[f"G{n},Dev,2026-10-0{n},Applied" for n in range(1, 5)],
+                )
+            )
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("words", ["DONE", "pending", "In progress"])
+def test_how_a_task_stands_does_not_say_that_it_was_sent(words: str) -> None:
+    rows = [f"F{n},Dev,cv_{n}.pdf,{words}" for n in range(1, 5)]
+    assert asked(read(a_log("Company,Role,CV file,Status", *rows))) == ["sent"]
+    assert (
+        asked(
+            read(
+                a_log(
+                    "Company,Role,Date applied,Status",
+                    *[row.replace(f"cv_{n}.pdf", f"2026-09-0{n}") for n, row in enumerate(rows, 1)],
+                )
+            )
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("words", ["NO APLICAR", "Do not apply", "Nicht bewerben", "Ne pas postuler"])
+def test_what_one_decided_against_was_not_sent(words: str) -> None:
+    found = read(a_log("Company,Role,Date,Status", "A,Dev,2026-01-05,Applied", f"B,Dev,2026-01-06,{words}"))
+    assert found.column("submission") == ["sent", "planned"]
+
+
+def test_rows_that_end_early_are_whole() -> None:
+    rows = [
+        f"{name},Dev,Pending,NA,https://x.example/{n},board,a@x.example"
+        for n, name in enumerate(["Alder", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Larch", "Maple"])
+    ]
+    found = read(
+        a_log("Company,Role,Status,Date,link,portal,EMAIL", *rows, "Oak,Dev,Ghosted,2026-09-20", "Pine,Dev,Interviewed")
+    )
+    assert not found.reading.set_aside
+    assert found.column("status_words")[-2:] == ["Ghosted", "Interviewed"]
+
+
 def test_cells_that_fit_no_way_are_left_as_they_are() -> None:
     found = read(
         a_log("Company,Role,Date Applied,Status", *[f"F{n},Dev,2026-08-0{n},Applied,more,words" for n in range(1, 4)])

@@ -327,6 +327,7 @@ class Mender:
             if len(row) == self.width or (len(row) == headed > self.width and not any(row[self.width :]))
         ]
         self._kinds = [_kind([row[index].strip() for row in fitting]) for index in range(self.width)]
+        self._expected = [_expected(name) for name in header.names]
         self._needed = [
             index
             for index, name in enumerate(header.names)
@@ -343,7 +344,8 @@ class Mender:
             padded = [*cells, *[""] * (self.width - len(cells))]
             if self._fits(padded):
                 return padded
-            return self._only(self._stretched(cells))
+            # A value not seen before need not be doubted where the cells that are missing are the last ones.
+            return self._only(self._stretched(cells)) or (padded if self._fits(padded, new_values=True) else None)
         # A space after the comma tells so much that a value not seen before need not be doubted.
         return self._only(self._joined(cells)) or self._only(self._joined(cells, spaced=True), new_values=True)
 
@@ -376,9 +378,16 @@ class Mender:
         if any(not cells[index].strip() for index in self._needed):
             return False
         return all(
-            not cell.strip() or kind is None or kind(cell.strip()) or (new_values and isinstance(kind, _Listed))
-            for cell, kind in zip(cells, self._kinds, strict=True)
+            not cell or kind is None or kind(cell) or (new_values and _new_value(kind, expected, cell))
+            for cell, kind, expected in zip(map(str.strip, cells), self._kinds, self._expected, strict=True)
         )
+
+
+def _new_value(kind: object, expected: Callable[[str], bool] | None, cell: str) -> bool:
+    """Whether a cell may be one more of the few values of a column; days and addresses under other names are none."""
+    if not isinstance(kind, _Listed):
+        return False
+    return expected(cell) if expected else shape(cell) is None and not _DOMAIN.match(cell)
 
 
 _WORDS = re.compile(r"[^\W\d_]{2}")

@@ -253,14 +253,22 @@ _OF_POSTINGS = frozenset(
 )
 
 
+# Words for how a task stands, which may be the writing of a résumé.
+_OF_TASKS = frozenset(
+    ["done", "completed", "complete", "pending", "in progress", "progress", "ongoing", "waiting", "tbd", "review",
+     "reviewing", "hold", "in process", "processing", "not complete", "incomplete", "initial", "erledigt", "in arbeit",
+     "laufend", "pendiente", "en curso", "en cours", "em andamento", "pendente"]
+)  # fmt: skip
+
+
 def _is_of_posting(cells: Sequence[str]) -> bool:
     """Whether words may as well be said of a vacancy as of an application to it."""
     return {heading(cell) for cell in cells} <= _OF_POSTINGS
 
 
 def _tell_whether_sent(cells: Sequence[str]) -> bool:
-    """Whether words say that something was sent, or of all rows that nothing was; words that fit a posting don't."""
-    told = [cell for cell in cells if cell and heading(cell) not in _OF_POSTINGS]
+    """Whether words say that something was sent, or of all rows that nothing was; words for a posting or task don't."""
+    told = [cell for cell in cells if cell and heading(cell) not in _OF_POSTINGS | _OF_TASKS]
     meanings = {meaning for cell in told for meaning in status_of(cell).meanings} - {"blank", "yes", "no", "closed"}
     if not meanings - {"planned", "speculative"}:
         return bool(meanings) and len(told) == len(cells)

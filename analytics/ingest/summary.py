@@ -182,7 +182,8 @@ def _word_questions(plans: list[Plan], patterns: list[tuple[tuple[str, ...], int
         return []
     words = {text: statuses.suggestion(text) for text, _ in unknown.most_common(100)}
     total = sum(n for _, n in patterns)
-    weighty = max(unknown.values()) >= max(2, limits.REQUIRED_SHARE * total)
+    most, together = max(unknown.values()), unknown.total()
+    weighty = most >= max(2, limits.REQUIRED_SHARE * total) or together >= max(2, limits.HALF * total)
     options = {name: statuses.labels()[name] for name in statuses.ANSWERS}
     text = plural(len(words), "What does this word mean?", f"What do these {len(words)} words mean?")
     return [Question("status", text, options, None, required=weighty, words=words, effect=_of_rows(unknown, total))]
