@@ -14,7 +14,6 @@ from analytics.statistics.response_times import response_times
 from analytics.statistics.waiting_list import Suggestion, waiting_list
 from analytics.store import Viewer, settings
 from analytics.wording.log_clock import question
-from analytics.wording.waiting_list import in_words
 from tests.builders import a_store, an_application
 from tests.conftest import opened_page
 from tests.simulated_waits import counted
@@ -83,7 +82,8 @@ def test_nothing_is_suggested_of_the_time_since_a_log_stopped(tmp_path: Path) ->
     assert sorted(one.days_silent for one in stopped.waiting) == sorted(
         one.days_silent - (today - date(2026, 3, 3)).days for one in kept.waiting
     )
-    assert in_words(stopped) == "10 applications were silent to 3 March 2026; what came since is not known."
+    assert stopped.known_until == date(2026, 3, 3)
+    assert kept.known_until is None
 
 
 def test_the_page_asks_and_keeps_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,9 +58,13 @@ TESTS = {
     "analytics/wording/mood.py": ["tests/test_mood.py"],
     "analytics/wording/numbers.py": ["tests/test_numbers.py"],
     "analytics/wording/rejection_reasons.py": ["tests/test_rejection_reasons_in_words.py"],
-    "analytics/wording/response_times.py": ["tests/test_response_times.py", "tests/test_comparison.py"],
+    "analytics/wording/response_times.py": [
+        "tests/test_response_times_in_words.py",
+        "tests/test_response_times.py",
+        "tests/test_comparison.py",
+    ],
     "analytics/wording/self_assessment.py": ["tests/test_self_assessment.py"],
-    "analytics/wording/waiting_list.py": ["tests/test_waiting_list.py"],
+    "analytics/wording/waiting_list.py": ["tests/test_waiting_list_in_words.py"],
 }
 # Loaded once, before the tests of each mutant run in a child of this process.
 SLOW_TO_LOAD = (

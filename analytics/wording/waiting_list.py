@@ -1,15 +1,13 @@
-"""What each silence still holds and what to do about it: a sentence, and the chances as tables."""
+"""What each silence still holds and what to do about it: the rule in sentences, the chances as tables."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import pandas as pd
 
 from analytics.statistics.response_times import REPORT_DAYS
 from analytics.statistics.waiting_list import Suggestion, WaitingList
 from analytics.wording import numbers
-from analytics.wording.numbers import at_start, count, day, numeral, plural, share_range
+from analytics.wording.numbers import count, share_range
 
 SUGGESTIONS = {
     Suggestion.FOLLOW_UP: "Due: write once more",
@@ -20,25 +18,6 @@ SUGGESTIONS = {
 
 OVER = "Probably over"
 """What stands where a silence may be let go although it is not sure that its chance is small."""
-
-
-def in_words(result: WaitingList) -> str:
-    """How many are due for one more message, may be let go, or need time; parts that are zero are left out."""
-    if result.known_until is not None:
-        silent = (
-            f"{numbers.count(len(result.waiting), 'application')} {plural(len(result.waiting), 'was', 'were')} silent"
-        )
-        return f"{at_start(silent)} to {day(result.known_until)}; what came since is not known."
-    due, gone, early = (
-        result.count(suggestion) for suggestion in (Suggestion.FOLLOW_UP, Suggestion.LET_GO, Suggestion.WAIT)
-    )
-    said = numeral if max(due, gone, early) < 10 else numbers.number
-    parts = [
-        f"{said(due)} {plural(due, 'is', 'are')} due for one more message" if due else "",
-        f"{said(gone)} may be let go" if gone else "",
-        f"{said(early)} {plural(early, 'needs', 'need')} time" if early else "",
-    ]
-    return f"{at_start('; '.join(part for part in parts if part) or 'no application is silent')}."
 
 
 def table(result: WaitingList) -> pd.DataFrame:
@@ -80,11 +59,6 @@ def what_to_do(result: WaitingList) -> str:
     write = f"Write once more after {numbers.days(result.follow_up_day)} of silence." if result.follow_up_day else ""
     let_go = f"From day {result.let_go_day} you may let it go: an answer has become rare." if result.let_go_day else ""
     return f"{write} {let_go}".strip() or "Your log is too young to say when to write once more."
-
-
-def stopped(known_until: date) -> str:
-    """The question to a log that has said nothing for long."""
-    return f"Your last entry is from {numbers.day(known_until)}. Has nothing come since?"
 
 
 def rule_in_words(result: WaitingList) -> str:
