@@ -14,10 +14,10 @@ import pytest
 from analytics.goals.action_plans import Track, plans, plans_for
 from analytics.goals.reminders import Reminder, all_reminders, calendar, partner_message, reminders
 from analytics.mail_link import mail_link
-from analytics.statistics.goal_progress import Goal, GoalProgress, goal_progress
+from analytics.statistics.goal_progress import Goal, GoalProgress, PlanOutlook, goal_progress
 from analytics.store.goals import GoalTerms, check
 from analytics.taxonomy import Reason, Standing, Theme
-from analytics.wording.goal_progress import goal_in_words, in_order, in_words
+from analytics.wording.goal_progress import goal_in_words, in_order, in_words, outlook_in_words, paused_in_words
 
 START, DUE, TODAY = date(2026, 9, 7), date(2026, 11, 29), date(2026, 10, 4)
 NOW = datetime(2026, 10, 4, 9, tzinfo=UTC)
@@ -162,6 +162,30 @@ def test_what_is_due_comes_in_order_and_a_missed_review_is_due_today() -> None:
     ]
 
 
+@pytest.mark.parametrize("starts_on", [TODAY, TODAY + timedelta(days=1)])
+def test_a_start_is_due_while_it_lies_ahead(starts_on: date) -> None:
+    due = reminders(
+        [a_progress(0, starts_on=starts_on)], no_rows("goal_id", "review_every_days"), no_rows(*MILESTONES),
+        no_rows(*REVIEWS), TODAY, DUE,
+    )  # fmt: skip
+    assert [one.kind for one in due] == (["start", "due"] if starts_on > TODAY else ["due"])
+
+
+def test_the_next_review_counts_from_the_last_one_and_milestones_are_each_goals_own() -> None:
+    facts = pd.DataFrame({"goal_id": [1, 2], "review_every_days": [7, None]})
+    reviewed = pd.DataFrame([(1, date(2026, 9, 20)), (1, date(2026, 10, 2))], columns=list(REVIEWS))
+    steps = pd.DataFrame(
+        [(1, 5, "First", pd.Timestamp(2026, 10, 8), None), (2, 6, "Second", date(2026, 10, 8), None)],
+        columns=list(MILESTONES),
+    )
+    goals = [a_progress(), a_progress(goal_id=2, title="Write")]
+    assert reminders(goals, facts, steps, reviewed, TODAY, date(2026, 10, 20)) == [
+        Reminder(date(2026, 10, 8), "First: Practise", 1, "milestone", 5),
+        Reminder(date(2026, 10, 8), "Second: Write", 2, "milestone", 6),
+        Reminder(date(2026, 10, 9), "Look back: Practise", 1, "review"),
+    ]
+
+
 @pytest.mark.parametrize("status", ["paused", "done", "retired"])
 def test_a_goal_that_rests_reminds_of_nothing(status: str) -> None:
     facts = pd.DataFrame({"goal_id": [1], "review_every_days": [7]})
@@ -212,3 +236,55 @@ def test_a_message_to_a_partner_stays_text() -> None:
     assert (parts.scheme, parts.path) == ("mailto", "sam@example.org")
     assert set(parse_qs(parts.query)) == {"subject", "body"}
     assert "Hello Sam," in body and "4 of 12 mock interviews" in body
+
+
+def test_a_message_to_a_partner_names_the_next_three_days_of_that_goal() -> None:
+    due = [
+        Reminder(TODAY + timedelta(days=ahead), f"Step {ahead}", goal, "milestone")
+        for goal in (1, 2)
+        for ahead in range(4)
+    ]
+    _, body = partner_message(a_progress(), None, due)
+    assert body.startswith("Hello,\n")
+    assert [line.partition(": ")[2] for line in body.splitlines() if line.startswith("- ")] == [
+        "Step 0",
+        "Step 1",
+        "Step 2",
+    ]
+    assert "Next:" not in partner_message(a_progress(), None, due[4:])[1]
+
+
+# --- outlooks --------------------------------------------------------------------------------------------
+
+
+def test_an_outlook_says_as_much_as_is_known() -> None:
+    goal = a_progress().goal
+    needs = "It asks for 1.5 mock interviews a week."
+    assert outlook_in_words(goal, PlanOutlook(1.5, None, None, 0)) == (
+        f"{needs} There is no pace so far to compare with; four weeks of entries will show one."
+    )
+    paced = f"{needs} In the last 4 weeks you did 0.6 mock interviews a week."
+    assert outlook_in_words(goal, PlanOutlook(1.5, 0.64, None, 4.2)) == paced
+    assert outlook_in_words(goal, PlanOutlook(1.5, 0.64, 0.5, 4.2)) == (
+        f"{paced} With weeks like those so far it is open whether it will be done by 29 November 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "said"),
+    [
+        (0.5, 0.5, "If you pause for a week it is still open."),
+        (0.9, 0.5, "If you pause for a week it is open."),
+        (0.9, 0.1, "If you pause for a week it is unlikely."),
+        (0.5, 0.9, "If you pause for a week it is likely."),
+        (None, 0.5, ""),
+        (0.5, None, ""),
+    ],
+)
+def test_what_a_week_without_it_would_change(now: float | None, then: float | None, said: str) -> None:
+    assert paused_in_words(replace(a_progress(), chance=now), replace(a_progress(), chance=then)) == said
+
+
+def test_a_goal_that_was_closed_says_where_and_one_that_went_beyond_its_target_is_reached() -> None:
+    assert goal_in_words(a_progress(4, status="done")) == "You closed this goal at 4 of 12 mock interviews."
+    assert goal_in_words(a_progress(24, status="done")).startswith("Reached on")
