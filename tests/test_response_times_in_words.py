@@ -24,6 +24,9 @@ class Curve(SimpleNamespace):
         }  # fmt: skip
         super().__init__(**{**usual, **more})
 
+    answered: dict[int, Estimate]
+    silent: dict[int, Estimate]
+
     def answered_at(self, day: int) -> Estimate:
         return self.answered.get(day, Estimate(0.5, 0.4, 0.6, 40.0))
 
