@@ -52,10 +52,9 @@ TESTS = {
     "analytics/goals/action_plans.py": ["tests/test_planning.py"],
     "analytics/goals/reminders.py": ["tests/test_planning.py"],
     "analytics/wording/application_paths.py": ["tests/test_application_paths.py"],
-    "analytics/wording/applications.py": ["tests/test_applications.py"],
+    "analytics/wording/applications.py": ["tests/test_applications_in_words.py"],
     "analytics/wording/goal_progress.py": ["tests/test_planning.py", "tests/test_goal_progress.py"],
-    "analytics/wording/log_clock.py": ["tests/test_log_clock.py"],
-    "analytics/wording/mood.py": ["tests/test_mood.py"],
+    "analytics/wording/mood.py": ["tests/test_mood_in_words.py"],
     "analytics/wording/numbers.py": ["tests/test_numbers.py"],
     "analytics/wording/rejection_reasons.py": ["tests/test_rejection_reasons_in_words.py"],
     "analytics/wording/response_times.py": [

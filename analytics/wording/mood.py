@@ -26,7 +26,7 @@ def sealed_in_words(entries: int) -> str:
 
 
 def mean(mood: float) -> str:
-    """A mean mood on the scale of five: 3.4, 3.0."""
+    """A mean mood on the scale of five: 3.4, or 3 where it is no fraction."""
     return number(mood, 1)
 
 

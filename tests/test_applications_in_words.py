@@ -1,0 +1,148 @@
+"""What is said about single applications: one case on each side of every limit, whole sentences compared."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analytics.wording.applications import (
+    Counts,
+    answered_in_words,
+    facts,
+    name,
+    next_step,
+    since,
+    state,
+    state_of,
+    undated_in_words,
+)
+
+TODAY = date(2026, 11, 25)
+ROW: dict[str, Any] = {
+    "state": "silent",
+    "applied_on": date(2026, 11, 5),
+    "silent_days": 20,
+    "since": date(2026, 11, 18),
+    "due": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("of", "due", "gone", "said"),
+    [
+        ({"silent": 3}, 0, 0, "Three sent."),
+        ({"silent": 3, "planned": 2}, 0, 0, "Three sent, 2 planned."),
+        ({"silent": 3}, 1, 0, "Three sent. One is due for one more message."),
+        ({"silent": 3}, 2, 1, "Three sent. Two are due for one more message, 1 may be let go."),
+        ({"silent": 3}, 0, 2, "Three sent. Two may be let go."),
+    ],
+)
+def test_the_one_sentence(of: dict[str, int], due: int, gone: int, said: str) -> None:
+    assert Counts(of, due, gone).in_words() == said
+
+
+def test_the_list_can_be_narrowed_to_what_there_is() -> None:
+    rows = pd.DataFrame({"state": ["silent", "rejected"], "n": [3, 2], "due": [1, 0], "may_be_let_go": [1, 0]})
+    counts = Counts.of_rows(rows)
+    assert counts == Counts({"silent": 3, "rejected": 2}, 1, 1)
+    assert counts.filters() == {"All": 5, "Due": 1, "Silent": 3, "Turned down": 2}
+    assert [state_of(label) for label in ("All", "Due", "Silent", "Turned down")] == [None, "due", "silent", "rejected"]
+
+
+@pytest.mark.parametrize(
+    ("submission", "outcome", "recorded", "found"),
+    [
+        ("planned", None, True, "planned"),
+        ("sent", None, True, "silent"),
+        ("sent", "open", True, "silent"),
+        ("sent", "open", False, "unrecorded"),
+        ("sent", "rejected", False, "rejected"),
+    ],
+)
+def test_an_application_is_in_one_state(submission: str, outcome: str | None, recorded: bool, found: str) -> None:
+    assert state({"submission": submission, "outcome": outcome, "outcome_recorded": recorded}) == found
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "sent 5 Nov · 20 days silent"),
+        ({"silent_days": 1}, "sent 5 Nov · 1 day silent"),
+        ({"applied_on": None}, "day of sending not known · 20 days silent"),
+        ({"state": "planned"}, "not sent"),
+        ({"state": "rejected"}, "sent 5 Nov · turned down 18 Nov"),
+        ({"state": "in_process"}, "sent 5 Nov · invited 18 Nov"),
+        ({"state": "unrecorded"}, "sent 5 Nov · since 18 Nov"),
+        ({"state": "rejected", "since": None}, "sent 5 Nov"),
+    ],
+)
+def test_since_when_it_stands_where_it_stands(more: dict[str, Any], said: str) -> None:
+    assert since({**ROW, **more}, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("more", "asking", "write_from", "said"),
+    [
+        ({"due": True}, None, 14, "Write once more"),
+        ({}, None, 21, "Wait until Thu 26 Nov"),
+        ({}, None, 20, "May be let go"),
+        ({}, None, None, ""),
+        ({"silent_days": None}, None, 21, ""),
+        ({"state": "rejected"}, None, 14, ""),
+        ({"state": "rejected"}, ("coming", date(2026, 11, 30)), 14, "Ask from Mon 30 Nov"),
+        ({"state": "rejected"}, ("due", None), 14, "Ask for feedback today"),
+        ({"state": "rejected"}, ("overdue", None), 14, "Ask for feedback"),
+        ({"state": "rejected"}, ("coming", None), 14, ""),
+        ({"state": "in_process"}, None, 14, "Prepare"),
+        ({"state": "offered"}, None, 14, "Decide"),
+        ({"state": "unrecorded"}, None, 14, "Say what came of it"),
+        ({"state": "planned"}, None, 14, "Send it, or let it go"),
+        ({"state": "withdrawn"}, None, 14, ""),
+    ],
+)
+def test_what_is_next(
+    more: dict[str, Any], asking: tuple[str, date | None] | None, write_from: int | None, said: str
+) -> None:
+    assert next_step({**ROW, **more}, asking, write_from) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "precision", "removed", "said"),
+    [
+        ("rejected", "2026-11-15", "day", None, "answered on day 10"),
+        ("rejected", "2026-11-05", "day", None, "answered on day 0"),
+        ("rejected", "2026-11-04", "day", None, ""),
+        ("rejected", "2026-11-15", "month", None, ""),
+        ("rejected", None, "unknown", None, ""),
+        ("rejected", "2026-11-15", "day", "2026-11-20", ""),
+        ("follow_up", "2026-11-15", "day", None, ""),
+    ],
+)
+def test_the_day_of_the_first_answer_is_said_where_it_is_known(
+    kind: str, on: str | None, precision: str, removed: str | None, said: str
+) -> None:
+    events = pd.DataFrame([{"kind": kind, "happened_on": on, "precision": precision, "removed_at": removed}])
+    assert answered_in_words(date(2026, 11, 5), events) == said
+    assert answered_in_words(None, events) == ""
+
+
+def test_undated_answers_are_counted_and_dates_asked_for_only_where_there_are_so_many() -> None:
+    assert undated_in_words(1, 0) == "One answer has no day."
+    assert undated_in_words(3, 4) == "Three answers have no day."
+    assert undated_in_words(3, 3) == "Three answers have no day. Three dates would make it a curve."
+    assert undated_in_words(3, 1) == "Three answers have no day. One date would make it a curve."
+
+
+def test_a_name_and_facts_leave_out_what_is_not_known() -> None:
+    assert [name("Alder", "Dev"), name("Alder", None), name(None, "Dev"), name(None, None)] == [
+        "Alder · Dev", "Alder", "Dev", "An application",
+    ]  # fmt: skip
+    assert facts({"location": "Bonn", "link": "", "file_name": "log.csv", "line": 7, "status_words": "no"}) == {
+        "Place": "Bonn",
+        "The log says": "no",
+        "Came with": "log.csv, line 7",
+    }
+    assert facts({"file_name": "log.csv", "line": None}) == {"Came with": "log.csv"}
