@@ -54,8 +54,13 @@ def test_weeks_with_many_rejections_are_compared_only_where_there_are_enough_and
         f"{weeks} (a gap of 0.5 to 1.9). They go together; which brings which, numbers can't say."
     )
     assert rejections_in_words(replace(COMPARED, high=0.1)) == f"{weeks}. Such a gap also comes by chance."
-    for unknown in ("mood_many", "mood_other", "low", "high"):
-        said = rejections_in_words(replace(COMPARED, **{unknown: None}))
+    for unknown in (
+        replace(COMPARED, mood_many=None),
+        replace(COMPARED, mood_other=None),
+        replace(COMPARED, low=None),
+        replace(COMPARED, high=None),
+    ):
+        said = rejections_in_words(unknown)
         assert said.startswith("Weeks with 2 or more rejections can be compared with the others once there are")
         assert said.endswith("so far there are 6 and 9.")
 
