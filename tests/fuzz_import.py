@@ -21,6 +21,7 @@ from typing import Any
 from analytics.errors import SteppingStoneError
 from analytics.ingest.reading import Fate
 from tests.logs import accounted, stored, unaccounted
+from tests.test_ingest_metamorphic import CHANGES, GENERATED, compare
 
 SEEDS = [
     'Company,Role,Date Applied,Status,Link,Notes\nAlder,Dev,2025-01-05,Applied,https://x.example/1,\nBirch,Dev,2025-01-06,Rejected,,"a\nb"\n',
@@ -111,6 +112,11 @@ def main(minutes: float = 10, seed: float = 1) -> None:
     ended: Counter[str] = Counter()
     slowest, until = 0.0, time.monotonic() + 60 * minutes
     while time.monotonic() < until:
+        if chance.random() < 0.05:
+            log, change = chance.choice(list(GENERATED)), chance.choice(list(CHANGES))
+            compare(GENERATED[log], change, {})
+            ended["read as before"] += 1
+            continue
         kind = chance.random()
         content = (
             damaged(pool, chance) if kind < 0.5 else damaged_book(books, chance) if kind < 0.7 else senseless(chance)

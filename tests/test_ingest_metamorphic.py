@@ -124,7 +124,7 @@ in_german, in_spanish = _translated("de"), _translated("es")
 
 _DAY = "date|applied|beworben|fecha|sent|posted"
 _NAME = "company|firma|empresa|organi|applied to"
-_CHANGES: dict[str, Callable[[Rows], bytes]] = {
+CHANGES: dict[str, Callable[[Rows], bytes]] = {
     "ids": _column("Ref code", lambda n: f"{n * 7919 % 10007:05d}", -1),
     "fractions": _column("Keywords", lambda n: f"{n % 9}/{14 + n % 7}", 0),
     "scores": _column("Fit", lambda n: f"{n % 10 / 10 + 0.05:.2f}", 1),
@@ -177,7 +177,7 @@ def compare(rows: Rows, what: str, answers: dict[str, str]) -> None:
     """With the change each cell is read as before, unless a question is asked or a remark names it."""
     before = _before(written(rows), tuple(answers.items()))
     try:
-        after = stored(_CHANGES[what](rows), today=TODAY, **answers)
+        after = stored(CHANGES[what](rows), today=TODAY, **answers)
     except NothingToImport:
         pytest.fail(f"with {what} the log is refused")
     if after.reading.unanswered:
@@ -194,7 +194,7 @@ def _shared() -> list[Path]:
 
 def _turn(number: int, each: int) -> list[str]:
     """Some of the changes for the log of that number: in turn, so that over all logs each change comes."""
-    changes = random.Random(0).sample(list(_CHANGES), len(_CHANGES))
+    changes = random.Random(0).sample(list(CHANGES), len(CHANGES))
     return [changes[(number * each + offset) % len(changes)] for offset in range(each)]
 
 
@@ -206,9 +206,9 @@ def test_a_log_made_here(log: str, change: str) -> None:
 
 
 def test_every_change_comes_on_some_log() -> None:
-    assert {change for number in range(len(GENERATED)) for change in _turn(number, 3)} == set(_CHANGES)
+    assert {change for number in range(len(GENERATED)) for change in _turn(number, 3)} == set(CHANGES)
     if LOGS.is_dir():
-        assert {change for number in range(len(_shared())) for change in _turn(number, 2)} == set(_CHANGES)
+        assert {change for number in range(len(_shared())) for change in _turn(number, 2)} == set(CHANGES)
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from analytics.ingest import dates
+from analytics.ingest import dates, limits
 from analytics.ingest.columns import NOTED, STAGES, Column
 from analytics.ingest.dated_words import IN_WORDS
 from analytics.ingest.dates import Decision, Form, Order, shape
@@ -23,7 +23,6 @@ from analytics.wording.numbers import day as written
 PAST = ("applied_on", "response_on", "updated_on", "status_on", "rejected", "acknowledged")
 _PARTIAL = (Form.DAY_MONTH, Form.PAIR, Form.MONTH_NUMBER)
 _ORDERS = {"d": Order.DAY_FIRST, "m": Order.MONTH_FIRST, "y": Order.YEAR_FIRST}
-_BULK_ROWS = 5
 _SOME_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?\b")
 
 
@@ -437,7 +436,7 @@ def _bulk(
     if column.meaning in STAGES and total < 0.6 * int(staging.value("select count(*) from raw")):
         return []  # a day of tests or interviews for a few applications is nothing odd
     text, most = counts.most_common(1)[0] if counts else ("", 0)
-    if most < _BULK_ROWS or most < 0.5 * total:
+    if most < limits.BULK_ROWS or most < 0.5 * total:
         second = counts.most_common(2)[-1][1] if len(counts) > 1 else 0
         if most < 12 or most < 8 * max(second, 1):
             return []

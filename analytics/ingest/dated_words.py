@@ -13,11 +13,11 @@ import pandas as pd
 
 from analytics.ingest.columns import RESPONSES, Column, Profile
 from analytics.ingest.dates import Form, shape, without_days
+from analytics.ingest.limits import DAYS_IN_WORDS
 from analytics.ingest.staging import Staging
 from analytics.ingest.statuses import says_one_event
 
 IN_WORDS = "(the day in its words)"
-MOST = 5000  # distinct texts; more are no statuses
 _EDGES = "()[],;:-–"
 _DAY_WORDS = ("on", "am", "at", "for", "the", "vom", "el", "le", "em", "du", "den", "dia")
 
@@ -64,7 +64,7 @@ def with_days_of_words(
     if said.get(name, "status_on") != "status_on":
         return columns, profiles
     texts = {text for column in statuses for text, _ in staging.distinct(column.index)}
-    days = {text: day for text in texts if (day := day_in(text))} if len(texts) <= MOST else {}
+    days = {text: day for text in texts if (day := day_in(text))} if len(texts) <= DAYS_IN_WORDS else {}
     if not days:
         return columns, profiles
     index = len(staging.table.names)

@@ -33,6 +33,12 @@ OUTVOTES_ONE = 5
 ONE_MAY_DECIDE = 20
 """Dates. Of more than these several would have a day above twelve, so a single one needs other evidence beside it."""
 
+BULK_ROWS = 5
+"""Rows with one day in a column of answers. As many, and the most of all, were filled in at one go."""
+
+DAYS_IN_WORDS = 5000
+"""Distinct texts. A column with more holds no statuses, and no day is looked for in its words."""
+
 # --- bytes ---------------------------------------------------------------------------------------------------
 
 MOSTLY_UTF8 = 0.2
@@ -48,6 +54,9 @@ MOST_ROWS = 0.6
 
 MOST_JOINS = 3
 """Commas that nobody quoted, in every row. With more there are too many ways to put cells together again."""
+
+LONGEST_ROW = 1 << 24
+"""Bytes. DuckDB reads a file with one thread a buffer, and would take sixteen times this for one."""
 
 WIDEST_ROW = 2000
 """Cells. A row as wide as this lost its line ends."""

@@ -28,14 +28,13 @@ import pandas as pd
 from analytics.errors import SteppingStoneError
 from analytics.ingest.columns import CONTACTS, NOTED, RESPONSES, ROUNDS, STAGES, Column
 from analytics.ingest.events import AFTER, BAD_DAY, BETWEEN, BULK, DAY, Plan
+from analytics.ingest.limits import LONGEST_ROW
 from analytics.ingest.statements import streamed
 from analytics.ingest.tables import Table
 from analytics.ingest.words import FLAGS_ALONE, NOTHING, heading
 from analytics.store import Writer
 
 _TIME = r"(\d)(?:\s*T\s*|[\s,]+)\d{1,2}:\d{2}.*$"
-# Bytes. DuckDB reads a file with one thread a buffer, and would take sixteen times this for one.
-LONGEST_ROW = 1 << 24
 _QUOTED_NOTHING = ", ".join(f"'{word}'" for word in NOTHING)
 _SAYS_NOTHING = "(" + ", ".join(f"'{word}'" for word in FLAGS_ALONE) + ")"
 
