@@ -7,10 +7,19 @@ import streamlit as st
 from analytics.charts.application_paths import application_paths_chart
 from analytics.statistics.application_paths import application_paths
 from analytics.statistics.proportions import ENOUGH
-from analytics.wording.application_paths import counted, foot, in_words, kept_apart, key_numbers, point, table
+from analytics.wording.application_paths import (
+    counted,
+    foot,
+    in_words,
+    kept_apart,
+    key_numbers,
+    one_silent,
+    point,
+    table,
+)
 from analytics.wording.worth_doing import in_words as due_in_words
 from pages.frame import day_off, head, session, show
-from pages.parts import log_question, pasting, welcome, worth_doing
+from pages.parts import log_question, pasting, silences, welcome, worth_doing
 
 viewer = session.viewer()
 head.draw("overview", head.today())
@@ -20,7 +29,9 @@ if paths.n == 0 and session.load("submissions").empty:
     st.stop()
 
 due = worth_doing.found()
-show.sentence(" ".join(filter(None, (in_words(paths), due_in_words(due, session.today())))))
+one = silences.of_one(session.today()) if paths.n == paths.waiting == 1 else None
+said = in_words(paths) if one is None else one_silent(one)
+show.sentence(" ".join(filter(None, (said, due_in_words(due, session.today())))))
 day_off.note()
 left, right = st.columns([8, 5], gap="medium")
 with left:

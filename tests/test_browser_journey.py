@@ -74,6 +74,13 @@ def test_a_log_that_is_dropped_answers_where_how_long_and_why(
     expect(page.get_by_text("Of 30 applications").first).to_be_visible(timeout=LONG)
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=LONG)
     assert page.get_by_text("Share chart").count() == 0
+    page.get_by_role("button", name="Numbers").first.click()
+    for kind, begins in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as picture:
+            page.get_by_role("button", name=f"Picture ({kind})").first.click()
+        assert picture.value.suggested_filename == f"response-times.{kind.lower()}"
+        assert Path(picture.value.path()).read_bytes().startswith(begins)
+    page.keyboard.press("Escape")
     page.get_by_role("link", name="Why").click()
     expect(page.get_by_text("Of 10 rejections, 1 gave a reason: lack of experience or skills.")).to_be_visible()
     page.get_by_role("link", name="Applications").click()

@@ -61,7 +61,7 @@ def found(
         (
             found(20, 30, 10, workable=20),
             "Of 30 rejections, 20 gave a reason, most often lack of experience or skills (50%)."
-            " 20 of those 20 named something that can be worked on.",
+            " All 20 named something that can be worked on.",
         ),
         (found(0, 2, not_read=1), "Of 2 rejections, none gave a reason. One more answer could not be read."),
         (found(0, 2, not_read=2), "Of 2 rejections, none gave a reason. Two more answers could not be read."),

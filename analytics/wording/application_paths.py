@@ -15,6 +15,7 @@ from analytics.wording.numbers import (
     cases,
     count,
     day,
+    days,
     how_many,
     in_ten,
     joined,
@@ -22,6 +23,9 @@ from analytics.wording.numbers import (
     percent,
     plural,
 )
+
+EARLY = 14
+"""Up to so many days of silence most answers are still on their way, whoever answers."""
 
 STEPS = {
     Step.SENT: "Sent",
@@ -67,6 +71,13 @@ def in_words(paths: ApplicationPaths) -> str:
         f"{number(paths.waiting)} {plural(paths.waiting, 'is', 'are')} silent" if paths.waiting else "",
     ]
     return f"Of {count(paths.recorded, 'application')}{whose}, {joined([part for part in parts if part])}."
+
+
+def one_silent(days_silent: int) -> str:
+    """The sentence of somebody who has sent one application and has no answer to it."""
+    sent = "today" if not days_silent else f"{days(days_silent)} ago"
+    early = "; that is early" if days_silent <= EARLY else ""
+    return f"One application, sent {sent}. No answer yet{early}."
 
 
 def key_numbers(paths: ApplicationPaths) -> list[tuple[str, str, str]]:

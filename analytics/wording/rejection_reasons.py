@@ -54,8 +54,8 @@ def workable_in_words(result: RejectionReasons) -> str:
     """How many of the rejections with a reason named something that can be worked on."""
     workable = result.in_my_hands.hits
     of = number(result.stated)
-    if not workable:
-        return f"None of those {of} named something that can be worked on."
+    if workable in (0, result.stated):
+        return f"{'All' if workable else 'None of those'} {of} named something that can be worked on."
     return at_start(f"{number(workable)} of those {of} named something that can be worked on.")
 
 

@@ -102,6 +102,8 @@ def _how_fast(curve: ResponseCurve, day: int) -> str:
 
 def _few(curve: ResponseCurve) -> str:
     if curve.censored == curve.n:
+        if not curve.last_day:
+            return f", and nothing noted since {plural(curve.n, 'it was', 'they were')} sent."
         if curve.n == 1:
             return f", silent for {days(curve.last_day)}."
         return f", {cases(curve.n, curve.n)} silent, the longest for {days(curve.last_day)}."

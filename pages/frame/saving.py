@@ -1,6 +1,7 @@
 """A picture leaves the page under its own name, with its title and what is counted inside: as SVG or PNG.
 
-It is taken as the browser drew it, so nothing has to draw it a second time and nothing leaves the machine.
+It is taken as the browser drew it, so nothing has to draw it a second time and nothing leaves the machine. Its fonts go
+with it, as a picture knows nothing of the page's.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ button:focus-visible { outline: 3px solid #c27a1a; outline-offset: 2px; }
 JS = """
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
-function drawn(data) {
+function drawn(data, fonts) {
     const layers = [...document.querySelectorAll(`.st-key-${data.chart} svg.main-svg`)];
     if (!layers.length) return null;
     const width = layers[0].clientWidth, height = layers[0].clientHeight, above = 44, below = 34;
@@ -33,6 +34,9 @@ function drawn(data) {
     picture.setAttribute("xmlns", NAMESPACE);
     picture.setAttribute("width", width);
     picture.setAttribute("height", height + above + below);
+    const style = document.createElementNS(NAMESPACE, "style");
+    style.textContent = fonts;
+    picture.append(style);
     const text = (words, y, style) => {
         const node = document.createElementNS(NAMESPACE, "text");
         node.setAttribute("x", 12);
@@ -57,6 +61,23 @@ function drawn(data) {
     return { width, height: height + above + below, source: new XMLSerializer().serializeToString(picture) };
 }
 
+async function fonts() {
+    const faces = [];
+    for (const sheet of document.styleSheets) {
+        for (const rule of sheet.cssRules) {
+            if (!(rule instanceof CSSFontFaceRule) || rule.style.getPropertyValue("font-style") === "italic") continue;
+            if (!/^"?Source (Sans|Serif)"?$/.test(rule.style.getPropertyValue("font-family"))) continue;
+            const [, address] = rule.style.getPropertyValue("src").match(/url\\("?([^")]+)"?\\)/);
+            const file = await (await fetch(new URL(address, sheet.href || document.baseURI))).blob();
+            const reader = new FileReader();
+            const read = new Promise((done) => { reader.onload = () => done(reader.result); });
+            reader.readAsDataURL(file);
+            faces.push(rule.cssText.replace(/src:[^;]+;/, `src: url("${await read}");`));
+        }
+    }
+    return faces.join(" ");
+}
+
 function save(url, name) {
     const link = document.createElement("a");
     link.href = url;
@@ -67,7 +88,7 @@ function save(url, name) {
 export default function ({ data, parentElement }) {
     for (const button of parentElement.querySelectorAll("button")) {
         button.onclick = async () => {
-            const picture = drawn(data);
+            const picture = drawn(data, await fonts());
             if (!picture) return;
             const svg = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(picture.source);
             if (button.dataset.kind === "svg") return save(svg, `${data.name}.svg`);

@@ -49,7 +49,8 @@ def draw(number: int) -> None:
 
 def _beside(number: int, row: dict[str, object], ask: Ask | None) -> None:
     if ask is not None:
-        with show.to_do(f"Next: ask, {ask.window.in_words}"):
+        with show.to_do("Next: ask for feedback"):
+            st.write(show.plain(ask.said))
             show.note(ask.whom.rule)
             if st.button("Write the message", type="primary", icon=":material/mail:"):
                 st.switch_page("pages/feedback_requests.py", query_params={"about": str(number)})

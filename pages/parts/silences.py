@@ -40,6 +40,12 @@ def due(today: date) -> list[tuple[dict[str, Any], float]]:
     return [(row, rule.prospects[min(row["silent_days"], PROSPECTS - 1)].reply) for row in rows]
 
 
+def of_one(today: date) -> int | None:
+    """For how many days the newest silent application is silent, None where the day it was sent is not known."""
+    rows = rows_of(session.load("application_list", state="silent", today=today, many=1, **thresholds(today)))
+    return rows[0]["silent_days"] if rows else None
+
+
 def what_to_do(as_of: date | None) -> None:
     """When to write once more and when to let go; what is due is on Applications."""
     today = as_of or session.today()
