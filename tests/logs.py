@@ -103,7 +103,8 @@ def unaccounted(found: Stored, rows: list[list[str]]) -> list[tuple[int, str, st
                 continue
             kept = str(by_line[line]["notes"]) if fate is Fate.NOTE else _all_of(found, line)
             text, _ = plain_cell(cell)
-            if text.lower() not in kept.lower() and not ((day := shape(text)) and day_of(day, Order.DAY_FIRST)):
+            day = shape(text)
+            if text.lower() not in kept.lower() and not (day and any(day_of(day, order) for order in Order)):
                 lost.append((line, rows[0][index], cell, fate))
     return lost
 
