@@ -49,6 +49,7 @@ def test_this_mornings_mail_is_pasted_understood_and_kept_with_one_dated_step(
     expect(step).to_be_visible()
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("Logged for Data Analyst at Osprey: turned down")).to_be_visible()
+    expect(page.get_by_role("button", name="That’s not right")).to_have_count(0)  # what was read has gone
     expect(step).to_be_visible()
     with page.expect_download() as reminder:
         page.get_by_role("button", name="Remind me on").click()
