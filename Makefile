@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-all run test lint other-duckdb check-install mutate coverage bench load notebooks lock clean
+.PHONY: install install-all run test lint other-duckdb check-install mutate coverage bench growth load notebooks lock clean
 
 install: .venv/installed
 
@@ -52,6 +52,11 @@ mutate: install-all
 
 bench: install-all
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python -m bench.$$(basename $$script .py) || exit 1; done
+
+# What 10 thousand, 100 thousand and 1 million applications cost, drawn into docs/growth.md; some minutes.
+growth: install-all
+	$(BIN)/python -m bench.growth
+	$(BIN)/python -m bench.growth --draw
 
 # Measures how often what the pages claim holds, with fresh seeds, and writes docs/coverage.md; some ten minutes.
 coverage: install-all

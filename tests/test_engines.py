@@ -246,6 +246,16 @@ def test_no_value_stands_in_the_text() -> None:
 
 
 @needs_spark
+def test_a_store_without_a_row_is_a_lake_without_one(lake: Lake, tmp_path: Path) -> None:
+    from analytics.store.spark import Lake, Tables
+
+    with Store(tmp_path / "store").reading(Viewer.analyst()) as reader:
+        parquet.export(reader, tmp_path / "tables", now=datetime(2026, 4, 1))
+    empty = Lake(Tables(str(tmp_path / "tables")), "local[2]", session=lake.session.newSession())
+    assert empty.run("response_times", {}).empty
+
+
+@needs_spark
 def test_a_lake_without_what_is_needed_is_refused_by_name(lake: Lake, folder: Path, tmp_path: Path) -> None:
     from analytics.store.spark import Lake, Tables
 

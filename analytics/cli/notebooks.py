@@ -25,12 +25,23 @@ OWN = Path("steppingstone-notebooks")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @store_option
 @click.option("--copy-only", is_flag=True, help="Copy the notebooks and do not open Jupyter.")
-def notebooks_command(folder: Path | None, store_folder: Path | None, copy_only: bool) -> None:
+@click.option(
+    "--run", "name", default=None, help="Run this one from top to bottom; write it and an HTML page to FOLDER."
+)
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="With --run: a parameter, programme=Law.")
+def notebooks_command(
+    folder: Path | None, store_folder: Path | None, copy_only: bool, name: str | None, settings: tuple[str, ...]
+) -> None:
     """Copy the notebooks to a folder and open them in Jupyter, on the dashboard's store.
 
     FOLDER is steppingstone-notebooks here unless given; a checkout opens its own. A notebook that you changed stays as
     you left it.
     """
+    if name is not None:
+        _run(name, settings, (store_folder or default_folder()).resolve(), folder or Path())
+        return
+    if settings:
+        raise click.UsageError("--set belongs to --run.")
     chosen = folder or (OWN if INSTALLED else SHIPPED)
     kept = copied_out(chosen)
     click.echo(f"The notebooks are in {chosen.resolve()}.")
@@ -38,6 +49,16 @@ def notebooks_command(folder: Path | None, store_folder: Path | None, copy_only:
         click.echo(f"{name} was changed there and stays as it is. Rename it to get the one of this version beside it.")
     if not copy_only:
         _open(chosen, (store_folder or default_folder()).resolve())
+
+
+def _run(name: str, settings: tuple[str, ...], store: Path, folder: Path) -> None:
+    there = sorted(path.stem for path in SHIPPED.glob("*.ipynb"))
+    if name not in there:
+        raise Refused(f"There is no notebook {name}.", f"There are {', '.join(there)}.")
+    from analytics.cli import notebook_runs
+
+    for path in notebook_runs.run(SHIPPED / f"{name}.ipynb", notebook_runs.parsed(settings), store, folder):
+        click.echo(f"Wrote {path}.")
 
 
 def copied_out(folder: Path) -> list[str]:

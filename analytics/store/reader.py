@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.errors import NotAllowed, Refused
 from analytics.store import ad_hoc, choices, queries
+from analytics.store.part import part_of
 from analytics.store.publications import Publication, Publications
 from analytics.store.state import State
 from analytics.store.viewer import Role, Viewer
@@ -89,6 +90,16 @@ class Reader:
         if self.viewer.role is not Role.ANALYST:
             raise NotAllowed("Queries of one's own are for analysts.", "The pages and reader.load show what is yours.")
         return self.engine.sql(text, values, seconds)
+
+    def among(self, **students: str) -> Reader:
+        """The same for the students of one programme, level or term: `reader.among(programme="Economics")`.
+
+        Every query then counts their rows alone. Raises NotAllowed for any other viewer than an analyst, UnknownChoice
+        for what describes nobody here, Refused on Spark.
+        """
+        if self.viewer.role is not Role.ANALYST:
+            raise NotAllowed("Parts of the students are for analysts.", "What is yours is read as it is.")
+        return Reader(part_of(self.engine, students), self.viewer) if students else self
 
     def publication(self) -> Publication | None:
         """The newest published numbers of cohorts, None before the first. Raises NotAllowed for an applicant."""

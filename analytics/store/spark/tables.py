@@ -74,11 +74,14 @@ class Tables:
 
     def _has(self, session: SparkSession, table: str) -> bool:
         if self.folder:
-            return any((self.folder / table).rglob("*.parquet"))
+            return (self.folder / table).is_dir()
         return session.catalog.tableExists(f"{self.place}.{table}")
 
-    def _read(self, session: SparkSession, table: str) -> DataFrame:
+    def _read(self, session: SparkSession, table: str) -> DataFrame | None:
+        """The table as it is there; None for a folder in which no row was written."""
         if self.folder:
+            if not any((self.folder / table).rglob("*.parquet")):
+                return None
             return session.read.parquet(str(self.folder / table))
         return session.table(f"{self.place}.{table}")
 
