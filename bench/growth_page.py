@@ -66,8 +66,8 @@ def _picture(sizes: list[dict[str, Any]]) -> None:
         on_spark = [one.get("spark", {}).get(query) for one in sizes]
         dashed = {"color": colour, "dash": "dot"}
         chart.add_scatter(x=x, y=on_spark, name=name.replace("DuckDB", "Spark"), line=dashed, mode="lines+markers")
-    chart.update_xaxes(type="log", title="applications")
-    chart.update_yaxes(type="log", title="seconds")
+    chart.update_xaxes(type="log", dtick=1, title="applications")
+    chart.update_yaxes(type="log", dtick=1, title="seconds")
     chart.update_layout(showlegend=True, width=900)
     _shot(chart)
 

@@ -75,6 +75,15 @@ def test_every_notebook_says_in_one_cell_what_can_be_set_from_outside(path: Path
     assert "store_folder = None" in "".join(tagged[0]["source"])
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_notebook_is_in_the_docs_as_a_page_that_needs_no_network(path: Path) -> None:
+    page = (ROOT / f"docs/notebooks/{path.stem}.html").read_text(encoding="utf-8")
+    assert len(page) < 300_000
+    assert "<script" not in page
+    assert 'src="http' not in page
+    assert f"notebooks/{path.stem}.html" in (ROOT / "docs/analysts.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
