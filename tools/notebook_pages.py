@@ -26,7 +26,8 @@ PAGES = ROOT / "docs" / "notebooks"
 LOOK = """<style>
 body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; color: #0a1213;
   background: #fcfbf8 }
-pre { background: #f4f2ec; padding: .7rem; overflow-x: auto; font-size: 13px } .jp-OutputArea-output { overflow-x: auto }
+pre { background: #f4f2ec; padding: .7rem; overflow-x: auto; font-size: 13px }
+.jp-OutputArea-output { overflow-x: auto }
 table { border-collapse: collapse; font-size: 14px } td, th { padding: .2rem .6rem; border-bottom: 1px solid #d8d4c9 }
 img { max-width: 100% } .anchor-link, .jp-InputPrompt, .jp-OutputPrompt { display: none }
 </style>"""

@@ -15,6 +15,7 @@ from analytics import HOME
 from analytics.cli.options import store_option
 from analytics.errors import Refused
 from analytics.store import Store, default_folder
+from analytics.store.engine import address
 
 HIGHEST = 65_535
 
@@ -27,6 +28,8 @@ def run_command(store_folder: Path | None, port: int, headless: bool) -> None:
     """Open the dashboard in a browser."""
     folder = (store_folder or default_folder()).resolve()
     Store(folder)  # A folder that can't be written, or a store from a newer version, is said here.
+    if address():
+        click.echo("The dashboard reads this store with DuckDB; Spark answers commands and notebooks.", err=True)
     if not _is_free(port):
         free = next((other for other in range(port + 1, HIGHEST + 1) if _is_free(other)), None)
         raise Refused(
