@@ -129,9 +129,10 @@ class Lake:
 @contextmanager
 def _translated() -> Iterator[None]:
     """What Spark objects to becomes one of our errors."""
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         yield
-    except PySparkException as error:
+    except (PySparkException, Py4JError) as error:
         raise Refused(f"Spark could not do this: {first_line(error)}", "Please report these words.") from error

@@ -25,6 +25,7 @@ LOGGED = Path(__file__).with_name("log4j2.properties").as_uri()
 ON_THIS_MACHINE = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
+    "spark.driver.memory": "2g",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGED}",
@@ -74,8 +75,10 @@ def _started(address: str) -> SparkSession:
 
 
 def first_line(error: BaseException) -> str:
-    """What Spark says, without its stack."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+    """What Spark says, without its stack: the innermost cause, where there are several."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip() and not line.startswith("\tat")]
+    causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
+    return [*causes, *lines[:1], type(error).__name__][0]
 
 
 @contextmanager
