@@ -78,7 +78,7 @@ def first_line(error: BaseException) -> str:
     """What Spark says, without its stack: the innermost cause, where there are several."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip() and not line.startswith("\tat")]
     causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
-    return [*causes, *lines[:1], type(error).__name__][0]
+    return [*causes[-1:], *lines[:1], type(error).__name__][0]
 
 
 @contextmanager
