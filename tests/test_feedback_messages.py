@@ -104,6 +104,17 @@ def test_an_offer_or_invitation_names_no_reason(words: str) -> None:
     assert not any(found.reason for found in interpret([words])[0].reasons)
 
 
+def test_praise_of_a_fit_is_no_lack_of_fit_whatever_follows() -> None:
+    praised, lacking = interpret(
+        [
+            "You would fit right in with the team, but you have never led a project.",
+            "You would not fit in with the team.",
+        ]
+    )
+    assert {found.reason for found in praised.reasons} == {Reason.EXPERIENCE}
+    assert {found.reason for found in lacking.reasons} == {Reason.CULTURE}
+
+
 def test_praise_in_a_receipt_or_an_alert_is_nobodys() -> None:
     receipt, invitation = interpret(
         [
