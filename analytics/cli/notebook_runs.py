@@ -59,8 +59,8 @@ def run(notebook: Path, settings: dict[str, object], store: Path, folder: Path) 
         require_js_url="", mathjax_url="", jquery_url="", mermaid_js_url="", exclude_input_prompt=True
     )
     page, _ = exporter.from_notebook_node(content)
-    # The one script of modules is for diagrams that no notebook here has, and would fetch them.
-    page = re.sub(r'<script type="module">.*?</script>', "", page, flags=re.S)
+    # Scripts for formulas and diagrams, which no notebook here has, would be fetched from elsewhere.
+    page = re.sub(r'<script (type="module">.*?|src="[^"]*"[^>]*>)</script>', "", page, flags=re.S)
     words = (re.sub(r"\W+", "-", str(value)) for key, value in settings.items() if key != "store_folder")
     name = "-".join([notebook.stem, *words])
     written = [folder / f"{name}.run.ipynb", folder / f"{name}.html"]
