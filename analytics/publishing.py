@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date, datetime
 
 import pandas as pd
@@ -16,6 +17,7 @@ import pandas as pd
 from analytics.errors import NotAllowed, Refused
 from analytics.publication.calendar import PublicationDay, academic_year, bounds, following, missed
 from analytics.publication.noise import RandomBytes
+from analytics.publication.plan import Plan
 from analytics.statistics.goal_progress import goals_of, reached_goals
 from analytics.store import Reader, Role, Snapshot, Store, Viewer
 from analytics.store.access import access
@@ -32,39 +34,53 @@ def publish_due(
     store: Store, today: date, now: datetime, source: RandomBytes = secrets.token_bytes
 ) -> list[Publication]:
     """Makes every publication that is due, the oldest first. Nothing is due before staff said how many are enrolled."""
-    snapshot = store.snapshot()
-    try:
-        days = _due(snapshot, today)
-    finally:
-        snapshot.close()
-    return publish_on(store, days, now, source)
+    with closing(store.snapshot()) as snapshot:
+        made = _published(snapshot, _due(snapshot, today), now, source)
+    _note(store, made, now)
+    return made
 
 
 def publish_on(
-    store: Store, days: Sequence[PublicationDay], now: datetime, source: RandomBytes = secrets.token_bytes
+    store: Store,
+    days: Sequence[PublicationDay],
+    now: datetime,
+    source: RandomBytes = secrets.token_bytes,
+    plan: Plan | None = None,
 ) -> list[Publication]:
-    """Makes the publications of some days, and notes in the store that they were made.
+    """Makes the publications of some days, by the store's own plan unless one is given."""
+    with closing(store.snapshot()) as snapshot:
+        made = _published(snapshot, days, now, source, plan)
+    _note(store, made, now)
+    return made
 
-    Raises Refused where the file of published numbers is older than the store: it would count again whom it counted.
-    """
-    made = []
-    for due in days:
-        snapshot = store.snapshot()
-        try:
-            _refuse_older(snapshot)
-            plan = access(store.folder).plan(enrolled_of(snapshot.run("enrolments", {})))
-            publication = snapshot.publications.publish(snapshot, plan, due, now, _goal_facts(snapshot, due), source)
-        finally:
-            snapshot.close()
-        with store.writing(Viewer.staff(), now) as writer:
+
+def _published(
+    snapshot: Snapshot,
+    days: Sequence[PublicationDay],
+    now: datetime,
+    source: RandomBytes,
+    plan: Plan | None = None,
+) -> list[Publication]:
+    """Raises Refused where the file of published numbers is older than the store: it would count people again."""
+    if not days:
+        return []
+    _refuse_older(snapshot)
+    plan = plan or access(snapshot.path.parent).plan(enrolled_of(snapshot.run("enrolments", {})))
+    return [snapshot.publications.publish(snapshot, plan, due, now, _goal_facts(snapshot, due), source) for due in days]
+
+
+def _note(store: Store, made: Sequence[Publication], now: datetime) -> None:
+    """Keeps in the store which publications were made of it, so that an older file of them is noticed."""
+    if not made:
+        return
+    with store.writing(Viewer.staff(), now) as writer:
+        for publication in made:
             writer.sql(
                 "insert into publications_made select $number, $day, $now"
                 " where $number not in (select number from publications_made)",
                 number=publication.number,
                 day=publication.day,
             )
-        made.append(publication)
-    return made
 
 
 def _refuse_older(snapshot: Snapshot) -> None:
@@ -80,11 +96,8 @@ def _refuse_older(snapshot: Snapshot) -> None:
 
 def next_day(store: Store, today: date) -> date | None:
     """The day of the next publication, None before staff said how many are enrolled."""
-    snapshot = store.snapshot()
-    try:
+    with closing(store.snapshot()) as snapshot:
         enrolments = snapshot.run("enrolments", {})
-    finally:
-        snapshot.close()
     return None if enrolments.empty else following(access(store.folder).publications, today).day
 
 
