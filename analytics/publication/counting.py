@@ -61,7 +61,10 @@ def _reasons_by_lot(facts: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def counts_of(plan: Plan, facts: pd.DataFrame) -> Counts:
-    """How many students each fact and band is true of, in each group of each table; whoever is in none is in other."""
+    """How many students each fact and band is true of, in each group of each table; whoever is in none is in other.
+
+    Capitals and spaces around a group's name make no difference.
+    """
     names = [fact.name for fact in FACTS]
     found: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int64]]] = {}
     bands: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int64]]] = {}
@@ -69,9 +72,13 @@ def counts_of(plan: Plan, facts: pd.DataFrame) -> Counts:
         group = (
             pd.Series(EVERYBODY, index=facts.index)
             if table.name == EVERYBODY
-            else facts[table.name].where(facts[table.name].isin(table.groups), OTHER)
+            else facts[table.name].map(_key).map({_key(name): name for name in table.groups}).fillna(OTHER)
         )
         each = pd.crosstab(group, facts["fact"]).reindex(index=list(table.groups), fill_value=0)
         found[table.name] = each.reindex(columns=names, fill_value=0).to_numpy(dtype=np.int64)
         bands[table.name] = each.reindex(columns=list(BANDS), fill_value=0).to_numpy(dtype=np.int64)
     return Counts(found, bands)
+
+
+def _key(group: str | None) -> str:
+    return " ".join(str(group).split()).casefold()

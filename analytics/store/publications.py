@@ -31,10 +31,10 @@ from numpy.typing import NDArray
 from analytics.errors import Refused
 from analytics.publication.calendar import PublicationDay
 from analytics.publication.counting import counts_of, new_facts
-from analytics.publication.facts import BANDS, FACTS
+from analytics.publication.facts import BANDS, FACTS, STUDENTS
 from analytics.publication.fitting import Counts, fitted, zero
 from analytics.publication.noise import RandomBytes, drawn
-from analytics.publication.plan import EVERYBODY, Plan, Table
+from analytics.publication.plan import CHANNEL, EVERYBODY, ROLE_FAMILY, Plan, Table
 from analytics.store.database import connected
 from analytics.store.state import State
 
@@ -204,12 +204,17 @@ def _true_now(snapshot: State, due: PublicationDay, key: str, goals: pd.DataFram
     bound = {"first": due.first, "last": due.last, "as_of": due.day, "lot": key}
     facts = snapshot.run("publication_facts", bound)
     if goals is not None:
-        facts = pd.concat([facts, goals])
+        facts = pd.concat([facts, goals.merge(_where_counted(facts), on="student", how="left")])
     names = {
         student: hashlib.blake2b(student.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
         for student in facts["student"].unique()
     }
     return facts.assign(student=facts["student"].map(names)).reset_index(drop=True)
+
+
+def _where_counted(facts: pd.DataFrame) -> pd.DataFrame:
+    """The groups that a student is counted in where no application gave the fact: those of their first one."""
+    return facts.loc[facts["fact"] == STUDENTS.name, ["student", CHANNEL, ROLE_FAMILY]]
 
 
 def _blurred(plan: Plan, counts: Counts, source: RandomBytes) -> Counts:
