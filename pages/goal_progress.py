@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.statistics.goal_progress import goal_progress, goals_of
+from analytics.statistics.goal_progress import all_progress, goals_of
 from analytics.taxonomy import Standing
 from analytics.wording.goal_progress import in_order, in_words
 from pages.frame import head, session, show
@@ -20,7 +20,7 @@ MINE, NEW, HELPED = "My goals", "Set a goal", "Did it help?"
 views = [MINE, NEW, HELPED] if session.may_write() else [MINE, HELPED]
 view = st.segmented_control("What to look at", views, key="goals_view", label_visibility="collapsed", required=True)
 
-progresses = in_order([session.answer(goal_progress, "goal_progress", goal, today) for goal in goals])
+progresses = in_order(session.answer(all_progress, "goal_progress", tuple(goals), today))
 
 if view == NEW:
     goal_setting.draw(today)

@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.charts.goal_progress import Milestone, goal_progress_chart, goal_progress_table
 from analytics.goals.reminders import Reminder, all_reminders, calendar, partner_message
 from analytics.mail_link import mail_link
-from analytics.statistics.goal_progress import BY_HAND, Goal, GoalProgress, goal_progress, goals_of
+from analytics.statistics.goal_progress import BY_HAND, Goal, GoalProgress, all_progress, goal_progress, goals_of
 from analytics.store.goals import (
     add_entry,
     add_milestone,
@@ -54,7 +54,7 @@ def _known(until: date) -> list[Reminder]:
     if not goals or not session.may_write():
         return []
     today = session.today()
-    progresses = [session.answer(goal_progress, "goal_progress", goal, today) for goal in goals]
+    progresses = session.answer(all_progress, "goal_progress", tuple(goals), today)
     return _reminders(progresses, today, until)
 
 
