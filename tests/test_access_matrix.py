@@ -29,6 +29,7 @@ from analytics.store import Store, Viewer, queries
 from pages.frame import sign_in
 from tests.conftest import ROOT
 from tests.test_sign_in import PEOPLE, settings
+from tools.sample import draw
 
 PAGES = [path.stem for path in sorted((ROOT / "pages").glob("*.py"))]
 AS_OF = datetime(2024, 11, 20).date()
@@ -40,7 +41,7 @@ MARKS = {1: "Quokkaworks", 2: "Wombatworks"}
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The sample cohort with two students whose employers and notes can be told at a glance."""
     store = Store(tmp_path_factory.mktemp("matrix") / "store")
-    fill(store, AS_OF)
+    fill(store, draw(AS_OF, students=60))
     with store.writing(Viewer.staff()) as writer:
         for person, mark in MARKS.items():
             who = {"mark": mark, "person": person}

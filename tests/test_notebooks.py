@@ -15,6 +15,7 @@ from analytics.sample import fill
 from analytics.store import Store, Viewer
 from tests.conftest import ROOT
 from tests.test_store import add_contact
+from tools.sample import draw
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -24,7 +25,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 def test_a_notebook_runs_on_the_sample_from_top_to_bottom(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(Store(tmp_path), date.today())
+    fill(Store(tmp_path), draw(date.today(), students=60))
     monkeypatch.setenv("STEPPINGSTONE_STORE", str(tmp_path))
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()

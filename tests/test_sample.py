@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +15,18 @@ from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
 from analytics.sample import FIRST_STUDENT, about, fill, last_day, sample_store, tables
+from analytics.statistics.cohort import QUESTIONS, cohort_shares
+from analytics.statistics.did_it_help import looks
+from analytics.statistics.goal_progress import all_progress, goals_of
 from analytics.store import Store, Viewer
+from analytics.store.publications import Publications
 from analytics.taxonomy import Reason
 from tests.conftest import ROOT
-from tools.sample import draw, truth
+from tools.sample import draw, model, truth
 from tools.sample.__main__ import ENDS_ON, STUDENTS, as_moments
 from tools.sample.cohort import SEED, terms
 
+OPENED_ON = date(2026, 12, 1)
 DAYS = (7, 14, 30, 60, 90)
 RISKS = ("interview", "rejection", "withdrawal")
 ANSWERS = {
@@ -170,6 +177,11 @@ def test_every_reading_quotes_its_letter() -> None:
 # --- as it is shipped -------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return sample_store(tmp_path_factory.mktemp("sample"), OPENED_ON)
+
+
 def test_what_is_shipped_is_what_the_generator_draws() -> None:
     drawn, shipped = draw(ENDS_ON, STUDENTS, SEED), tables(ENDS_ON)
     assert shipped.keys() == drawn.keys()
@@ -177,8 +189,16 @@ def test_what_is_shipped_is_what_the_generator_draws() -> None:
         expected = as_moments(drawn[table]).astype(object)
         found = rows.astype(object)
         pd.testing.assert_frame_equal(found.where(found.notna(), None), expected.where(expected.notna(), None))
-    said = {"ends_on": ENDS_ON, "students": STUDENTS, "seed": SEED}
-    assert about() == said | {"truth": {"request_reply_rate": round(truth().request_reply_rate, 6)}}
+    assert about() == {
+        "ends_on": ENDS_ON,
+        "students": STUDENTS,
+        "seed": SEED,
+        "lists": {
+            "channels": [level.word for level in model.CHANNELS],
+            "role_families": [level.word for level in model.FAMILIES],
+        },
+        "truth": {"request_reply_rate": round(truth().request_reply_rate, 6)},
+    }
 
 
 @pytest.mark.parametrize(
@@ -218,9 +238,8 @@ def test_terms_move_with_the_days_and_stay_three(today: str, newest: str) -> Non
     assert set(moved["enrolments"]["term"]) == set(named)
 
 
-def test_the_first_student_has_something_on_each_page(tmp_path: Path) -> None:
-    store = sample_store(tmp_path, date(2026, 12, 1))
-    with store.reading(Viewer.applicant(FIRST_STUDENT)) as reader:
+def test_the_first_student_has_something_on_each_page(opened: Store) -> None:
+    with opened.reading(Viewer.applicant(FIRST_STUDENT)) as reader:
         for query in ("goals", "goal_progress", "strengths", "journal", "request_replies", "rejection_reasons"):
             assert not reader.load(query).empty, query
     everybodys = tables(ENDS_ON)
@@ -228,6 +247,29 @@ def test_the_first_student_has_something_on_each_page(tmp_path: Path) -> None:
     read = everybodys["readings"].query("applicant_id == @FIRST_STUDENT")
     assert (requests["status"] == "replied").sum() >= 2
     assert (read["kind"] == "constructive").sum() >= 5
+
+
+def test_every_comparison_of_the_published_numbers_shows_something(opened: Store) -> None:
+    """Each question by each table of the plan: some part is shown of two groups."""
+    publications = Publications(opened.folder).all()
+    assert len(publications) == 3
+    newest = publications[-1]
+    assert newest.plan.names == ("everybody", "programme", "channel", "role_family")
+    for question, by in product(QUESTIONS.values(), newest.plan.names):
+        shown = Counter(share.part for share in cohort_shares(question, newest.numbers, by) if share.share is not None)
+        assert max(shown.values(), default=0) >= (1 if by == "everybody" else 2), (question.name, by)
+
+
+def test_whether_goals_helped_has_an_answer_and_nothing_is_claimed_as_nothing_helps_there(opened: Store) -> None:
+    with opened.reading(Viewer.analyst()) as reader:
+        facts = reader.load("goals")
+        goals = goals_of(facts, reader.load("goal_history"))
+        standing = all_progress(reader.load("goal_progress"), goals, OPENED_ON)
+        weeks: dict[str | None, pd.DataFrame] = {None: reader.load("did_it_help", reason=None)}
+    reached = {progress.goal.goal_id: progress.reached_on for progress in standing if progress.reached_on is not None}
+    (look,) = looks(weeks, facts, reached)
+    assert look.comparison.people >= 10
+    assert not look.helped and not look.doubtful
 
 
 def test_the_store_of_a_week_is_filled_once_and_keeps_what_somebody_tried(tmp_path: Path) -> None:
@@ -254,7 +296,7 @@ def test_a_store_with_students_of_its_own_gets_no_made_up_ones(tmp_path: Path) -
     store = Store(tmp_path)
     with store.writing(Viewer.staff()) as writer:
         writer.sql("insert into applicants (applicant_id, name, created_at) values (1, 'Ada', now())")
-    fill(store, ENDS_ON)
+    fill(store, tables(ENDS_ON))
     with store.writing(Viewer.staff()) as writer:
         assert writer.number("select count(*) from applicants") == 1
 

@@ -16,7 +16,7 @@ import duckdb
 
 from analytics.publication.calendar import PublicationDay, bounds
 from analytics.publication.plan import plan_for
-from analytics.sample import fill
+from analytics.sample import fill, tables
 from analytics.store import Store, Viewer, settings
 from analytics.store.publications import Publications
 
@@ -27,7 +27,7 @@ WINTER = PublicationDay(NOW.date(), 2026, *bounds(2026))
 
 def make(folder: Path) -> None:
     store = Store(folder)
-    fill(store, date(2026, 11, 20))
+    fill(store, tables(date(2026, 11, 20)))
     snapshot = store.snapshot()
     Publications(folder).publish(snapshot, plan_for({"Biology": 500}), WINTER, NOW)
     snapshot.close()

@@ -1,4 +1,4 @@
-"""The sample: sixty made-up students to look around with, shipped in data/sample and moved in time to end this week.
+"""The sample: 600 made-up students to look around with, shipped in data/sample and moved in time to end this week.
 
     store = sample_store(default_folder() / "sample", date.today())
 
@@ -11,6 +11,7 @@ import random
 import re
 import shutil
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,8 @@ from pandas.api.types import is_datetime64_any_dtype
 
 from analytics import DATA
 from analytics.publication.calendar import PublicationDay, academic_year
-from analytics.publishing import publish_on
+from analytics.publication.plan import plan_for
+from analytics.publishing import enrolled_of, publish_on
 from analytics.store import Store, Viewer
 from analytics.store.publications import Publications
 
@@ -45,9 +47,9 @@ def sample_store(folder: Path, today: date) -> Store:
     store = Store(folder / last_day(today).isoformat())
     if _is_empty(store):
         _remove_before(folder, last_day(today))
-        fill(store, today)
+        fill(store, tables(today))
     if not Publications(store.folder).path.exists():
-        publish_on(store, publication_days(today), datetime.combine(today, time()), random.Random(SEED).randbytes)
+        publish(store, today)
     return store
 
 
@@ -58,13 +60,21 @@ def _remove_before(folder: Path, week: date) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def fill(store: Store, today: date) -> None:
-    """Puts the sample's students into a store that has none; one that has some stays as it is."""
+def fill(store: Store, rows: Mapping[str, pd.DataFrame]) -> None:
+    """Puts made-up students (rows by table) into a store that has none; one that has some stays as it is."""
     with store.writing(Viewer.staff()) as writer:
         # Another process may have filled it while this one waited for its turn.
         if not writer.rows("from applicants limit 1"):
-            for table, rows in tables(today).items():
-                writer.append(table, rows)
+            for table, of_table in rows.items():
+                writer.append(table, of_table)
+
+
+def publish(store: Store, today: date) -> None:
+    """Publishes the sample's numbers of a year on three days, by its own public lists of groups."""
+    enrolled = enrolled_of(tables(today)["enrolments"])
+    plan = plan_for(enrolled, **{name: tuple(groups) for name, groups in about()["lists"].items()})
+    moment = datetime.combine(today, time())
+    publish_on(store, publication_days(today), moment, random.Random(SEED).randbytes, plan)
 
 
 def publication_days(today: date) -> list[PublicationDay]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from analytics.sample import FOLDER
-from tools.sample import draw, truth
+from tools.sample import draw, model, truth
 from tools.sample.cohort import SEED
 
 ENDS_ON = date(2026, 11, 20)
-STUDENTS = 60
+STUDENTS = 600
 
 
 def main() -> None:
@@ -36,10 +38,19 @@ def write(folder: Path, students: int = STUDENTS) -> None:
         f"students = {students}",
         f"seed = {SEED}",
         "",
+        "[lists]",
+        f"channels = {as_list(model.CHANNELS)}",
+        f"role_families = {as_list(model.FAMILIES)}",
+        "",
         "[truth]",
         f"request_reply_rate = {truth().request_reply_rate:.6f}",
     ]
     (folder / "about.toml").write_text("\n".join(about) + "\n", encoding="utf-8")
+
+
+def as_list(levels: Sequence[model.Level]) -> str:
+    """The words of a factor as TOML writes a list."""
+    return json.dumps([level.word for level in levels])
 
 
 def as_moments(rows: pd.DataFrame) -> pd.DataFrame:

@@ -40,6 +40,8 @@ PLANS = (
     Plan("Keep applying every week", Metric.APPLICATIONS, "applications", 30, 2.4, 12,
          None, Theme.DOCUMENTS, ("Ten", "Twenty")),
 )  # fmt: skip
+AT_FIRST, LATER = (0, 30), (70, 112)
+"""Days after the log began on which goals are set: with the first applications, or once answers have come."""
 BY_HAND = {Metric.COURSE_UNITS, Metric.MOCK_INTERVIEWS, Metric.CONTACTS}
 REVIEWS = (
     "Slower than planned; moved the lessons to the morning.",
@@ -52,10 +54,11 @@ def add_goals(
     tables: Tables, student: int, starts_on: date, log_ends_on: date, as_of: date, pen: random.Random
 ) -> None:
     """None to three goals of one student, walked at a pace of their own; the first always has some."""
-    many = pen.choices((0, 1, 2, 3), (2, 4, 4, 2))[0]
+    many = pen.choices((0, 1, 2, 3), (4, 4, 3, 1))[0]
+    begins = AT_FIRST if student == 1 or pen.random() < 0.4 else LATER
     for plan in pen.sample(PLANS, max(many, 2) if student == 1 else many):
         goal_id = len(tables["goals"]) + 1
-        began = min(starts_on + timedelta(days=pen.randrange(0, 30)), log_ends_on)
+        began = min(starts_on + timedelta(days=pen.randrange(*begins)), log_ends_on)
         due = began + timedelta(weeks=plan.weeks)
         target = round(plan.target * pen.uniform(0.8, 1.2))
         tables["goals"].append({"goal_id": goal_id, "applicant_id": student, "recorded_at": _noon(began)})

@@ -69,7 +69,7 @@ SECTORS = (
 TAILORED = (Level("no", 0.62), Level("yes", 0.38, 0.45, 0.10))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Programme:
     """A programme of study: its share of the students, its level, and the work its students look for."""
 

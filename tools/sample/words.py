@@ -106,6 +106,17 @@ LAST_NAMES = (
     "Brookhart",
     "Duskin",
     "Ellerby",
+    "Farrowmere",
+    "Gildenwick",
+    "Holloway-Sand",
+    "Ibarrow",
+    "Jessopfield",
+    "Kwameson",
+    "Larkin-Voss",
+    "Mirovale",
+    "Nettlecombe",
+    "Osterby",
+    "Pellworth",
 )
 ROLES = {
     "software": ("Software Developer", "Backend Developer", "Frontend Developer", "Junior Software Engineer"),
