@@ -407,3 +407,10 @@ def test_nobody_is_counted_twice_over_random_histories() -> None:
         assert band["student"].is_unique
         followed = set(counted.loc[counted["fact"] == "followed", "student"])
         assert set(band["student"]) <= followed
+
+
+def test_capitals_and_spaces_of_a_groups_name_make_no_difference() -> None:
+    facts = new_facts(true_now(("ada", "students"), ("bo", "students"), ("cy", "students")), NOTHING)
+    facts[PROGRAMME] = facts["student"].map({"ada": "BIOLOGY", "bo": " marine  biology ", "cy": None})
+    counts = counts_of(plan_for({"Biology": 200, "Marine Biology": 200}), facts)
+    assert counts.facts[PROGRAMME][:, 0].tolist() == [1, 1, 1]

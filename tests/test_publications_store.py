@@ -269,3 +269,16 @@ def test_the_same_student_under_another_import_is_not_counted_again(tmp_path: Pa
     publications = publish(store, SUMMER)
     assert numbers(publications, value="since") == {}
     assert numbers(publications) == first
+
+
+def test_a_goal_is_counted_in_the_groups_of_its_owners_first_application(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    goals = pd.DataFrame({"student": ["applicant 1", "applicant 9"], "fact": "goal", "programme": ["Biology", "Art"]})
+    snapshot = store.snapshot()
+    try:
+        goals["student"] = [*snapshot.run("publication_students", {})["student"][:1], "nobody who sent anything"]
+        Publications(store.folder).publish(snapshot, LARGE, WINTER, NOW, goals, no_blur)
+    finally:
+        snapshot.close()
+    channels = numbers(Publications(store.folder), "channel")
+    assert {group: n for (group, fact), n in channels.items() if fact == "goal"} == {"LinkedIn": 1, "other": 1}

@@ -17,7 +17,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from analytics.cli import notebook_runs
-from analytics.sample import fill
+from analytics.sample import fill, tables
 from analytics.store import Store
 from tests.conftest import CHROMIUM
 
@@ -52,7 +52,7 @@ def main(names: list[str]) -> None:
     PAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         store = Store(Path(work) / "store")
-        fill(store, date.today())
+        fill(store, tables(date.today()))
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
             if not names or notebook.stem in names:

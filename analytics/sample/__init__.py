@@ -72,7 +72,8 @@ def fill(store: Store, rows: Mapping[str, pd.DataFrame]) -> None:
 def publish(store: Store, today: date) -> None:
     """Publishes the sample's numbers of a year on three days, by its own public lists of groups."""
     enrolled = enrolled_of(tables(today)["enrolments"])
-    plan = plan_for(enrolled, **{name: tuple(groups) for name, groups in about()["lists"].items()})
+    lists = about()["lists"]
+    plan = plan_for(enrolled, tuple(lists["channels"]), tuple(lists["role_families"]))
     moment = datetime.combine(today, time())
     publish_on(store, publication_days(today), moment, random.Random(SEED).randbytes, plan)
 
