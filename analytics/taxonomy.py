@@ -78,6 +78,11 @@ class EventKind(Term):
     def answer(self) -> Answer | None:
         return self.extra if isinstance(self.extra, Answer) else None
 
+    @property
+    def is_appointment(self) -> bool:
+        """Whether one prepares for the day of it."""
+        return self in (EventKind.ASSESSMENT, EventKind.SCREENING, EventKind.INTERVIEW, EventKind.FINAL)
+
 
 class MessageOutcome(Term):
     """What one message announces. `event_kinds` are what it can be logged as, the likeliest first."""
@@ -316,6 +321,34 @@ class RequestStatus(Term):
     DECLINED = "declined", "Declined", "The employer prefers to give none."
     SILENT = "silent", "No reply", "Nothing came, and it is no longer expected."
     DROPPED = "dropped", "Not asked", "The applicant chose not to ask."
+
+
+class Culture(Term):
+    """How an employer goes about things, as its applicant sees it."""
+
+    INFORMAL = "informal", "Quick and informal", "They write soon and briefly, and expect the same."
+    FORMAL = "formal", "Formal and slow", "They keep to form and take their time."
+
+
+class ContactKind(Term):
+    """Who somebody is to an applicant; the first four are met at an employer."""
+
+    INTERVIEWER = "interviewer", "Interviewer", "Somebody who led an interview."
+    HIRING_MANAGER = "hiring_manager", "Hiring manager", "Whoever decides, and would be one's manager."
+    HR = "hr", "HR", "Personnel, a recruiter or the address that answers."
+    CONNECTION = "connection", "A connection inside", "Somebody one knows who works there."
+    MENTOR = "mentor", "A mentor or coach", "Somebody who has seen more of it and advises."
+    FRIEND = "friend", "A friend", "Somebody to talk to."
+
+    @property
+    def in_sentence(self) -> str:
+        """The label inside a sentence."""
+        return self.label if self.label.isupper() else self.label[0].lower() + self.label[1:]
+
+    @property
+    def at_employer(self) -> bool:
+        """Whether they are met at an employer, and can be asked about a rejection."""
+        return self not in (ContactKind.MENTOR, ContactKind.FRIEND)
 
 
 NOT_STATED = "not stated"

@@ -6,20 +6,17 @@ import streamlit as st
 
 from analytics.statistics.goal_progress import all_progress, goals_of
 from analytics.taxonomy import Standing
-from analytics.wording.goal_progress import in_order, in_words
+from analytics.wording.goal_progress import in_order, in_words, key_numbers
 from pages.frame import head, session, show
-from pages.parts import goal_details, goal_effect, goal_setting
+from pages.parts import dates, goal_dates, goal_details, goal_effect, goal_setting
+from pages.parts.goal_setting import HELPED, MINE, NEW
 
 viewer = session.viewer()
 today = session.as_of() or session.today()
-head.draw("goal_progress")
+head.draw("goal_progress", head.today())
 
-goal_setting.arrive()
 goals = goals_of(session.load("goals"), session.load("goal_history"))
-MINE, NEW, HELPED = "My goals", "Set a goal", "Did it help?"
-views = [MINE, NEW, HELPED] if session.may_write() else [MINE, HELPED]
-view = st.segmented_control("What to look at", views, key="goals_view", label_visibility="collapsed", required=True)
-
+view = goal_setting.view(MINE, NEW, HELPED) if session.may_write() else goal_setting.view(MINE, HELPED)
 progresses = in_order(session.answer(all_progress, "goal_progress", tuple(goals), today))
 
 if view == NEW:
@@ -33,11 +30,17 @@ elif not goals:
     )
     if session.may_write():
         st.button("Set a goal", type="primary", on_click=goal_setting.open_form)
-else:
+elif not session.may_write():
     show.sentence(in_words(progresses))
-    if session.may_write():
-        goal_details.due_soon(today)
-        goal_details.cards([progress for progress in progresses if progress.standing is not Standing.RETIRED])
-    else:
-        goal_details.listed(progresses)
+    goal_details.listed(progresses)
     goal_details.one_goal(progresses, today)
+else:
+    soon = goal_dates.due(today + goal_dates.SOON)
+    show.sentence(in_words(progresses))
+    show.key_numbers([show.Key(*key) for key in key_numbers(progresses, len(soon))])
+    goal_details.one_goal(progresses, today)
+    goal_dates.draw(soon)
+    if len(progresses) > 1:
+        with st.expander("All my goals"):
+            goal_details.cards([progress for progress in progresses if progress.standing is not Standing.RETIRED])
+    dates.calendar_button()

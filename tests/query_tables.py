@@ -31,6 +31,8 @@ USUAL: dict[str, dict[str, Any]] = {
     "applications": {"outcome_recorded": True, "origin": "import", "recorded_at": "2026-03-01"},
     "events": {"origin": "import"},
     "contacts": {"origin": "hand", "recorded_at": "2026-03-01"},
+    "conversations": {"recorded_at": "2026-03-01"},
+    "interviews": {"recorded_at": "2026-03-01"},
     "feedback": {"precision": "day", "origin": "import", "recorded_at": "2026-03-01"},
     "feedback_requests": {"recorded_at": "2026-03-01"},
     "goal_reviews": {"recorded_at": "2026-03-01"},

@@ -16,7 +16,9 @@ from analytics.feedback_requests.whom import Contact, way, whom
 from analytics.feedback_requests.working_days import _codes, working_days
 from analytics.store import Store, Viewer, feedback
 from analytics.store import feedback_requests as requests
+from analytics.store.contacts import add_contact
 from analytics.store.feedback_requests import Asked
+from analytics.taxonomy import ContactKind
 from tests.builders import AnApplication, a_store, an_application
 
 NOW = datetime(2026, 3, 20, 10, 0)
@@ -158,11 +160,11 @@ def test_every_country_has_a_calendar_and_many_names() -> None:
 
 # --- whom and how ----------------------------------------------------------------------------------------
 
-ROBIN = Contact("interviewer", "Robin", "robin@alder.example")
-KAI = Contact("interviewer", "Kai")
-NOOR = Contact("hiring_manager", "Noor", None, "555 0100")
-HANA = Contact("hr", "Hana")
-LUCA = Contact("connection", "Luca")
+ROBIN = Contact(ContactKind.INTERVIEWER, "Robin", "robin@alder.example")
+KAI = Contact(ContactKind.INTERVIEWER, "Kai")
+NOOR = Contact(ContactKind.HIRING_MANAGER, "Noor", None, "555 0100")
+HANA = Contact(ContactKind.HR, "Hana")
+LUCA = Contact(ContactKind.CONNECTION, "Luca")
 
 NO_INTERVIEW = "There was no interview, so HR, or the address that the no came from."
 ONE = "One person interviewed you: they know best how it went."
@@ -315,7 +317,7 @@ def test_the_headline_says_what_is_next(case: str, tmp_path: Path) -> None:
 def test_a_request_goes_from_plan_to_reply(tmp_path: Path) -> None:
     store, me = a_store(tmp_path, an_application(rejected_on="2026-03-17")), Viewer.applicant(1)
     with store.writing(me, NOW) as writer:
-        requests.add_contact(writer, 1, "interviewer", " Robin Vale ", email="robin@alder.example")
+        add_contact(writer, " Robin Vale ", "interviewer", application_id=1, email="robin@alder.example")
         requests.plan_request(writer, 1, date(2026, 3, 25), date(2026, 3, 26))
     planned = read(store)[0]
     assert (planned.lane, planned.whom.contact.name, planned.window.rule) == (
@@ -333,7 +335,7 @@ def test_a_request_goes_from_plan_to_reply(tmp_path: Path) -> None:
     assert done.request is not None
     assert (done.lane, done.request.request_id, done.request.answered_on) == (Lane.DONE, 1, date(2026, 3, 20))
     with store.reading(me) as reader:
-        assert reader.load("request_replies")["words"].to_list() == ["We missed SQL."]
+        assert reader.load("feedback_texts")["words"].to_list() == ["We missed SQL."]
 
 
 def test_a_request_taken_back_takes_its_reply_along(tmp_path: Path) -> None:
@@ -345,7 +347,7 @@ def test_a_request_taken_back_takes_its_reply_along(tmp_path: Path) -> None:
         requests.undo_request(writer, request)
     assert read(store)[0].lane is Lane.DUE
     with store.reading(me) as reader:
-        assert reader.load("request_replies").empty
+        assert reader.load("feedback_texts").empty
 
 
 def test_a_reply_that_is_set_aside_is_out_of_sight(tmp_path: Path) -> None:
@@ -354,7 +356,7 @@ def test_a_reply_that_is_set_aside_is_out_of_sight(tmp_path: Path) -> None:
     with store.writing(Viewer.applicant(1), NOW) as writer:
         feedback.set_aside(writer, 1)
     with store.reading(Viewer.applicant(1)) as reader:
-        assert reader.load("request_replies").empty
+        assert reader.load("unhelpful_feedback").empty
         assert reader.load("feedback_requests")[["status", "n"]].to_dict("records") == [{"status": "replied", "n": 1}]
 
 
@@ -366,8 +368,8 @@ REFUSED: dict[str, Any] = {
     "a reply to nothing": lambda c: requests.log_reply(c, 7, date(2026, 3, 19), "Hm."),
     "an empty reply": lambda c: requests.log_reply(c, 7, date(2026, 3, 19), "  "),
     "a book for a reply": lambda c: requests.log_reply(c, 7, date(2026, 3, 19), "a" * 20_001),
-    "a contact without a name": lambda c: requests.add_contact(c, 1, "hr", " "),
-    "a contact of no kind": lambda c: requests.add_contact(c, 1, "cousin", "Kim"),
+    "a contact without a name": lambda c: add_contact(c, " ", "hr", application_id=1),
+    "a contact of no kind": lambda c: add_contact(c, "Kim", "cousin", application_id=1),
 }
 
 

@@ -230,7 +230,8 @@ def test_a_goal_rests_while_it_is_not_active_and_to_the_end_of_days_where_nothin
     facts = pd.DataFrame(
         [
             {"goal_id": 1, "title": "Practise", "metric": "custom", "start_value": 0, "target": 12, "starts_on": START,
-             "due_on": DUE, "status": "paused", "unit": None, "reason": None, "theme": "interview"}
+             "due_on": DUE, "status": "paused", "unit": None, "reason": None, "theme": "interview",
+             "per_week": None}
         ]
     )  # fmt: skip
     history = pd.DataFrame(

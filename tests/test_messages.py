@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 from analytics.feedback_requests.messages import (
     FOLDER,
+    OTHERS,
+    PERSONAL,
     TEMPLATES,
     Facts,
     Message,
@@ -25,6 +28,7 @@ from analytics.feedback_requests.messages import (
 )
 
 NAMES = [template.name for template in TEMPLATES]
+ALL = [*NAMES, *(template.name for template in OTHERS)]
 KNOWN: dict[str, tuple[Any, ...]] = {
     "applicant": (None, "Sam Thornby"),
     "employer": (None, "Alder Works"),
@@ -54,7 +58,7 @@ def holes(text: str) -> list[str]:
     return [hole for hole in HOLE.findall(text.replace("learn:\n", "learn\n")) if hole]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_every_combination_of_facts_renders_without_a_hole(name: str) -> None:
     for facts in combinations():
         message = render(name, facts)
@@ -62,13 +66,13 @@ def test_every_combination_of_facts_renders_without_a_hole(name: str) -> None:
         assert "\n" not in message.subject
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_nothing_is_claimed_that_is_not_logged(name: str) -> None:
     for facts in combinations():
         text = render(name, facts).body
         claims = {
             "interview": facts.interviewed,
-            "conversation": facts.has_met and facts.interviewed and facts.interviewed_on is not None,
+            "our conversation on": facts.has_met and facts.interviewed and facts.interviewed_on is not None,
             "my assessment": facts.assessed,
             "your reply": facts.replied,
             "your feedback": facts.replied,
@@ -207,4 +211,26 @@ def test_an_unknown_template_is_no_path() -> None:
 
 
 def test_every_template_is_described_and_every_file_is_used() -> None:
-    assert {path.stem for path in FOLDER.glob("*.txt")} == set(NAMES)
+    assert {path.stem for path in FOLDER.glob("*.txt")} == set(ALL)
+
+
+def test_a_signature_stands_under_the_name_and_counts_as_signed() -> None:
+    facts = replace(FULL, signature=("+49 30 123", "sam@thornby.example", "linkedin.com/in/sam\nBcc: x@y.example"))
+    message = render("general", facts)
+    assert message.body.endswith(
+        "\n\nKind regards,\nSam Thornby\n+49 30 123\nsam@thornby.example\nlinkedin.com/in/sam Bcc: x@y.example\n"
+    )
+    assert all(check.passed for check in checks(message, facts))
+
+
+@pytest.mark.parametrize("name", PERSONAL)
+def test_somebody_one_knows_is_greeted_and_never_an_employer(name: str) -> None:
+    alone = render(name, Facts(employer="Alder Works", role="Data Analyst"))
+    assert alone.body.startswith("Hello,\n")
+    assert "Alder" not in alone.subject
+
+
+def test_writing_once_more_says_when_it_was_sent() -> None:
+    facts = Facts("Sam", "Alder Works", "Data Analyst", applied_on=date(2026, 4, 1))
+    said = "On 1 April I applied for the position of Data Analyst at Alder Works, and I am still interested in it."
+    assert said in render("once_more", facts).body

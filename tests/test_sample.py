@@ -240,7 +240,7 @@ def test_terms_move_with_the_days_and_stay_three(today: str, newest: str) -> Non
 
 def test_the_first_student_has_something_on_each_page(opened: Store) -> None:
     with opened.reading(Viewer.applicant(FIRST_STUDENT)) as reader:
-        for query in ("goals", "goal_progress", "strengths", "journal", "request_replies", "rejection_reasons"):
+        for query in ("goals", "goal_progress", "strengths", "journal", "feedback_texts", "rejection_reasons"):
             assert not reader.load(query).empty, query
     everybodys = tables(ENDS_ON)
     requests = everybodys["feedback_requests"].query("applicant_id == @FIRST_STUDENT")

@@ -100,7 +100,7 @@ def test_the_page_tells_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("STEPPINGSTONE_STORE", str(store.folder))
     monkeypatch.chdir(ROOT)
     dashboard = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    dashboard.session_state["goals_view"] = "Did it help?"
+    dashboard.session_state["goals_view_next"] = "Did it help?"
     shown = dashboard.run().switch_page("pages/goal_progress.py").run()
     assert not shown.exception
     said = "\n".join(str(element.value) for element in (*shown.markdown, *shown.caption)).replace("\\", "")

@@ -15,17 +15,16 @@ from analytics.wording.numbers import day as spoken
 # The namespace of this program's identifiers; never to be changed.
 NAMESPACE = UUID("6f1d7a52-3f0e-5c1b-9a43-5a2b8f0c7d11")
 
-KINDS = {"interviewer": "interviewer", "hiring_manager": "hiring manager", "hr": "HR", "connection": "connection"}
-
 
 def reminders(asks: Iterable[Ask], now: datetime, zone: str | None = None, rules: Rules = RULES) -> bytes:
-    """The calendar file of what is to be done, and of what was to be done on a day ahead and no longer is.
+    """The calendar file of the queue alone. Raises InvalidEntry for a zone that does not exist."""
+    return calendar_file(entries(asks, now.date(), rules), "Feedback requests", now=now, zone=zone)
 
-    Raises InvalidEntry for a zone that does not exist.
-    """
+
+def entries(asks: Iterable[Ask], today: date, rules: Rules = RULES) -> list[CalendarEntry]:
+    """What is to be done, and what was to be done on a day ahead and no longer is."""
     found = [entry for ask in asks for entry in (_to_ask(ask), _to_look_out(ask, rules)) if entry is not None]
-    kept = [entry for entry in found if entry.holds or entry.day >= now.date()]
-    return calendar_file(kept, "Feedback requests", now=now, zone=zone)
+    return [entry for entry in found if entry.holds or entry.day >= today]
 
 
 def _to_ask(ask: Ask) -> CalendarEntry | None:
@@ -58,8 +57,8 @@ def _to_look_out(ask: Ask, rules: Rules) -> CalendarEntry | None:
 
 
 def _person(ask: Ask) -> str:
-    name = ask.whom.contact.name
-    return f"{name} ({KINDS[ask.whom.contact.kind]})" if name else KINDS[ask.whom.contact.kind]
+    name, kind = ask.whom.contact.name, ask.whom.contact.kind.in_sentence
+    return f"{name} ({kind})" if name else kind
 
 
 def _identifier(ask: Ask, kind: str) -> UUID:

@@ -43,6 +43,17 @@ TEMPLATES = (
     Template("clarification", "Clarify what was vague", "When the feedback named nothing you can act on."),
     Template("thanks", "Thanks, and stay in touch", "When feedback came, or when you would rather not ask."),
 )
+"""What can be written after a rejection."""
+
+OTHERS = (
+    Template("phone", "Words to say on the phone", "When you call."),
+    Template("once_more", "Write once more", "When a silence has lasted and an answer may still come."),
+    Template("interview_thanks", "Thank you for the interview", "Within a day or two of an interview."),
+    Template("stay_in_touch", "Stay in touch", "To somebody you met, some weeks later."),
+    Template("mentor", "Ask for half an hour", "To somebody who has seen more of it."),
+    Template("friend", "Ask for company", "To a friend, when a no sits heavily."),
+)
+"""What can be written at other times."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +68,18 @@ class Facts:
     interviewed: bool = False
     assessed: bool = False
     interviewed_on: date | None = None
+    applied_on: date | None = None
+    met_on: date | None = None
     replied: bool = False
     generic: bool = False
     quote: str | None = None
+    signature: tuple[str, ...] = ()
+    """What stands under the name: a phone number, an address, a profile."""
+
+    @property
+    def conversation_on(self) -> date | None:
+        """The day on which the two spoke, as far as it is known."""
+        return self.met_on or (self.interviewed_on if self.has_met and self.interviewed else None)
 
 
 @dataclass(frozen=True)
@@ -79,10 +99,11 @@ class Check:
     advice: str
 
 
-def facts_of(ask: Ask, applicant: str | None, quote: str | None = None) -> Facts:
+def facts_of(ask: Ask, applicant: str | None, signature: tuple[str, ...] = ()) -> Facts:
     """What the log knows about a rejection that a message can use."""
     return Facts(
         applicant=applicant,
+        signature=signature,
         employer=ask.rejection.employer,
         role=ask.rejection.role,
         contact=ask.whom.contact.name,
@@ -91,7 +112,6 @@ def facts_of(ask: Ask, applicant: str | None, quote: str | None = None) -> Facts
         assessed=ask.rejection.assessed,
         interviewed_on=ask.interviewed_on,
         replied=ask.request is not None and ask.request.answered_on is not None,
-        quote=quote,
     )
 
 
@@ -113,15 +133,19 @@ def fitting_template(ask: Ask) -> str:
 def render(template: str, facts: Facts) -> Message:
     """The message, filled in. Raises KeyError for an unknown template."""
     employer, role, applicant = _line(facts.employer), _line(facts.role), _line(facts.applicant)
-    met_then = facts.has_met and facts.interviewed and facts.interviewed_on is not None
+    signature = "\n".join(filter(None, [applicant, *map(_line, facts.signature)]))
     text = _template(template).render(
         subject=_subject(template, employer, role),
-        greeting=_greeting(_line(facts.contact), employer),
-        closing=f"Kind regards,\n{applicant}" if applicant else "Kind regards",
+        greeting=_greeting(_line(facts.contact), None if template in PERSONAL else employer),
+        closing=f"Kind regards,\n{signature}" if signature else "Kind regards",
         about=_about(employer, role),
+        applicant=applicant,
         of_application=_for_role(employer, role) or (f" to {employer}" if employer else ""),
         at_interview=_for_role(employer, role) or (f" at {employer}" if employer else ""),
-        met_on=day_and_month(facts.interviewed_on) if met_then and facts.interviewed_on else None,
+        met_on=day_and_month(facts.conversation_on) if facts.conversation_on else None,
+        applied_on=day_and_month(facts.applied_on) if facts.applied_on else None,
+        employer=employer,
+        role=role,
         interviewed=facts.interviewed,
         assessed=facts.assessed,
         reply_list=reply_list.as_text(),
@@ -140,6 +164,7 @@ def checks(message: Message, facts: Facts) -> list[Check]:
     lowered = text.casefold()
     logged = [_line(value) for value in (facts.role, facts.employer, facts.contact, facts.applicant)]
     own = _without(text, [*logged, _line(facts.quote, LONGEST_QUOTE)])
+    signed = [logged[3], *map(_line, facts.signature)]
     named = [value.casefold() for value in logged[:2] if value]
     last_line = text.strip().rpartition("\n")[2].strip()
     return [
@@ -156,7 +181,7 @@ def checks(message: Message, facts: Facts) -> list[Check]:
             words <= WORDS_AT_MOST,
             f"It has {count(words, 'word')}; at most {WORDS_AT_MOST} are answered more often.",
         ),
-        Check("Have you signed", last_line == logged[3] or _is_signature(last_line), "End with your name."),
+        Check("Have you signed", last_line in signed or _is_signature(last_line), "End with your name."),
     ]
 
 
@@ -170,10 +195,32 @@ PURPOSE = re.compile(r"\b(learn|improv|feedback|work on|do better|grow)")
 CLOSINGS = ("kind regards", "best regards", "regards", "best", "sincerely", "yours", "thanks", "thank you", "cheers")
 
 
+SUBJECTS = {
+    "general": "A question about",
+    "specific": "Two short questions about",
+    "numbered": "One number about",
+    "meeting": "Fifteen minutes about",
+    "clarification": "One more question about",
+    "thanks": "Thank you:",
+    "phone": "A call about",
+    "once_more": "A question about",
+    "interview_thanks": "Thank you:",
+}
+"""How the subject of a message about an application begins."""
+
+PERSONAL = {
+    "mentor": "Half an hour of your time?",
+    "friend": "Time for a walk?",
+    "stay_in_touch": "How are things?",
+}
+"""The whole subject of a message to somebody one knows; no employer is greeted in it."""
+
+
 @cache
 def _template(name: str) -> Filled:
-    if name not in {template.name for template in TEMPLATES}:
-        raise KeyError(f"no template is named {name!r}; there are {', '.join(t.name for t in TEMPLATES)}")
+    known = [template.name for template in (*TEMPLATES, *OTHERS)]
+    if name not in known:
+        raise KeyError(f"no template is named {name!r}; there are {', '.join(known)}")
     text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     return _environment().from_string(text)
 
@@ -214,15 +261,7 @@ def _for_role(employer: str | None, role: str | None) -> str:
 
 
 def _subject(template: str, employer: str | None, role: str | None) -> str:
-    starts = {
-        "general": "A question about",
-        "specific": "Two short questions about",
-        "numbered": "One number about",
-        "meeting": "Fifteen minutes about",
-        "clarification": "One more question about",
-        "thanks": "Thank you:",
-    }
-    return f"{starts[template]} {_about(employer, role).removeprefix('the position of ')}"
+    return PERSONAL.get(template) or f"{SUBJECTS[template]} {_about(employer, role).removeprefix('the position of ')}"
 
 
 def _is_signature(line: str) -> bool:

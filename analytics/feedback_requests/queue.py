@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +13,9 @@ from analytics.feedback_requests.rules import RULES, Rules
 from analytics.feedback_requests.when import Rejection, Window, window
 from analytics.feedback_requests.whom import Contact, Way, Whom, way, whom
 from analytics.feedback_requests.working_days import working_days
-from analytics.taxonomy import RequestStatus, Term
-from analytics.wording.numbers import at_start, count, day, number
+from analytics.taxonomy import ContactKind, RequestStatus, Term
+from analytics.wording.numbers import NOT_KNOWN, at_start, cases, count, day, number, short_day
+from analytics.wording.records import records
 
 
 class Lane(Term):
@@ -83,10 +84,10 @@ def asks(rejections: pd.DataFrame, contacts: pd.DataFrame, today: date, rules: R
     Ordered by lane; within it, rejections after an interview come first, then by the day to ask until.
     """
     met: dict[int, list[Contact]] = {}
-    for row in _rows(contacts):
-        contact = Contact(row["kind"], row["name"], row["email"], row["phone"])
+    for row in records(contacts):
+        contact = Contact(ContactKind(row["kind"]), row["name"], row["email"], row["phone"])
         met.setdefault(row["application_id"], []).append(contact)
-    queue = [_ask(row, met.get(row["application_id"], []), today, rules) for row in _rows(rejections)]
+    queue = [_ask(row, met.get(row["application_id"], []), today, rules) for row in records(rejections)]
     lanes = list(Lane)
     return sorted(
         queue,
@@ -119,6 +120,20 @@ def in_words(queue: list[Ask]) -> str:
         rejections = count(n[Lane.UNDATED], "rejection")
         return f"Nobody to ask today that the log knows of; {rejections} came on a day it does not say."
     return "There is nobody to ask today."
+
+
+def key_numbers(queue: Sequence[Ask], today: date) -> list[tuple[str, str, str]]:
+    """What the queue leads with: each number's label, the number, and to which day it counts."""
+    n = {lane: sum(ask.lane is lane for ask in queue) for lane in Lane}
+    to_ask, asked = n[Lane.DUE] + n[Lane.OVERDUE], sum(ask.asked for ask in queue)
+    replied = sum(ask.asked and ask.request is not None and ask.request.answered_on is not None for ask in queue)
+    until = f"counted to {short_day(today, today)}"
+    return [
+        ("To ask now", number(to_ask), until),
+        ("Coming up", number(n[Lane.COMING]), until),
+        ("Waiting for a reply", number(n[Lane.WAITING]), until),
+        ("Replied", cases(replied, asked) if asked else NOT_KNOWN, "of those asked"),
+    ]
 
 
 def _ask(row: dict[str, Any], contacts: list[Contact], today: date, rules: Rules) -> Ask:
@@ -191,17 +206,3 @@ def _after_asking(request: Request, rejection: Rejection, today: date, rules: Ru
     if today > expected_by:
         return Lane.WAITING, f"Asked on {day(request.sent_on)}; most who reply do so by now."
     return Lane.WAITING, f"Asked on {day(request.sent_on)}; a reply is likely by {day(expected_by)}."
-
-
-def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    """Rows with None for what is missing, days as dates and plain numbers."""
-    for row in frame.to_dict("records"):
-        yield {str(name): _plain(str(name), value) for name, value in row.items()}
-
-
-def _plain(name: str, value: Any) -> Any:
-    if pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime() if name.endswith("_at") else value.date()
-    return int(value) if name.endswith("_id") else value

@@ -20,6 +20,9 @@ class Rules:
     # … so there the question comes a little sooner.
     quick_first_day: int = 2
     quick_last_day: int = 4
+    # A formal employer still sends its letters: asked in the same breath, it refers to them.
+    formal_first_day: int = 5
+    formal_last_day: int = 7
     # Where a decision day was announced, others are still being told until then: ask on it or in the two
     # working days that follow.
     after_decision: int = 2

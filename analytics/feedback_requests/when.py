@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from analytics.feedback_requests.rules import RULES, Rules
 from analytics.feedback_requests.working_days import WorkingDays, working_days
+from analytics.taxonomy import Culture
 from analytics.wording.numbers import day, days
 
 
@@ -24,6 +25,7 @@ class Rejection:
     rejected_on: date | None = None
     last_round_on: date | None = None
     decision_expected_on: date | None = None
+    culture: str | None = None
     assessed: bool = False
     interviewed: bool = False
     finalist: bool = False
@@ -80,13 +82,35 @@ class _Found:
 
 
 def _after_rejection(rejection: Rejection, rejected_on: date, calendar: WorkingDays, rules: Rules) -> _Found:
-    heard_last_on = rejection.last_round_on or rejection.applied_on
-    waited = (rejected_on - heard_last_on).days if heard_last_on else None
-    if waited is not None and 0 <= waited <= rules.quick_within:
+    first, last, why = _pace(rejection, rejected_on, rules)
+    return _Found(calendar.after(rejected_on, first), calendar.after(rejected_on, last), why)
+
+
+def _pace(rejection: Rejection, rejected_on: date, rules: Rules) -> tuple[int, int, str]:
+    """The first and last working day after the no, and why: what its applicant says of the employer, then its speed."""
+    if rejection.culture == Culture.FORMAL:
+        first, last, why = (
+            rules.formal_first_day,
+            rules.formal_last_day,
+            "You say that they are formal, so a little later",
+        )
+    elif rejection.culture == Culture.INFORMAL:
+        first, last, why = (
+            rules.quick_first_day,
+            rules.quick_last_day,
+            "You say that they are informal, so a little sooner",
+        )
+    elif (waited := _waited(rejection, rejected_on)) is not None and 0 <= waited <= rules.quick_within:
         first, last = rules.quick_first_day, rules.quick_last_day
-        soon = f"They answered within {days(max(waited, 1))}, so a little sooner"
-        why = f"{soon}: {first} to {last} working days after the no."
+        why = f"They answered within {days(max(waited, 1))}, so a little sooner"
     else:
         first, last = rules.first_day, rules.last_day
-        why = f"{first} to {last} working days after the no: not in the first rush, and while they remember."
-    return _Found(calendar.after(rejected_on, first), calendar.after(rejected_on, last), why)
+        rule = f"{first} to {last} working days after the no: not in the first rush, and while they remember."
+        return first, last, rule
+    return first, last, f"{why}: {first} to {last} working days after the no."
+
+
+def _waited(rejection: Rejection, rejected_on: date) -> int | None:
+    """Days from the last that was heard of each other to the no."""
+    heard_last_on = rejection.last_round_on or rejection.applied_on
+    return (rejected_on - heard_last_on).days if heard_last_on else None

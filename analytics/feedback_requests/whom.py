@@ -1,18 +1,24 @@
-"""Whom to ask, and by which way: read from the people that are logged, with the rule that spoke."""
+"""Whom to ask, and by which way: read from the people that are logged, with the rule that spoke.
+
+What speaks for and against each way is in data/asking.toml.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analytics import DATA
 from analytics.feedback_requests.when import Rejection
+from analytics.taxonomy import ContactKind
 
 
 @dataclass(frozen=True)
 class Contact:
-    """A person met at an employer: interviewer, hiring_manager, hr or connection."""
+    """A person met at an employer."""
 
-    kind: str
+    kind: ContactKind
     name: str | None = None
     email: str | None = None
     phone: str | None = None
@@ -29,7 +35,7 @@ class Whom:
     @property
     def has_met(self) -> bool:
         """Whether the applicant has spoken with this person."""
-        return self.contact.kind in ("interviewer", "hiring_manager")
+        return self.contact.kind in (ContactKind.INTERVIEWER, ContactKind.HIRING_MANAGER)
 
 
 @dataclass(frozen=True)
@@ -42,47 +48,23 @@ class Way:
     speaks_against: tuple[str, ...]
 
 
-WAYS = (
-    Way(
-        "email",
-        "E-mail",
-        ("They can answer when it suits them.", "You have it in writing.", "It presses nobody."),
-        ("It is easily left unanswered.", "What is meant kindly can read coldly.", "No asking back."),
-    ),
-    Way(
-        "phone",
-        "Phone call",
-        ("You hear the tone, and can ask back.", "People say more than they write."),
-        ("It can come at a bad moment.", "Some employers allow nothing said outside of letters."),
-    ),
-    Way(
-        "meeting",
-        "Short meeting",
-        ("The fullest answer, and a tie that may last.", "Fitting after several rounds."),
-        ("It asks for the most time, and is turned down most often.", "It is hard to take notes and listen."),
-    ),
-)
+_WRITTEN = tomllib.loads((DATA / "asking.toml").read_text(encoding="utf-8"))
 
-CALL_CHECKLIST = (
-    "Say who you are and which position it was about.",
-    "Ask whether this is a good moment; offer to call another time.",
-    "Say thank you for the time they took.",
-    "Say that you want to learn, and that the decision is not in question.",
-    "Ask for one thing that spoke for you and one to work on.",
-    "Ask for an example when it stays general.",
-    "Listen to the end; do not defend yourself.",
-    "Say it back in your own words, so that you know you understood.",
-    "Thank them, and say that you would like to hear of other openings.",
-    "Write down what was said within the hour.",
-)
+WAYS = tuple(Way(way["channel"], way["label"], tuple(way["for"]), tuple(way["against"])) for way in _WRITTEN["way"])
+
+CALL_CHECKLIST = tuple(_WRITTEN["call"]["checklist"])
+
+CALL_HOURS = str(_WRITTEN["call"]["hours"])
+"""When to call."""
 
 
 def whom(rejection: Rejection, contacts: Sequence[Contact]) -> Whom:
     """The person to ask about a rejection."""
-    by_kind = {kind: [contact for contact in contacts if contact.kind == kind] for kind in KINDS}
-    interviewers, managers, hr = by_kind["interviewer"], by_kind["hiring_manager"], by_kind["hr"]
-    office = hr[0] if hr else Contact("hr")
-    guide = by_kind["connection"][0].name if by_kind["connection"] else None
+    by_kind = {kind: [contact for contact in contacts if contact.kind == kind] for kind in ContactKind}
+    interviewers, managers = by_kind[ContactKind.INTERVIEWER], by_kind[ContactKind.HIRING_MANAGER]
+    hr, connections = by_kind[ContactKind.HR], by_kind[ContactKind.CONNECTION]
+    office = hr[0] if hr else Contact(ContactKind.HR)
+    guide = connections[0].name if connections else None
     if len(interviewers) == 1:
         return Whom(interviewers[0], "One person interviewed you: they know best how it went.", guide)
     if managers:
@@ -92,9 +74,6 @@ def whom(rejection: Rejection, contacts: Sequence[Contact]) -> Whom:
     if rejection.interviewed:
         return Whom(office, "No interviewer is noted, so HR, who can pass it on.", guide)
     return Whom(office, "There was no interview, so HR, or the address that the no came from.", guide)
-
-
-KINDS = ("interviewer", "hiring_manager", "hr", "connection")
 
 
 def way(rejection: Rejection, person: Whom) -> tuple[Way, str]:

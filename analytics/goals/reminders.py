@@ -96,12 +96,13 @@ def _of_milestones(goal: Goal, milestones: pd.DataFrame) -> list[Reminder]:
 
 
 def calendar(found: Iterable[Reminder], owner: int, *, now: datetime, zone: str | None = None) -> bytes:
-    """The calendar file of reminders; what no longer holds and lies ahead comes as cancelled.
+    """The calendar file of goals alone. Raises InvalidEntry for a zone that does not exist."""
+    return calendar_file(entries(found, owner, now.date()), "Goals", now=now, zone=zone)
 
-    Raises InvalidEntry for a zone that does not exist.
-    """
-    entries = [_entry(one, owner) for one in found if one.holds or one.day >= now.date()]
-    return calendar_file(entries, "Goals", now=now, zone=zone)
+
+def entries(found: Iterable[Reminder], owner: int, today: date) -> list[CalendarEntry]:
+    """The reminders; what no longer holds and lies ahead comes as cancelled."""
+    return [_entry(one, owner) for one in found if one.holds or one.day >= today]
 
 
 def _entry(one: Reminder, owner: int) -> CalendarEntry:

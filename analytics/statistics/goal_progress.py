@@ -45,6 +45,8 @@ class Goal:
     unit: str | None = None
     reason: str | None = None
     theme: str | None = None
+    per_week: float | None = None
+    """So much makes a week count, and `target` is a number of weeks; None for a goal that adds up."""
     rests: tuple[tuple[date, date], ...] = ()
 
     @property
@@ -127,6 +129,7 @@ def goals_of(facts: pd.DataFrame, history: pd.DataFrame) -> list[Goal]:
             unit=_text(fact["unit"]),
             reason=_text(fact["reason"]),
             theme=_text(fact["theme"]),
+            per_week=None if pd.isna(fact["per_week"]) else float(fact["per_week"]),
             rests=tuple(rests.get(fact["goal_id"], ())),
         )
         for fact in _rows(facts)

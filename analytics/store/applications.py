@@ -15,7 +15,7 @@ from analytics.taxonomy import EventKind, Origin, Precision, Submission
 
 FIELDS = (
     *("employer", "role", "submission", "applied_on", "location", "work_mode", "channel", "link", "requisition"),
-    *("tailored", "notes"),
+    *("resume_version", "culture", "tailored", "notes"),
 )
 """What a person may correct."""
 NO_TEXT = ("applied_on", "tailored")

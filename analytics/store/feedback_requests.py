@@ -12,7 +12,7 @@ from typing import Any
 from analytics.errors import InvalidEntry
 from analytics.store.feedback import log_text
 from analytics.store.writer import Writer
-from analytics.taxonomy import Origin, RequestStatus
+from analytics.taxonomy import RequestStatus
 
 LONGEST_REPLY = 20_000
 
@@ -106,23 +106,6 @@ def undo_request(writer: Writer, request_id: int) -> None:
         "update feedback set removed_at = $now"
         " where request_id = $request and applicant_id = $applicant and removed_at is null",
         request=request_id,
-    )
-
-
-def add_contact(
-    writer: Writer, application_id: int, kind: str, name: str, *, email: str | None = None, phone: str | None = None
-) -> int:
-    """Somebody met at an employer. Returns the contact's id. Raises InvalidEntry where the contact has no name."""
-    if not name.strip():
-        raise InvalidEntry("The contact has no name.", "Enter the name, or leave the contact out.")
-    return writer.add(
-        "contacts",
-        application_id=application_id,
-        name=name.strip(),
-        kind=kind,
-        origin=Origin.HAND.value,
-        email=email or None,
-        phone=phone or None,
     )
 
 

@@ -36,6 +36,9 @@ class GoalTerms:
     partner_name: str | None = None
     partner_email: str | None = None
     review_every_days: int | None = None
+    resources: str | None = None
+    per_week: float | None = None
+    """So much a week makes a week count; the target is then a number of weeks."""
     status: str = GoalStatus.ACTIVE.value
 
 
@@ -52,6 +55,10 @@ def check(terms: GoalTerms) -> None:
         )
     for name, value in (("start", terms.start_value), ("target", terms.target)):
         _check_amount(f"The {name} of", value, terms.metric)
+    if terms.per_week is not None and not (isfinite(terms.per_week) and 0 < terms.per_week <= LARGEST):
+        raise InvalidEntry(f"{terms.per_week:g} a week is no rhythm.", "Say how many a week, from 1 on.")
+    if terms.per_week is not None and terms.metric == Metric.PERCENT:
+        raise InvalidEntry("A percentage has no rhythm.", "Choose something that is counted.")
     if terms.review_every_days is not None and not 1 <= terms.review_every_days <= 366:
         raise InvalidEntry(f"A review every {terms.review_every_days} days is no rhythm.", "Choose 1 to 366.")
 

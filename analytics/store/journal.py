@@ -39,6 +39,11 @@ class Entry:
     application_id: int | None = None
     entry_id: int | None = None
 
+    def holds(self, words: str) -> bool:
+        """Whether the entry names a feeling or holds a text with these words, whatever their case; any for none."""
+        texts = (*self.feelings, *self.helped, self.what_happened, self.keep, self.change)
+        return not words or any(words.casefold() in text.casefold() for text in texts if text)
+
 
 @dataclass(frozen=True)
 class Journal:

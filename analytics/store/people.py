@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+import pandas as pd
+
 from analytics.errors import DiskFull, NotAllowed, NotPermitted
+from analytics.store import settings
 from analytics.store.store import Store
 from analytics.store.viewer import Viewer
 from analytics.store.writer import Writer
@@ -93,6 +97,19 @@ def _bind(store: Store, who: Identity, applicant_id: int | None) -> Viewer:
         return person.viewer
 
 
-def sign_as(writer: Writer, name: str) -> None:
-    """The name that messages are signed with."""
+SIGNATURE = ("signature_phone", "signature_email", "signature_profile")
+"""The choices whose values stand under the name in messages, in their order."""
+
+
+def sign_as(writer: Writer, name: str, lines: Mapping[str, str] | None = None) -> None:
+    """The name that messages are signed with, and what stands under it: a value for each of SIGNATURE."""
     writer.change("applicants", writer.applicant_id, name=name.strip() or None)
+    for choice in SIGNATURE if lines is not None else ():
+        value = " ".join(lines.get(choice, "").split()) if lines else ""
+        settings.put(writer, choice, value) if value else settings.remove(writer, choice)
+
+
+def signature(chosen: pd.DataFrame) -> dict[str, str]:
+    """What stands under the name, from the rows of `settings.sql`."""
+    found = dict(zip(chosen["name"], chosen["value"], strict=True))
+    return {choice: str(found[choice]) for choice in SIGNATURE if choice in found}

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from analytics.taxonomy import (
     Answer,
+    ContactKind,
+    Culture,
     EventKind,
     FeedbackKind,
     GoalStatus,
@@ -31,7 +33,6 @@ from analytics.taxonomy import (
 
 PERSON = "applicant_id"
 CHANNELS = ("email", "phone", "meeting")
-CONTACT_KINDS = ("interviewer", "hiring_manager", "hr", "connection")
 
 Vocabulary = type[Term] | tuple[str, ...]
 
@@ -65,15 +66,17 @@ TABLES = {
     "applications": Table(
         "application",
         "application_id",
-        words={"submission": Submission, "applied_precision": Precision, "origin": Origin},
+        words={"submission": Submission, "applied_precision": Precision, "culture": Culture, "origin": Origin},
     ),
     "events": Table("event", "event_id", words={"kind": EventKind, "precision": Precision, "origin": Origin}),
-    "contacts": Table("contact", "contact_id", words={"kind": CONTACT_KINDS, "origin": Origin}),
+    "contacts": Table("contact", "contact_id", words={"kind": ContactKind, "origin": Origin}),
+    "conversations": Table("conversation", "conversation_id"),
+    "interviews": Table("interview", "interview_id"),
     "edits": Table("change", "edit_id", written_at="edited_at"),
     "feedback_requests": Table(
         "request",
         "request_id",
-        words={"status": RequestStatus, "channel": CHANNELS, "contact_kind": CONTACT_KINDS},
+        words={"status": RequestStatus, "channel": CHANNELS, "contact_kind": ContactKind},
     ),
     "feedback": Table("text", "feedback_id", words={"speaker": Speaker, "precision": Precision, "origin": Origin}),
     "readings": Table(
@@ -103,6 +106,7 @@ REFERENCES = {
     "import_id": "imports",
     "application_id": "applications",
     "event_id": "events",
+    "contact_id": "contacts",
     "request_id": "feedback_requests",
     "feedback_id": "feedback",
     "goal_id": "goals",
@@ -137,7 +141,7 @@ def words_of(table: str, column: str) -> tuple[str, ...]:
     return tuple(str(word) for word in words.get(column, ()))
 
 
-PRIVATE = ("journal", "settings")
+PRIVATE = ("journal", "settings", "interviews", "conversations")
 """Read by nobody but their owner."""
 
 READABLE = frozenset({*TABLES, *VIEWS, "timelines", "enrolments", "publications_made", "commits"} - {*PRIVATE})

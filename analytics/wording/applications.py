@@ -11,6 +11,7 @@ import pandas as pd
 
 from analytics.taxonomy import EventKind, Precision, Reason, RequestStatus
 from analytics.wording.numbers import at_start, count, day, day_as_known, days, due_day, number, plural, short_day
+from analytics.wording.records import records
 
 STATES = {
     "silent": "Silent",
@@ -77,6 +78,11 @@ def state(row: Mapping[Any, Any]) -> str:
 def name(employer: str | None, role: str | None) -> str:
     """What an application is called."""
     return " · ".join(part for part in (employer, role) if part) or "An application"
+
+
+def names(choices: pd.DataFrame) -> dict[int, str]:
+    """What each application of `application_choices.sql` is called in a list to choose from, by its number."""
+    return {row["application_id"]: name(row["employer"], row["role"]) for row in records(choices)}
 
 
 def since(row: Mapping[Any, Any], today: date) -> str:

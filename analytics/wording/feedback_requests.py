@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.statistics.feedback_requests import RequestResults
 from analytics.statistics.proportions import Proportion
 from analytics.wording.estimates import share_with_range
-from analytics.wording.numbers import EMPTY, PERCENTAGE_FROM, cases, count, how_many, number, plural
+from analytics.wording.numbers import EMPTY, NOT_KNOWN, PERCENTAGE_FROM, cases, count, how_many, number, plural
 
 LABELS = {
     "all": "All together",
@@ -59,6 +59,30 @@ def in_words(results: Sequence[RequestResults]) -> str:
     if len(results) == 1 and rate.n >= PERCENTAGE_FROM:
         said += f": {share_with_range(rate)}"
     return f"{said}; {still}." if still else f"{said}."
+
+
+def key_numbers(result: RequestResults) -> list[tuple[str, str, str]]:
+    """What the view leads with: each number's label, the number, and what it is of."""
+    half = result.curve.median.value
+    return [
+        ("Asked", number(result.sent), f"{number(result.waiting)} still waiting" if result.waiting else ""),
+        ("Replied", cases(result.replied, result.settled) if result.settled else NOT_KNOWN, "whose wait is over"),
+        ("Gave no feedback", number(result.declined), "said so"),
+        ("Half replied by", f"day {number(half, 0)}" if half is not None else NOT_KNOWN, "after asking"),
+    ]
+
+
+def point(results: Sequence[RequestResults]) -> str:
+    """The title of the picture; it claims no difference, as no test bears one."""
+    if len(results) > 1:
+        return "How often each brought a reply, with its range"
+    half = results[0].curve.median.value
+    return f"Half of the replies came by day {number(half, 0)}" if half is not None else "When replies came"
+
+
+def foot(results: Sequence[RequestResults], until: str) -> str:
+    """What stands under the picture."""
+    return f"n = {number(sum(result.sent for result in results))}{until}. A refusal to give feedback is no reply."
 
 
 def table(results: Sequence[RequestResults]) -> pd.DataFrame:

@@ -8,7 +8,18 @@ from datetime import date
 
 from analytics.statistics.goal_progress import LIKELY, UNLIKELY, Goal, GoalProgress, PlanOutlook
 from analytics.taxonomy import Metric, Standing
-from analytics.wording.numbers import at_start, count, day, entered_percent, joined, number, plural
+from analytics.wording.numbers import (
+    at_start,
+    cases,
+    count,
+    day,
+    entered_percent,
+    joined,
+    number,
+    plural,
+    short_day,
+    singular,
+)
 
 ORDER = (
     Standing.ON_TRACK,
@@ -136,6 +147,14 @@ def outlook_in_words(goal: Goal, outlook: PlanOutlook) -> str:
     return f"{needed} {so_far} {chance_in_words(outlook.chance, goal.due_on)}"
 
 
+def rhythm_in_words(goal: Goal) -> str:
+    """What a rhythm still to be set asks for."""
+    assert goal.per_week is not None
+    much = f"{number(goal.per_week, 1)} {_counted(goal, goal.per_week)}".rstrip()
+    weeks = count(goal.target, "week")
+    return f"It asks for {much} a week, in {weeks}. A week that was missed costs no more than itself."
+
+
 def per_week(goal: Goal, pace: float) -> str:
     """A pace, with what it counts."""
     what = plural(round(pace, 1), "point") if goal.is_share else noun(goal, round(pace, 1))
@@ -148,14 +167,46 @@ def amount(goal: Goal, value: float) -> str:
 
 
 def noun(goal: Goal, n: float) -> str:
-    """What the goal counts, in the form that goes with a number; nothing for a percentage.
-
-    A unit of one's own stays as it was typed.
-    """
+    """What the goal counts, in the form that goes with a number; nothing for a percentage."""
     if goal.is_share:
         return ""
+    if goal.per_week is not None:
+        return f"{plural(n, 'week')} with {number(goal.per_week, 1)} {_counted(goal, goal.per_week)}".rstrip()
+    return _counted(goal, n)
+
+
+def _counted(goal: Goal, n: float) -> str:
+    """What is counted: the unit as somebody named it, else the metric."""
     if goal.unit or goal.metric == Metric.CUSTOM:
-        return goal.unit or ""
+        return plural(n, singular(goal.unit or ""), goal.unit or "")
     many = goal.metric.replace("_", " ")
     one = "reply" if goal.metric == Metric.REPLIES else many.removesuffix("s")
     return plural(n, one, many)
+
+
+def key_numbers(progresses: Sequence[GoalProgress], due: int) -> list[tuple[str, str, str]]:
+    """What the page leads with: each number's label, the number, and what it is of or up to when."""
+    n = Counter(progress.standing for progress in progresses)
+    kept = [progress for progress in progresses if progress.standing is not Standing.RETIRED]
+    until = f"on {short_day(progresses[0].as_of, progresses[0].as_of)}" if progresses else ""
+    return [
+        ("Goals", number(len(kept)), until),
+        ("On track", cases(n[Standing.ON_TRACK], len(kept)), until) if kept else ("On track", number(0), until),
+        ("Reached", number(n[Standing.DONE]), until),
+        ("Due this week", number(due), "dates of goals"),
+    ]
+
+
+def point(progress: GoalProgress) -> str:
+    """The title of a goal's picture: how far it is, and by when it is to be done."""
+    goal = progress.goal
+    return f"{goal.title}: {so_far(progress)}, to be done by {day(goal.due_on)}"
+
+
+def foot(progress: GoalProgress) -> str:
+    """What stands under the picture: to which day it counts, and what the band is."""
+    counted = f"Counted to {day(progress.as_of)}."
+    if not progress.fan:
+        return counted
+    weeks = count(round(progress.weeks_counted), "week")
+    return f"{counted} The band holds 8 of 10 cases, judged by {weeks} and how much they differed."

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.statistics.mood import ENOUGH_WEEKS, Comparison, Mood
 from analytics.statistics.proportions import ENOUGH
-from analytics.wording.numbers import cases, count, number, plural
+from analytics.wording.numbers import cases, count, number, plural, short_day
 
 
 def in_words(found: Mood) -> str:
@@ -28,6 +28,31 @@ def sealed_in_words(entries: int) -> str:
 def mean(mood: float) -> str:
     """A mean mood on the scale of five: 3.4, or 3 where it is no fraction."""
     return number(mood, 1)
+
+
+def key_numbers(found: Mood, written: int) -> list[tuple[str, str, str]]:
+    """What the page leads with: each number's label, the number, and what it is of."""
+    last = next((week for week in reversed(found.weeks) if week.mood is not None), None)
+    usual = [("Usual week", mean(found.usual), "of 5")] if found.usual is not None and found.entries >= ENOUGH else []
+    lately = (
+        [("Last week with an entry", mean(last.mood), short_day(last.monday, last.monday))]
+        if last and last.mood
+        else []
+    )
+    return [("Entries", number(written), "read by you alone"), *usual, *lately]
+
+
+def point(found: Mood) -> str:
+    """The title of the picture; it claims a connection only where the test bears it."""
+    if found.rejections.clear and found.rejections.difference is not None:
+        lower = found.rejections.difference < 0
+        return f"Weeks with many rejections are {'lower' if lower else 'higher'} ones"
+    return "Your mood, week by week"
+
+
+def foot(found: Mood) -> str:
+    """What stands under the picture."""
+    return f"n = {count(found.entries, 'entry', 'entries')} in {count(len(found.weeks), 'week')}."
 
 
 def by_week(found: Mood, rejections_shown: bool) -> pd.DataFrame:

@@ -59,6 +59,16 @@ def plural(n: Number, one: str, many: str | None = None) -> str:
     return one if n == 1 else f"{one}s" if many is None else many
 
 
+def singular(many: str) -> str:
+    """One of what somebody named in English: lesson for lessons, story for stories; what is no plural stays."""
+    word = many.rstrip()
+    if not re.search(r"[a-z]s$", word) or re.search(r"(ss|us|is|ws)$", word):
+        return many
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return word[:-2] if re.search(r"(ch|sh|x|ss|zz)es$", word) else word[:-1]
+
+
 def count(n: Number, one: str, many: str | None = None) -> str:
     """A number with its noun: no applications, 1 application, 2,421 applications."""
     return f"{'no' if n == 0 else number(n)} {plural(n, one, many)}"

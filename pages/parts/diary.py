@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from analytics.errors import InvalidEntry
 from analytics.sealing import Key, Lock, opened
 from analytics.store import Writer, journal
 from analytics.store.journal import Entry, Journal
+from analytics.wording.applications import names
 from analytics.wording.prompts import Prompts, prompts, turn
 from pages.frame import session, show
 
@@ -56,7 +56,7 @@ def entry_form(number: int, before: Entry | None = None) -> Entry | None:
     told, start = prompts(), before or Entry(session.today())
     # Named anew for every entry: what was typed stays there until it is kept.
     with st.form(f"entry-{before.entry_id if before else f'new-{number}'}"):
-        day = st.date_input("Day", start.written_on, max_value=session.today(), width=200)
+        day = st.date_input("Day", start.written_on, max_value=session.today(), format="DD/MM/YYYY", width=200)
         mood = st.segmented_control(
             "Mood", list(told.moods), default=start.mood, format_func=lambda level: told.moods[level]
         )
@@ -91,12 +91,7 @@ def delete(entry_id: int) -> None:
 
 def application_names() -> dict[int, str]:
     """What each application is called in a list."""
-    choices = session.load("application_choices")
-    return {
-        int(row["application_id"]): ", ".join(str(row[part]) for part in ("employer", "role") if pd.notna(row[part]))
-        or f"Application {row['application_id']}"
-        for row in choices.to_dict("records")
-    }
+    return names(session.load("application_choices"))
 
 
 # --- sealing ---------------------------------------------------------------------------------------------------

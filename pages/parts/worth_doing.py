@@ -13,7 +13,7 @@ from analytics.wording.numbers import at_start, count
 from analytics.wording.worth_doing import SHOWN, Due
 from pages.frame import day_off, session, show
 from pages.frame.navigation import PLACES
-from pages.parts import goal_details, silences, to_ask
+from pages.parts import dates, goal_dates, silences, to_ask
 
 AHEAD = timedelta(days=7)
 
@@ -34,7 +34,7 @@ def draw(due: list[Due]) -> None:
             with st.expander(at_start(f"{count(len(due) - SHOWN, 'more date')}")):
                 for place, one in enumerate(due[SHOWN:], start=SHOWN):
                     _line(one, place)
-        goal_details.calendar_file()
+        dates.calendar_button()
 
 
 def _line(due: Due, place: int) -> None:
@@ -73,4 +73,4 @@ def _to_write() -> list[Due]:
 
 
 def _of_goals() -> list[Due]:
-    return [wording.goal(one.day, one.what) for one in goal_details.due(session.today() + AHEAD)]
+    return [wording.goal(one.day, one.what) for one in goal_dates.due(session.today() + AHEAD)]

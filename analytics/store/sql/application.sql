@@ -10,6 +10,8 @@ select
     applications.channel,
     applications.link,
     applications.requisition,
+    applications.resume_version,
+    applications.culture,
     applications.tailored,
     applications.notes,
     applications.status_words,

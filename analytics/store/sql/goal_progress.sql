@@ -1,10 +1,12 @@
--- one row a goal and day with what was reached that day: an amount, for a percentage where it stood at day's end
+-- one row a goal and day with what was reached that day: an amount, for a percentage where it stood at day's end, for a
+-- rhythm 1 on the day by which a week's amount was done
 with wordings as (
     select
         goals.applicant_id,
         goals.goal_id,
         goal_versions.metric,
         goal_versions.starts_on,
+        goal_versions.per_week,
         row_number() over (partition by goals.goal_id order by goal_versions.version desc) as newest
     from goals
     inner join goal_versions using (goal_id)
@@ -19,7 +21,6 @@ wanted as (
 
 counted as (
     select
-        wanted.applicant_id,
         wanted.goal_id,
         goal_metrics.happened_on as day,
         cast(count(*) as double) as amount
@@ -27,12 +28,11 @@ counted as (
     inner join goal_metrics
         on wanted.applicant_id = goal_metrics.applicant_id and wanted.metric = goal_metrics.metric
     where goal_metrics.happened_on >= wanted.starts_on
-    group by wanted.applicant_id, wanted.goal_id, goal_metrics.happened_on
+    group by wanted.goal_id, goal_metrics.happened_on
 ),
 
 entries as (
     select
-        wanted.applicant_id,
         wanted.goal_id,
         wanted.metric,
         goal_entries.happened_on as day,
@@ -50,18 +50,58 @@ entries as (
         )
 ),
 
-entered as (
+done as (
+    select * from counted
+    union all
     select
-        applicant_id,
         goal_id,
         day,
         sum(amount) as amount
     from entries
     where metric <> 'percent' or newest = 1
-    group by applicant_id, goal_id, day
+    group by goal_id, day
+),
+
+weeks as (
+    select
+        wanted.goal_id,
+        done.day,
+        wanted.per_week,
+        floor(date_diff('day', wanted.starts_on, done.day) / 7) as week,
+        sum(done.amount) over (
+            partition by wanted.goal_id, floor(date_diff('day', wanted.starts_on, done.day) / 7)
+            order by done.day
+        ) as so_far
+    from wanted
+    inner join done using (goal_id)
+    where
+        wanted.per_week is not null
+        and done.day >= wanted.starts_on
+),
+
+reached as (
+    select
+        goal_id,
+        min(day) as day,
+        1.0 as amount
+    from weeks
+    where so_far >= per_week
+    group by goal_id, week
+    union all
+    select
+        done.goal_id,
+        done.day,
+        done.amount
+    from done
+    inner join wanted using (goal_id)
+    where wanted.per_week is null
 )
 
-select * from counted
-union all
-select * from entered
-order by applicant_id, goal_id, day
+select
+    wanted.applicant_id,
+    goal_id,
+    reached.day,
+    cast(reached.amount as double) as amount
+from reached
+inner join wanted using (goal_id)
+order by wanted.applicant_id, goal_id, reached.day

@@ -29,7 +29,9 @@ select
     wordings.relevant,
     wordings.partner_name,
     wordings.partner_email,
-    wordings.review_every_days
+    wordings.review_every_days,
+    wordings.resources,
+    wordings.per_week
 from goals
 inner join wordings using (goal_id)
 where

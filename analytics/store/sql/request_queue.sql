@@ -39,6 +39,7 @@ select
     timelines.last_round_on,
     timelines.last_interviewed_on as interviewed_on,
     applications.decision_expected_on,
+    applications.culture,
     applications.recorded_at,
     timelines.assessed,
     timelines.interviewed,

@@ -4,8 +4,8 @@
 --
 -- Every event has two days: when it happened, and when the news of it came. What is answered, invited, turned down and
 -- so on is dated by the news (earliest..latest); interviews are dated by themselves, and one that is still ahead when
--- the log ends was not held. Where no day of the news is told it came on the day itself, or, if that was still ahead
--- when it was written down, some day before.
+-- the log ends, or of which only the day of the invitation is told, was not held. Where no day of the news is told it
+-- came on the day itself, or, if that was still ahead when it was written down, some day before.
 --
 -- An employer's no after one's own stepping back only confirms it: it is no answer, and the applicant ended the matter.
 -- An invitation is an answer whatever came before. An offer holds, whatever the applicant
@@ -20,7 +20,8 @@ with happened as materialized (
             when kind = 'withdrawn' then 'withdrawal'
         end as answer,
         kind,
-        kind in ('screening', 'interview', 'final') and coalesce(happened_on <= log_end, true) as is_interview,
+        kind in ('screening', 'interview', 'final') and coalesce(happened_on <= log_end, known_on is null)
+            as is_interview,
         kind in ('offer', 'accepted', 'declined') as is_offer,
         happened_on,
         precision = 'day' as on_the_day,

@@ -1,4 +1,5 @@
--- one row a reply to a request for feedback: its words and how they were read, newest first
+-- one row an employer's text that says nothing to act on, newest first: any that is vague, personal or only negative or
+-- couldn't be read, whatever way it came; what is merely general only where it replies to a request, as that was asked
 select
     feedback.feedback_id,
     feedback.request_id,
@@ -19,12 +20,17 @@ select
             and facts_found.reason is not null
     ) as evidence
 from feedback
-inner join feedback_requests on feedback.request_id = feedback_requests.request_id
-inner join applications on feedback.application_id = applications.application_id
-left join current_readings on feedback.feedback_id = current_readings.feedback_id
+inner join current_readings on feedback.feedback_id = current_readings.feedback_id
+left join feedback_requests
+    on feedback.request_id = feedback_requests.request_id and feedback_requests.removed_at is null
+left join applications on feedback.application_id = applications.application_id
 where
     feedback.removed_at is null
     and feedback.dismissed_at is null
-    and feedback_requests.removed_at is null
+    and feedback.speaker = 'employer'
+    and (
+        current_readings.kind in ('unconstructive', 'unclear')
+        or (current_readings.kind = 'generic' and feedback_requests.request_id is not null)
+    )
     and ($applicant is null or feedback.applicant_id = $applicant)
 order by feedback.received_on desc nulls last, feedback.feedback_id desc

@@ -1,0 +1,67 @@
+"""Dates around people, as calendar entries: interviews, to whom to write again, silences to write into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+import pandas as pd
+
+from analytics.calendar_file import CalendarEntry
+from analytics.statistics.waiting_list import Suggestion, WaitingList
+from analytics.taxonomy import EventKind
+from analytics.wording.applications import name
+from analytics.wording.numbers import day, days
+from analytics.wording.records import records
+
+# The namespace of these identifiers; never to be changed.
+NAMESPACE = UUID("1c2f8d0a-94f7-5b62-8d35-6a0f3f0e77b9")
+
+
+def interviews(ahead: pd.DataFrame, asked_before: Iterable[str], owner: int) -> list[CalendarEntry]:
+    """Interviews and tests of `events_ahead.sql`, each with what was asked in earlier interviews."""
+    questions = [f"- {question}" for question in asked_before]
+    text = "\n".join(["Asked before:", *questions]) if questions else ""
+    return [
+        CalendarEntry(
+            uuid5(NAMESPACE, f"event/{owner}/{row['event_id']}"),
+            row["happened_on"],
+            f"{EventKind(row['kind']).label}: {name(row['employer'], row['role'])}",
+            text,
+        )
+        for row in records(ahead)
+        if EventKind(row["kind"]).is_appointment
+    ]
+
+
+def to_write_again(people: Iterable[Mapping[str, Any]], owner: int) -> list[CalendarEntry]:
+    """The days on which to write to people of `contacts.sql` again."""
+    return [
+        CalendarEntry(
+            uuid5(NAMESPACE, f"contact/{owner}/{row['contact_id']}"),
+            row["write_on"],
+            f"Write to {row['name']}",
+            f"Last words on {day(row['last_on'])}." if row["last_on"] else "",
+        )
+        for row in people
+        if row["write_on"] is not None
+    ]
+
+
+def to_write_once_more(silences: WaitingList | None, today: date, owner: int) -> list[CalendarEntry]:
+    """The days on which a silence will be due for one more message, or is today."""
+    if silences is None or silences.follow_up_day is None:
+        return []
+    due_after = silences.follow_up_day
+    return [
+        CalendarEntry(
+            uuid5(NAMESPACE, f"silence/{owner}/{one.application_id}"),
+            today + timedelta(days=max(due_after - one.days_silent, 0)),
+            f"Write once more: {name(one.employer, one.role)}",
+            f"After {days(due_after)} of silence one more message is worth it.",
+        )
+        for one in silences.waiting
+        if one.suggestion in (Suggestion.WAIT, Suggestion.FOLLOW_UP)
+    ]
