@@ -10,7 +10,6 @@ from uuid import UUID, uuid5
 import pandas as pd
 
 from analytics.calendar_file import CalendarEntry
-from analytics.statistics.waiting_list import Suggestion, WaitingList
 from analytics.taxonomy import EventKind
 from analytics.wording.applications import name
 from analytics.wording.numbers import day, days
@@ -50,18 +49,19 @@ def to_write_again(people: Iterable[Mapping[str, Any]], owner: int) -> list[Cale
     ]
 
 
-def to_write_once_more(silences: WaitingList | None, today: date, owner: int) -> list[CalendarEntry]:
-    """The days on which a silence will be due for one more message, or is today."""
-    if silences is None or silences.follow_up_day is None:
+def to_write_once_more(
+    silences: Iterable[Mapping[str, Any]], due_from: int | None, let_go_from: int | None, today: date, owner: int
+) -> list[CalendarEntry]:
+    """The days on which silences of `application_list.sql` will be due for one more message, or are today."""
+    if due_from is None:
         return []
-    due_after = silences.follow_up_day
     return [
         CalendarEntry(
-            uuid5(NAMESPACE, f"silence/{owner}/{one.application_id}"),
-            today + timedelta(days=max(due_after - one.days_silent, 0)),
-            f"Write once more: {name(one.employer, one.role)}",
-            f"After {days(due_after)} of silence one more message is worth it.",
+            uuid5(NAMESPACE, f"silence/{owner}/{row['application_id']}"),
+            today + timedelta(days=max(due_from - row["silent_days"], 0)),
+            f"Write once more: {name(row['employer'], row['role'])}",
+            f"After {days(due_from)} of silence one more message is worth it.",
         )
-        for one in silences.waiting
-        if one.suggestion in (Suggestion.WAIT, Suggestion.FOLLOW_UP)
+        for row in silences
+        if row["silent_days"] is not None and (let_go_from is None or row["silent_days"] < let_go_from)
     ]

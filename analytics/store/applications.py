@@ -60,15 +60,24 @@ def undo_correction(writer: Writer, edit_id: int) -> None:
 
 
 def add_event(
-    writer: Writer, application_id: int, kind: EventKind, happened_on: date | None, note: str | None = None
+    writer: Writer,
+    application_id: int,
+    kind: EventKind,
+    happened_on: date | None,
+    note: str | None = None,
+    known_on: date | None = None,
 ) -> int:
-    """Something that happened to an application. Returns the event's id.
+    """Something that happened to an application; `known_on` is the day the news came, where that is another.
 
-    Raises InvalidEntry where it lies before the application.
+    Returns the event's id. Raises InvalidEntry where it lies before the application, or the news is still ahead.
     """
     applied_on = writer.own("applications", application_id)["applied_on"]
     if happened_on is not None and applied_on is not None and happened_on < applied_on:
         raise InvalidEntry(f"{happened_on} is before the application of {applied_on}.", "Correct one of the two days.")
+    if known_on is not None and known_on > writer.now.date():
+        raise InvalidEntry(f"The news of {known_on} is still ahead.", "Give the day on which you heard of it.")
+    if known_on is not None and applied_on is not None and known_on < applied_on:
+        raise InvalidEntry(f"{known_on} is before the application of {applied_on}.", "Correct one of the two days.")
     return writer.add(
         "events",
         application_id=application_id,
@@ -76,6 +85,7 @@ def add_event(
         happened_on=happened_on,
         precision=_precision(happened_on),
         note=_clean("notes", note),
+        known_on=known_on,
         origin=Origin.HAND.value,
     )
 
@@ -89,7 +99,7 @@ def date_events(writer: Writer, days: dict[int, date]) -> None:
         event = writer.own("events", event_id)
         if day > writer.now.date():
             raise InvalidEntry(f"{day} is still ahead.", "Give the day on which the answer came.")
-        add_event(writer, event["application_id"], EventKind(event["kind"]), day, event["note"])
+        add_event(writer, event["application_id"], EventKind(event["kind"]), day, event["note"], event["known_on"])
         remove_event(writer, event_id)
 
 

@@ -62,7 +62,7 @@ def plural(n: Number, one: str, many: str | None = None) -> str:
 def singular(many: str) -> str:
     """One of what somebody named in English: lesson for lessons, story for stories; what is no plural stays."""
     word = many.rstrip()
-    if not re.search(r"[a-z]s$", word) or re.search(r"(ss|us|is|ws)$", word):
+    if not re.search(r"[A-Za-z]s$", word) or re.search(r"(ss|us|is|\bnews)$", word):
         return many
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"

@@ -37,9 +37,10 @@ def history(number: int) -> None:
     with st.popover("Add what happened", icon=":material/add:"), st.form(f"event-{number}", border=False):
         kind = st.selectbox("What", list(EventKind.labels()), format_func=lambda value: EventKind(value).label)
         day = st.date_input("On", value=session.today(), format="DD/MM/YYYY")
+        known_on = st.date_input("The news of it came on, if that was another day", value=None, format="DD/MM/YYYY")
         note = st.text_input("Note")
         if st.form_submit_button("Add"):
-            _change(entries.add_event, number, EventKind(kind), day, note)
+            _change(entries.add_event, number, EventKind(kind), day, note, known_on)
             st.rerun()
     events = session.load("application_history", application_id=number)
     if events.empty:
@@ -145,6 +146,7 @@ def _fields(now: dict[str, Any]) -> dict[str, Any]:
         ),
         "location": st.text_input("Place", now["location"] or ""),
         "channel": st.text_input("Channel", now["channel"] or ""),
+        "resume_version": st.text_input("Which of my résumés", now["resume_version"] or ""),
         "link": st.text_input("Link", now["link"] or ""),
         "notes": st.text_area("Notes", now["notes"] or ""),
     }

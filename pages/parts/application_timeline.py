@@ -8,7 +8,7 @@ from analytics.charts.timeline import timeline
 from analytics.feedback_requests.queue import Ask
 from analytics.wording import applications as wording
 from pages.frame import day_off, session, show
-from pages.parts import application_entry, to_ask
+from pages.parts import application_entry, to_ask, writing_once_more
 
 
 def draw(number: int) -> None:
@@ -43,6 +43,8 @@ def draw(number: int) -> None:
         st.html(timeline(points))
         if session.may_write():
             application_entry.history(number)
+            if state == "silent":
+                writing_once_more.draw(number, row)
     with right:
         _beside(number, row, ask)
 

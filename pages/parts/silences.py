@@ -40,6 +40,11 @@ def due(today: date) -> list[tuple[dict[str, Any], float]]:
     return [(row, rule.prospects[min(row["silent_days"], PROSPECTS - 1)].reply) for row in rows]
 
 
+def open_ones(today: date) -> list[dict[str, Any]]:
+    """The newest silences that may still be answered."""
+    return rows_of(session.load("application_list", state="silent", today=today, **thresholds(today)))
+
+
 def of_one(today: date) -> int | None:
     """For how many days the newest silent application is silent, None where the day it was sent is not known."""
     rows = rows_of(session.load("application_list", state="silent", today=today, many=1, **thresholds(today)))
