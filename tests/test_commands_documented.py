@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from analytics.cli import COMMANDS, commands
 from analytics.store import Store, Viewer
+from bench.mailbox_quality import PROBES, made
 from tests.conftest import ROOT
 from tools.sample import draw
 
@@ -37,6 +38,7 @@ LETTERS = "We chose somebody with more experience in SQL.\nYour presentation was
 
 CALLS: dict[str, list[list[str]]] = {
     "import": [["log.csv", "--dry-run"], ["log.csv", "--answer", "date_order=day first"]],
+    "import-mail": [["second.mbox", "--dry-run"], ["second.mbox", "--store", "mails"]],
     "undo-import": [["--list"]],
     "reasons": [[], ["--by", "stage"]],
     "read-feedback": [["letters.txt"]],
@@ -89,6 +91,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """Each command's fields, as it prints them."""
     folder = tmp_path_factory.mktemp("commands")
     (folder / "log.csv").write_text(LOG, encoding="utf-8")
+    made(PROBES / "second.toml", folder)
     (folder / "letters.txt").write_text(LETTERS, encoding="utf-8")
     with Store(folder / "store").writing(Viewer.applicant(1)) as writer:
         for name, rows in draw(date(2026, 11, 20), students=1, seed=20).items():

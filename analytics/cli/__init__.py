@@ -21,6 +21,7 @@ COMMANDS = {
     "run": "running",
     "notebooks": "notebooks",
     "import": "importing",
+    "import-mail": "mailbox",
     "undo-import": "importing",
     "reasons": "feedback",
     "read-feedback": "feedback",

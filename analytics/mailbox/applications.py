@@ -11,6 +11,7 @@ from analytics.mailbox.names import Named
 from analytics.mailbox.senders import ALIKE, FREE_MAIL, UNLIKE, folded, platform_of, role_likeness, same_employer
 
 # What speaks for a mail to belong to an application, and against it; halves are ties that one more trait decides.
+PLACED_BEFORE = 20.0
 CONVERSATION, REQUISITION, OTHER_REQUISITION = 6.0, 5.0, -6.0
 ADDRESS, DOMAIN, EMPLOYER, MENTIONED = 3.0, 2.5, 3.0, 2.0
 ROLE, OTHER_ROLE = 2.0, -4.0
@@ -33,6 +34,8 @@ class Application:
     applied_on: date | None = None
     via: str | None = None
     known: int | None = None
+    mails: frozenset[str] = frozenset()
+    """The keys of mails that an earlier import placed here."""
     requisitions: set[str] = field(default_factory=set)
     conversations: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
@@ -87,7 +90,7 @@ def score(mail: Mail, named: Named, conversation: str, other_address: str, appli
     """How much speaks for a mail to belong to an application."""
     if not _in_time(mail, application):
         return 0.0
-    points = 0.0
+    points = PLACED_BEFORE if mail.key in application.mails else 0.0
     if conversation in application.conversations:
         points += CONVERSATION
     if named.requisition and application.requisitions:

@@ -19,6 +19,7 @@ from typing import IO
 
 from analytics.errors import NothingToImport
 from analytics.mailbox.splitting import HEADER, KEPT, RawMail, split
+from analytics.wording import numbers
 
 MAILBOXES = (".mbox", ".mbx")
 MOST_PACKED, ALWAYS_UNPACKED = 300, 1_000_000_000
@@ -107,8 +108,8 @@ def _of_zip(path: Path, source: str) -> Iterator[RawMail]:
                     continue
                 if part.file_size > max(ALWAYS_UNPACKED, MOST_PACKED * part.compress_size):
                     raise NothingToImport(
-                        f"{part.filename} in {path.name} would unpack to {part.file_size:,} bytes, {MOST_PACKED} times "
-                        "its size and more; no mailbox does.",
+                        f"{part.filename} in {path.name} would unpack to {numbers.count(part.file_size, 'byte')}, "
+                        f"{MOST_PACKED} times its size and more; no mailbox does.",
                         "If it is one, unpack it and give the file itself.",
                     )
                 with archive.open(part) as file:

@@ -6,6 +6,7 @@ The first (`by_phrases`) knows who sends what, calendars, and the phrases that a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from analytics.feedback.message import announced_in
 from analytics.feedback.phrases import Phrases
 from analytics.mailbox.labels import Place
 from analytics.mailbox.mail import Mail
-from analytics.mailbox.senders import platform_of
+from analytics.mailbox.senders import folded, platform_of, registered_label
 from analytics.taxonomy import EventKind, MessageOutcome
 
 K = EventKind
@@ -32,6 +33,9 @@ class Kinds:
     is_feedback_request: bool = False
     is_application: bool = False
     is_noise: bool = False
+    round_unclear: bool = False
+    via: str | None = None
+    """The agency that put the person forward, where it writes so."""
     words: str = ""
 
 
@@ -63,11 +67,15 @@ def by_phrases(mail: Mail, *, in_conversation: bool) -> Kinds:
         return _of_calendar(mail, said, platform is not None)
     if platform and platform.does == "test" and not said.has("done"):
         return Kinds((K.ASSESSMENT,), structural=True, words=said.words_of("assessment"))
+    if platform is None and said.has("put forward"):
+        return Kinds(structural=True, is_application=True, via=_agency(mail), words=said.words_of("put forward"))
     outcome = announced_in(Letter(mail.text, mail.topic)).outcome
     if outcome is MessageOutcome.RESCHEDULE:
         return Kinds((), moves=True, words=mail.text[:200])
     if outcome is MessageOutcome.INVITATION:
-        return Kinds(_rounds(said), words=said.words_of("interview", "assessment", "screening"))
+        rounds = _rounds(said)
+        words = said.words_of("interview", "assessment", "screening")
+        return Kinds(rounds, words=words, round_unclear=len({*rounds} - {K.INTERVIEW}) > 1)
     if outcome in OF_OUTCOME:
         return Kinds(OF_OUTCOME[outcome], structural=sends_for_employers, words=mail.text[:200])
     return Kinds(is_noise=outcome is MessageOutcome.NEWSLETTER)
@@ -97,6 +105,21 @@ class Said:
         """The sentence in which a section's phrase stands, to be shown; the first of the text where none does."""
         deciding = (words for words, found in zip(self.sentences, self.sections, strict=True) if found & set(sections))
         return next(deciding, self.sentences[1] if len(self.sentences) > 1 else self.sentences[0])
+
+
+def _agency(mail: Mail) -> str:
+    """Who put somebody forward: the firm under the signature, in the sender's name, or of the address."""
+    signed = [line.strip() for line in mail.text.splitlines() if line.strip()][-3:]
+    label = registered_label(mail.sender.domain)
+    named = next((line for line in reversed(signed) if same_firm(line, label)), None)
+    inside = re.search(r"\(([^)]+)\)|\b(?:at|von|from|[|,–-]) (.+)$", mail.sender.name)
+    return named or (inside and (inside[1] or inside[2])) or label.replace("-", " ").title()
+
+
+def same_firm(line: str, label: str) -> bool:
+    """Whether a line of a signature is the firm of an address: a word of it stands in the domain."""
+    words = [folded(word) for word in re.findall(r"[^\W\d_]{4,}", line)]
+    return 2 <= len(line) <= 60 and sum(word in folded(label) for word in words) >= max(1, len(words) // 2)
 
 
 def _is_aside(mail: Mail, said: Said, *, in_conversation: bool, sends_for_employers: bool) -> bool:

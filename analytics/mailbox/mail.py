@@ -10,7 +10,7 @@ import email
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from email.header import decode_header
 from email.message import Message
@@ -104,12 +104,19 @@ class Mail:
     inner: Mail | None = None
     source: str = ""
     offset: int = 0
-    headers: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def topic(self) -> str:
         """The subject without marks of replies and forwards."""
         return REPLY_SUBJECT.sub("", self.subject).strip()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it has in common with other mails of its conversation."""
+        return (
+            *_conversation_names(self.message_id, self.references, self.thread),
+            *(f"uid:{appointment.uid}" for appointment in self.appointments if appointment.uid),
+        )
 
     @property
     def speaking(self) -> Mail:
@@ -147,9 +154,7 @@ def _mail(message: Message, raw: RawMail, depth: int) -> Mail:
         subject=subject,
         text=own_words(text),
         other_text=own_words(other),
-        references=tuple(
-            re.findall(r"<([^<>\s]+)>", f"{header(message, 'References')} {header(message, 'In-Reply-To')}")
-        ),
+        references=_references(message),
         thread=header(message, "X-GM-THRID"),
         place=_place(message, raw.source),
         is_bulk=bool(header(message, "List-Id") or header(message, "List-Unsubscribe"))
@@ -160,6 +165,25 @@ def _mail(message: Message, raw: RawMail, depth: int) -> Mail:
         source=raw.source,
         offset=raw.offset,
     )
+
+
+def names_in(head: Message) -> tuple[tuple[str, ...], Address]:
+    """By its headers alone, what a mail has in common with others of its conversation, and who sent it."""
+    names = _conversation_names(
+        header(head, "Message-ID").strip("<> "), _references(head), header(head, "X-GM-THRID")
+    )  # fmt: skip
+    return names, next(iter(_addresses(head, "From")), NOBODY)
+
+
+def _conversation_names(message_id: str, references: tuple[str, ...], thread: str) -> tuple[str, ...]:
+    return (
+        *(f"id:{name}" for name in (message_id, *references) if name),
+        *([f"gmail:{thread}"] if thread else []),
+    )
+
+
+def _references(message: Message) -> tuple[str, ...]:
+    return tuple(re.findall(r"<([^<>\s]+)>", f"{header(message, 'References')} {header(message, 'In-Reply-To')}"))
 
 
 # --- headers --------------------------------------------------------------------------------------------------

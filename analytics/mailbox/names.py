@@ -11,11 +11,13 @@ from analytics.mailbox.labels import Place
 from analytics.mailbox.mail import Mail
 from analytics.mailbox.senders import (
     FREE_MAIL,
+    SHORTEST_NAME,
     Platform,
     folded,
     is_person,
     is_platform_name,
     platform_of,
+    registered_label,
     without_department,
 )
 
@@ -40,7 +42,7 @@ FIRMS = tuple(
         rf"\b(?:application (?:was |has been )?sent to|were sent to|update from|application from|invited? by"
         rf"|on behalf of|my client,?|our client,?|forward to|heard back from|next steps with|offer from) {_FIRM}",
         rf"(?m)^{_FIRM} has invited you",
-        rf"(?i:\b(?:bewerbung|interesse)\b)[^.\n]{{0,80}}?\b(?:bei|an)(?: der| dem| den)? {_FIRM}",
+        rf"(?i:\b(?:bewerbung|interesse|bewerbe)\b)[^.\n]{{0,80}}?\b(?:bei|an)(?: der| dem| den)? {_FIRM}",
         rf"\b(?:beworben|Stelle|Position)\b[^.\n]{{0,60}}? bei(?: der| dem)? {_FIRM}",
         rf"\b(?:recruiters? here|team(?: here)?|colleagues?|everyone|us) at {_FIRM}",
         rf"\brecruit(?:er|ing|ment)(?: team)?,? (?:at |@ ?)?{_FIRM}",
@@ -68,7 +70,8 @@ ROLES = tuple(
         r"(?= (?:at|with|in|has|was|is|on|and|to|reached|arrived|safely|four|two|three|\()|[,.!\n]|$)",
         rf"\b(?:R-?\d{{3,}}|JR-?\d{{3,}}) {_ROLE}(?= (?:at|position|role)|[,.!\n]|$)",
         rf"\binvited you to take the {_ROLE} (?:assessment|test)",
-        rf"\b[Nn]ext stage for {_ROLE} is",
+        rf"\b(?:[Nn]ext|[Ff]irst|[Ff]inal) stage for {_ROLE} is",
+        rf"\badvert(?:isement)? for (?:an? |the )?{_ROLE}(?= (?:and|at|in|with)|[,.!\n]|$)",
         rf"\bals {_ROLE}{_GENDERS}",
         rf"\bals {_ROLE}(?= (?:bei|in|ist|eingegangen|erhalten|und|zu|entschieden)|[,.!\n]|$)",
         rf"{_STELLE} (?:als |[„\"'])?{_ROLE}(?:[“\"'{{]|{_GENDERS}| (?:bei|in|zu)\b|[,.!\n]|$)",
@@ -106,7 +109,8 @@ NOT_A_FIRM = frozenset((
     "unfortunately", "careers", "eingangsbestätigung", "rückmeldung", "termin", "vorstellungsgespräch", "uns",
 ))  # fmt: skip
 NOT_A_ROLE = re.compile(
-    r"^(?:application received|your|the|this|our|an?|any|all|other|another|more|further|new|time|interest|application"
+    r"^(?:application (?:received|confirmation|update|status|submitted)|next step\w*|nächster schritt|your|the|this|our"
+    r"|an?|any|all|other|another|more|further|new|time|interest|application"
     r"|us|you|it|that|we|i|interview\w*|technical interview|phone screen|screen|next|these|those|first|second|final"
     r"|open|current|future|right"
     r"|bewerbung\w*|stelle|position|job|role|gespräch\w*|termin)$",
@@ -177,16 +181,23 @@ def _at(place: str, mail: Mail, platform: Platform | None, text: str) -> Iterato
     elif place == "local":
         yield sender.local.partition("+")[0].replace(".", " ").replace("-", " ").title()
     elif place in ("subdomain", "domain") and sender.domain not in FREE_MAIL:
-        labels = sender.domain.split(".")
-        host = labels[0] if place == "subdomain" else _registered(labels)
-        yield host.replace("-", " ").title()
+        host = sender.domain.partition(".")[0] if place == "subdomain" else registered_label(sender.domain)
+        spelled = _spelled(f"{sender.name}\n{mail.subject}\n{text}", host) if len(host) >= SHORTEST_NAME else None
+        yield spelled or host.replace("-", " ").title()
 
 
-def _registered(labels: list[str]) -> str:
-    """The label under which a domain is registered: heronbrook in mail.heronbrook.co.uk."""
-    short_ends = ("co", "com", "ac", "org", "gov", "net", "edu")
-    place = -3 if len(labels) > 2 and labels[-2] in short_ends and len(labels[-1]) == 2 else -2
-    return labels[place] if len(labels) >= -place else labels[0]
+def _spelled(text: str, label: str) -> str | None:
+    """How a text spells the firm whose domain is `label`: "Quarry Lane Press" for quarrylanepress."""
+    wanted = folded(label)
+    words = list(re.finditer(r"[\w'’.-]+|&", text[:READ_FROM]))
+    for first in range(len(words)):
+        for last in range(first, min(first + 5, len(words))):
+            name = text[words[first].start() : words[last].end()].strip(".")
+            if len(folded(name)) > len(wanted):
+                break
+            if folded(name) == wanted and name[:1].isupper() and "\n" not in name:
+                return name
+    return None
 
 
 def _firm(name: str) -> str | None:
@@ -215,6 +226,9 @@ def _role(mail: Mail, platform: Platform | None, text: str, firms: list[str]) ->
         return _role_of(named or _card(text)[0], firms)
     candidates = [*_matches(SUBJECT_ROLES, mail.topic, "role"), *_matches(ROLES, f"{text}\n{mail.topic}", "role")]
     cleaned = [role for role in (_role_of(candidate, firms) for candidate in candidates) if role]
+    if not cleaned and mail.place is Place.SENT and not mail.references:
+        topic = re.sub(r"^(?:application|bewerbung)\b(?: (?:for|als|um|as))?\W*", "", mail.topic, flags=re.IGNORECASE)
+        return _role_of(re.split(r" [-–|,] |, ", topic)[0], firms)
     if not cleaned:
         return None
     counted = Counter(role.casefold() for role in cleaned)
@@ -225,6 +239,7 @@ def _role_of(name: str, firms: list[str]) -> str | None:
     """A candidate as a role: without the firm, genders, numbers; None for words that name none."""
     role = re.sub(r"\s*\((?:[mwfdxi*/|\s.]+|all genders|gn|f/m/\w)\)", "", name).strip(" '\"’,.!:-–|()„“")
     role = re.sub(r"^(?:R-?\d+|JR-?\d+|Req \S+)\s+", "", role)
+    role = re.split(r"\s*[(\[]|\s(?:an der|am|im|bei|beim|in der|bei der)\s", role)[0].strip()
     role = re.sub(rf"\s+(?:{_JOB}|advertised.*)$", "", role)
     for firm in firms:
         role = re.sub(rf"(?:\s+(?:at|bei|with)\s+)?{re.escape(firm)}$", "", role).strip(" '\"’,.!:-–|")

@@ -24,6 +24,7 @@ def mails_of_archive(path: Path) -> Iterator[Any]:
     """The mails of an archive. Raises NothingToImport without the extra, and where the archive can't be read."""
     from analytics.errors import NothingToImport
     from analytics.mailbox.splitting import RawMail
+    from analytics.wording import numbers
 
     if find_spec("pypff") is None:
         raise NothingToImport(
@@ -32,13 +33,13 @@ def mails_of_archive(path: Path) -> Iterator[Any]:
         )
     with subprocess.Popen([sys.executable, "-P", __file__, str(path)], stdout=subprocess.PIPE) as reading:
         assert reading.stdout is not None
-        number = 0
+        read = 0
         while size := reading.stdout.read(LENGTH):
-            yield RawMail(path.name, number, reading.stdout.read(int.from_bytes(size)))
-            number += 1
+            yield RawMail(path.name, read, reading.stdout.read(int.from_bytes(size)))
+            read += 1
     if reading.returncode:
         raise NothingToImport(
-            f"{path.name} could be read to its mail {number:,} only; the archive may be damaged.",
+            f"{path.name} could be read to its mail {numbers.number(read)} only; the archive may be damaged.",
             "Nothing was stored. Export the mails from Outlook once more.",
         )
 

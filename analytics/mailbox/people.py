@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from analytics.mailbox.mail import Address, Mail
-from analytics.mailbox.senders import is_person
+from analytics.mailbox.senders import is_person, platform_of, same_employer
 
 _WORD = r"[A-ZÄÖÜ][\w'’-]+"
 _PERSON = (
@@ -37,7 +37,7 @@ class Person:
 def people_in(mail: Mail, me: frozenset[str]) -> list[Person]:
     """The people of a mail, never its reader and never a firm."""
     found: list[Person] = []
-    if is_person(mail.sender) and mail.sender.address not in me:
+    if is_person(mail.sender) and mail.sender.address not in me and not _is_firm(mail.sender):
         found.append(Person(_name(mail.sender.name), mail.sender.address, "hr"))
     for appointment in mail.appointments:
         for name, address in appointment.attendees:
@@ -51,6 +51,13 @@ def people_in(mail: Mail, me: frozenset[str]) -> list[Person]:
     for person in found:
         unique.setdefault(person.name, person)
     return list(unique.values())
+
+
+def _is_firm(sender: Address) -> bool:
+    """Whether a name that its address repeats is a firm's: a platform's sender, or the name of the domain itself."""
+    return platform_of(sender.address) is not None or any(
+        same_employer(label, sender.name) for label in sender.domain.split(".")[:-1]
+    )
 
 
 def _name(name: str) -> str:

@@ -102,6 +102,14 @@ def without_department(name: str) -> str:
     return name
 
 
+def registered_label(domain: str) -> str:
+    """The label under which a domain is registered: heronbrook in mail.heronbrook.co.uk."""
+    labels = domain.split(".")
+    short_ends = ("co", "com", "ac", "org", "gov", "net", "edu")
+    place = -3 if len(labels) > 2 and labels[-2] in short_ends and len(labels[-1]) == 2 else -2
+    return labels[place] if len(labels) >= -place else labels[0]
+
+
 def is_person(sender: Address) -> bool:
     """Whether a sender's name is a person's: two to four words of letters, one of them in the address.
 

@@ -11,12 +11,7 @@ def conversations(mails: Sequence[Mail]) -> dict[str, str]:
     """For each mail's key the name of its conversation, the same for all mails of it."""
     groups = _Groups()
     for mail in mails:
-        names = [
-            *(f"id:{name}" for name in (mail.message_id, *mail.references) if name),
-            *([f"gmail:{mail.thread}"] if mail.thread else []),
-            *(f"uid:{appointment.uid}" for appointment in mail.appointments if appointment.uid),
-        ]
-        for name in names:
+        for name in mail.names:
             groups.join(mail.key, name)
         groups.join(mail.key, mail.key)
     return {mail.key: groups.of(mail.key) for mail in mails}
