@@ -41,6 +41,6 @@ else:
     goal_details.one_goal(progresses, today)
     goal_dates.draw(soon)
     if len(progresses) > 1:
-        with st.expander("All my goals"):
-            goal_details.cards([progress for progress in progresses if progress.standing is not Standing.RETIRED])
+        st.subheader("All my goals", anchor=False)
+        goal_details.cards([progress for progress in progresses if progress.standing is not Standing.RETIRED])
     dates.calendar_button()

@@ -62,7 +62,7 @@ def test_from_a_fresh_rejection_to_a_copied_message_in_three_clicks(rejected: Da
     assert link.startswith("mailto:robin.vale@alder.example?subject=Two%20short%20questions")
 
     with page.expect_download() as download:
-        page.get_by_role("button", name="Reminders for my calendar (.ics)").click()
+        page.get_by_role("button", name="All my dates for my calendar (.ics)").click()
     reminders = Path(download.value.path()).read_text(encoding="utf-8")
     assert reminders.startswith("BEGIN:VCALENDAR") and reminders.count("BEGIN:VEVENT") == 1
 
@@ -81,9 +81,9 @@ def test_a_request_is_logged_answered_and_counted(rejected: Dashboard, browser: 
     page.get_by_role("textbox", name="What they wrote or said").fill("It just was not what we had in mind.")
     page.get_by_role("button", name="Save the reply").click()
     page.get_by_text("Done (1)").wait_for()
-    page.get_by_role("tab", name="Replies that do not help").click()
+    page.get_by_role("radio", name="Unhelpful words").click()
     page.get_by_text("Alder & <b>Sons</b> {{ 7 * 7 }}: Vague").wait_for()
-    page.get_by_role("tab", name="What works").click()
+    page.get_by_role("radio", name="What works").click()
     page.get_by_text("Of 1 request whose wait is over, 1 brought a reply.").wait_for()
 
     from analytics.store import Store

@@ -1,6 +1,6 @@
 """What one can do about each reason and theme, in our own words; shown beside the numbers.
 
-The texts are in data/feedback/advice.csv.
+The texts are in data/feedback/advice.csv, three pieces or more a topic.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ ADVICE = DATA / "feedback" / "advice.csv"
 
 
 @cache
-def _all(path: Path = ADVICE) -> dict[str, str]:
+def _all(path: Path = ADVICE) -> dict[str, tuple[str, ...]]:
+    pieces: dict[str, tuple[str, ...]] = {}
     with path.open(encoding="utf-8", newline="") as file:
-        return {row["topic"]: row["advice"] for row in csv.DictReader(file)}
+        for row in csv.DictReader(file):
+            pieces[row["topic"]] = (*pieces.get(row["topic"], ()), row["advice"])
+    return pieces
 
 
-def advice(topic: Reason | Theme) -> str:
-    """What to do about a reason or theme."""
+def advice(topic: Reason | Theme) -> tuple[str, ...]:
+    """What to do about a reason or theme, the first thing first."""
     return _all()[topic.value]

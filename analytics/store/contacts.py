@@ -46,14 +46,14 @@ def bring_back_contact(writer: Writer, contact_id: int) -> None:
 
 
 def log_conversation(writer: Writer, contact_id: int, happened_on: date, note: str | None = None) -> int:
-    """The two wrote or spoke on a day; a day to write again that has come by then is done with. Returns its id.
+    """The two wrote or spoke on a day; a day to write again that had come by then is done with. Returns its id.
 
     Raises InvalidEntry where the day is still ahead, or the note too long.
     """
     if happened_on > writer.now.date():
         raise InvalidEntry(f"{happened_on} is still ahead.", "Note it once you have written or spoken.")
     contact = writer.own("contacts", contact_id)
-    if contact["write_on"] is not None and contact["write_on"] <= writer.now.date():
+    if contact["write_on"] is not None and contact["write_on"] <= happened_on:
         writer.change("contacts", contact_id, write_on=None)
     return writer.add("conversations", contact_id=contact_id, happened_on=happened_on, note=_text("note", note))
 

@@ -102,7 +102,8 @@ def _spoke(row: Mapping[str, Any]) -> None:
     with st.form(f"spoke-{row['contact_id']}", border=False, clear_on_submit=True):
         left, right = st.columns(2)
         on = left.date_input("We wrote or spoke on", session.today(), max_value=session.today(), format="DD/MM/YYYY")
-        again = right.date_input("Write again on", row["write_on"], format="DD/MM/YYYY")
+        ahead = row["write_on"] if row["write_on"] and row["write_on"] > session.today() else None
+        again = right.date_input("Write again on", ahead, format="DD/MM/YYYY")
         note = st.text_input("What it was about")
         if st.form_submit_button("Keep it", type="primary"):
             with session.writing() as writer:

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.charts.heat_table import Cell, heat_table
 from analytics.feedback.advice import advice
 from analytics.statistics.rejection_reasons import RejectionReasons, reason_differences, rejection_reasons
-from analytics.taxonomy import Dimension, Polarity, Speaker, Theme, theme_of
+from analytics.taxonomy import Dimension, Polarity, Reason, Speaker, Theme, theme_of
 from analytics.wording.numbers import count, day
 from analytics.wording.rejection_reasons import by_group as table_by_group
 from analytics.wording.rejection_reasons import (
@@ -70,13 +70,18 @@ def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None
             args=("Mails",),
         )
     with right, show.to_do(reason.label):
-        st.write(show.plain(advice(reason)))
+        _advice(reason)
         theme = _most_named(cases) or theme_of(reason)
         if theme and session.may_write():
             label, icon = "Make this a goal", ":material/flag:"
             if st.button(label, key="reason-goal", icon=icon, type="primary"):
                 goal_setting.open_form(theme.value)
                 st.switch_page("pages/goal_progress.py")
+
+
+def _advice(topic: Reason | Theme) -> None:
+    """The pieces of advice on a topic."""
+    st.markdown("\n".join(f"- {show.plain(piece)}" for piece in advice(topic)))
 
 
 def quotes(rows: pd.DataFrame) -> None:
@@ -100,7 +105,7 @@ def patterns() -> None:
         employers = count(int(rows["employers"].iloc[0]), "employer")
         with st.expander(f"{Theme(theme).label}, {kind}: {employers}"):
             if polarity == Polarity.WEAKNESS.value:
-                st.write(show.plain(advice(Theme(theme))))
+                _advice(Theme(theme))
             quotes(rows.drop_duplicates("employer").head(8))
 
 
