@@ -15,12 +15,15 @@ from analytics.statistics.feelings import Feeling, Strain, feelings, strain
 from analytics.statistics.mood import Week
 from analytics.store import Viewer, contacts, interviews
 from analytics.store.applications import add_event
+from analytics.store.deleting import delete_everything
 from analytics.store.interviews import InterviewNote
 from analytics.taxonomy import EventKind
 from analytics.wording import interviews as interview_words
 from analytics.wording import people as wording
+from analytics.wording import takeaways
 from analytics.wording.numbers import singular
 from analytics.wording.records import records
+from pages.frame.navigation import PLACES
 from tests.builders import a_store, an_application
 
 ME, NOW, TODAY = Viewer.applicant(1), datetime(2026, 3, 20, 12), date(2026, 3, 20)
@@ -156,3 +159,28 @@ def test_heavy_weeks_are_noticed_at_their_limits(facts: tuple[Any, ...], found: 
 )  # fmt: skip
 def test_one_of_what_somebody_named(many: str, one: str) -> None:
     assert singular(many) == one
+
+
+def test_everything_is_deleted_once_the_words_are_typed_and_nothing_of_others(tmp_path: Path) -> None:
+    store = a_store(tmp_path, an_application("Zaunkoenig"), an_application(applicant=2))
+    with pytest.raises(InvalidEntry), store.writing(ME, NOW) as writer:
+        delete_everything(writer, "delete")
+    with store.reading(ME) as reader:
+        assert len(reader.load("application_choices")) == 1
+    with store.writing(ME, NOW) as writer:
+        contacts.add_contact(writer, "Robin", "hr")
+        delete_everything(writer, " Delete everything ")
+    with store.reading(Viewer.analyst()) as reader:
+        assert reader.load("application_choices")["application_id"].tolist() == [2]
+    assert not [path for path in tmp_path.rglob("*.duckdb") if b"Zaunkoenig" in path.read_bytes()]
+
+
+def test_ten_takeaways_know_what_was_done() -> None:
+    nothing = dict.fromkeys((it.done for it in takeaways.takeaways()), 0)
+    assert len(takeaways.takeaways()) == len(nothing) == 10
+    assert takeaways.in_words(nothing) == "0 of 10 are begun. Next: take a no as something to learn from."
+    assert takeaways.in_words(dict.fromkeys(nothing, 2)) == "10 of 10 are begun: nothing is left but to go on."
+    assert all(it.page in PLACES for it in takeaways.takeaways())
+    assert [it.theme.value for it in takeaways.looked_for()] == [
+        "company_fit", "relevant_experience", "communication", "problem_solving", "enthusiasm",
+    ]  # fmt: skip
