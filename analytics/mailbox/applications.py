@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from analytics.mailbox.mail import Mail
@@ -68,9 +68,6 @@ class Belonging:
     clear: bool
 
 
-NOWHERE = Belonging((), clear=False)
-
-
 def belonging(
     mail: Mail, named: Named, conversation: str, other_address: str, applications: list[Application]
 ) -> Belonging:
@@ -81,7 +78,10 @@ def belonging(
     )
     fitting = [(points, applications[-place]) for points, place in scored if points >= BELONGS]
     if not fitting:
-        return NOWHERE
+        # A mail of a known employer about another role is asked about, not passed over.
+        unnamed = replace(named, role=None, requisition=None)
+        here = [one for one in applications if score(mail, unnamed, conversation, other_address, one) >= BELONGS]
+        return Belonging(tuple(here), clear=False)
     ahead = len(fitting) == 1 or fitting[0][0] - fitting[1][0] >= CLEARLY
     return Belonging(tuple(one for _, one in fitting), ahead)
 

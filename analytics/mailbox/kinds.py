@@ -34,6 +34,8 @@ class Kinds:
     is_application: bool = False
     is_noise: bool = False
     round_unclear: bool = False
+    rounds: tuple[EventKind, ...] = ()
+    """To what it would invite, should it be an invitation."""
     via: str | None = None
     """The agency that put the person forward, where it writes so."""
     words: str = ""
@@ -78,7 +80,7 @@ def by_phrases(mail: Mail, *, in_conversation: bool) -> Kinds:
         return Kinds(rounds, words=words, round_unclear=len({*rounds} - {K.INTERVIEW}) > 1)
     if outcome in OF_OUTCOME:
         return Kinds(OF_OUTCOME[outcome], structural=sends_for_employers, words=mail.text[:200])
-    return Kinds(is_noise=outcome is MessageOutcome.NEWSLETTER)
+    return Kinds(is_noise=outcome is MessageOutcome.NEWSLETTER, rounds=_rounds(said))
 
 
 @dataclass(frozen=True)

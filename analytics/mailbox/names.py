@@ -42,7 +42,7 @@ FIRMS = tuple(
         rf"\b(?:application (?:was |has been )?sent to|were sent to|update from|application from|invited? by"
         rf"|on behalf of|my client,?|our client,?|forward to|heard back from|next steps with|offer from) {_FIRM}",
         rf"(?m)^{_FIRM} has invited you",
-        rf"(?i:\b(?:bewerbung|interesse|bewerbe)\b)[^.\n]{{0,80}}?\b(?:bei|an)(?: der| dem| den)? {_FIRM}",
+        rf"(?i:\b(?:bewerbung|interesse|bewerbe)\b)[^.\n]{{0,140}}?\b(?:bei|an)(?: der| dem| den)? {_FIRM}",
         rf"\b(?:beworben|Stelle|Position)\b[^.\n]{{0,60}}? bei(?: der| dem)? {_FIRM}",
         rf"\b(?:recruiters? here|team(?: here)?|colleagues?|everyone|us) at {_FIRM}",
         rf"\brecruit(?:er|ing|ment)(?: team)?,? (?:at |@ ?)?{_FIRM}",
@@ -73,8 +73,13 @@ ROLES = tuple(
         rf"\b(?:[Nn]ext|[Ff]irst|[Ff]inal) stage for {_ROLE} is",
         rf"\badvert(?:isement)? for (?:an? |the )?{_ROLE}(?= (?:and|at|in|with)|[,.!\n]|$)",
         rf"\bals {_ROLE}{_GENDERS}",
-        rf"\bals {_ROLE}(?= (?:bei|in|ist|eingegangen|erhalten|und|zu|entschieden)|[,.!\n]|$)",
-        rf"{_STELLE} (?:als |[„\"'])?{_ROLE}(?:[“\"'{{]|{_GENDERS}| (?:bei|in|zu)\b|[,.!\n]|$)",
+        r"(?i:bewerb\w*|bewirb\w*|beworb\w*|stelle|position|uns|dich|sich|mich|sie|profil|unterlagen)\b"
+        r"[^.\n]{0,40}? als "
+        rf"{_ROLE}(?= (?:bei|in|ist|am|an|wurde|wird|hat|beworben|eingereicht|eingegangen|erhalten|und|zu|entschieden)"
+        r"|[,.!\n]|$)",
+        rf"\bjob (?:number |no\.? |id )?\d+,? {_ROLE}(?= (?:have|has|at|with)|[,.!\n]|$)",
+        rf"{_STELLE} (?:als |[„\"'])?{_ROLE}"
+        rf"(?:[“\"'{{]|{_GENDERS}| \(| (?:bei|in|zu|eingereicht|beworben|wurde|ist)\b|[,.!\n]|$)",
     )
 )
 SUBJECT_ROLES = tuple(
@@ -82,6 +87,8 @@ SUBJECT_ROLES = tuple(
     for form in (
         rf"^(?:Indeed )?(?:Application|Bewerbung)(?: als| für| for)?:? {_ROLE}(?: (?:at|bei) |$| [-–|])",
         rf"^Application received - {_ROLE}$",
+        rf"^(?:Ihre|Deine|Your) (?:Bewerbung|[Aa]pplication) ?[-–:|] {_ROLE}(?: \(|$)",
+        rf"^Application confirmation [-–:|] {_ROLE}(?: \(|$)",
         rf"^Your application to {_ROLE} at ",
         rf"^(?:Your application for )?(?:R-?\d+ |JR-?\d+ )?{_ROLE} at [A-Z]",
         rf"^{_ROLE}, Req ",
@@ -109,7 +116,9 @@ NOT_A_FIRM = frozenset((
     "unfortunately", "careers", "eingangsbestätigung", "rückmeldung", "termin", "vorstellungsgespräch", "uns",
 ))  # fmt: skip
 NOT_A_ROLE = re.compile(
-    r"^(?:application (?:received|confirmation|update|status|submitted)|next step\w*|nächster schritt|your|the|this|our"
+    r"^(?:application (?:received|confirmation|update|status|submitted)|(?:your|ihre|deine) (?:application|bewerbung).*"
+    r"|kritik.*|urteil.*|wertung.*"
+    r"|bestätigung.*|eingangsbestätigung.*|next step\w*|nächster schritt|your|the|this|our"
     r"|an?|any|all|other|another|more|further|new|time|interest|application"
     r"|us|you|it|that|we|i|interview\w*|technical interview|phone screen|screen|next|these|those|first|second|final"
     r"|open|current|future|right"
@@ -241,11 +250,11 @@ def _role_of(name: str, firms: list[str]) -> str | None:
     role = re.sub(r"^(?:R-?\d+|JR-?\d+|Req \S+)\s+", "", role)
     role = re.split(r"\s*[(\[]|\s(?:an der|am|im|bei|beim|in der|bei der)\s", role)[0].strip()
     role = re.sub(rf"\s+(?:{_JOB}|advertised.*)$", "", role)
-    for firm in firms:
+    for firm in firms[:1]:
         role = re.sub(rf"(?:\s+(?:at|bei|with)\s+)?{re.escape(firm)}$", "", role).strip(" '\"’,.!:-–|")
     if not 3 <= len(role) <= LONGEST_ROLE or NOT_A_ROLE.match(role) or len(role.split()) > 9:
         return None
-    return None if any(folded(role) == folded(firm) for firm in firms) else role
+    return None if firms and folded(role) == folded(firms[0]) else role
 
 
 def _matches(forms: tuple[re.Pattern[str], ...], text: str, group: str) -> Iterator[str]:

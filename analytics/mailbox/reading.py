@@ -40,12 +40,14 @@ from analytics.mailbox.senders import ALIKE, platform_of, role_likeness
 from analytics.mailbox.threads import conversations
 from analytics.taxonomy import EventKind, MessageOutcome
 
-SURE = 0.9
-"""The trained reader's chance from which it agrees with the phrases."""
+SURE, SURE_NO = 0.7, 0.85
+"""The trained reader's chance from which it agrees with the phrases, and with their no."""
 LIKELY = 0.4
 """The chance of news from which a mail is asked about, whatever the phrases say."""
 LIKELY_HERE = 0.2
 """The same for a mail that clearly belongs to an application."""
+SAME_NO = 0.75
+"""The least chance of the very no that is stored, of a no and a closed position."""
 RECEIPT = 0.5
 """The chance of a receipt from which a recruiting system's first mail opens an application."""
 OFFERED = 0.1
@@ -251,12 +253,18 @@ class _Reading:
             kept.requests.append(Request(on, self._other_address(mail), mail.key))
             return
         said, moves, sure = self._said(mail, kinds)
+        if not answer and not sure and self._answers_request(kept, mail):
+            kept.feedback.append(Feedback(on, speaking.text, mail.key, is_reply=True))
+            return
         if said is not None or moves:
             self._event(kept, mail, kinds, said, moves=moves, sure=sure)
         elif self._brings_feedback(kept, mail, answer.kind if answer else None):
             kept.feedback.append(Feedback(on, speaking.text, mail.key, is_reply=bool(kept.requests)))
         elif mail.place is not Place.SENT and not kinds.is_application and self._is_likely(mail, kinds, LIKELY_HERE):
             self._ask(mail, kinds, (kept,))
+            if self.chances[mail.key].get(MessageOutcome.INVITATION, 0.0) >= RECEIPT and kinds.rounds:
+                # What follows, such as its calendar entry, belongs to this round.
+                kept.told.append(Told(mail.key, on, kinds.rounds[0], sure=False))
 
     def _event(self, kept: _Kept, mail: Mail, kinds: Kinds, said: EventKind | None, *, moves: bool, sure: bool) -> None:
         speaking, on = mail.speaking, mail.speaking.on or mail.on
@@ -278,11 +286,12 @@ class _Reading:
     def _brings_feedback(self, kept: _Kept, mail: Mail, answered: str | None) -> bool:
         if answered is not None:
             return answered == FEEDBACK
-        if mail.place is Place.SENT or not mail.speaking.text or not (kept.turned_down or kept.requests):
-            return False
-        return kept.turned_down or self.conversation[mail.key] in {
-            self.conversation[one.mail_key] for one in kept.requests
-        }
+        return kept.turned_down and mail.place is not Place.SENT and bool(mail.speaking.text)
+
+    def _answers_request(self, kept: _Kept, mail: Mail) -> bool:
+        """Whether a mail of theirs follows a request for feedback in its conversation."""
+        asked = {self.conversation[one.mail_key] for one in kept.requests}
+        return mail.place is not Place.SENT and bool(mail.speaking.text) and self.conversation[mail.key] in asked
 
     # --- judgements -------------------------------------------------------------------------------------------
 
@@ -298,10 +307,14 @@ class _Reading:
         chances = self.chances[mail.key]
         outcome = OUTCOME_OF[said] if said else MessageOutcome.RESCHEDULE
         alike = (MessageOutcome.REJECTED, MessageOutcome.CLOSED) if said in NO else (outcome,)
-        agreed = sum(chances.get(one, 0.0) for one in alike) >= SURE
+        agreed = sum(chances.get(one, 0.0) for one in alike) >= (SURE_NO if said in NO else SURE)
         if said in NO:
             # Both readers, and of the two noes the same one.
-            return said, kinds.moves, agreed and max(alike, key=lambda one: chances.get(one, 0.0)) is outcome
+            return said, kinds.moves, agreed and chances.get(outcome, 0.0) >= SAME_NO
+        refused = sum(chances.get(one, 0.0) for one in (MessageOutcome.REJECTED, MessageOutcome.CLOSED))
+        if said is EventKind.ACKNOWLEDGED and refused >= RECEIPT:
+            # Thanks for applying stand in a no as well.
+            return said, kinds.moves, False
         return said, kinds.moves, (kinds.structural or agreed) and not kinds.round_unclear
 
     def _is_likely(self, mail: Mail, kinds: Kinds, least: float = LIKELY) -> bool:
@@ -319,8 +332,8 @@ class _Reading:
         platform = platform_of(mail.speaking.sender.address)
         if platform is None or not named.employer:
             return False
-        if kinds.likely:
-            return kinds.likely[0] is EventKind.ACKNOWLEDGED and kinds.structural
+        if kinds.likely[:1] == (EventKind.ACKNOWLEDGED,) and kinds.structural:
+            return True
         chance = self.chances[mail.key].get(MessageOutcome.RECEIPT, 0.0)
         return platform.does == "system" and bool(named.role) and chance >= RECEIPT
 
@@ -330,13 +343,15 @@ class _Reading:
             kind
             for outcome, chance in sorted(chances.items(), key=lambda one: -one[1])
             if chance >= OFFERED
-            for kind in outcome.event_kinds[:2]
+            for kind in (
+                kinds.rounds if outcome is MessageOutcome.INVITATION and kinds.rounds else outcome.event_kinds
+            )[:3]
         ]
         first = (*kinds.likely, *([EventKind.RESCHEDULED] if kinds.moves else []))
         self.questions.append(
             Question(
                 _excerpt(mail, kinds.words),
-                tuple(dict.fromkeys((*first, *second)))[:4],
+                tuple(dict.fromkeys((*first, *second)))[:5],
                 tuple(kept.offered for kept in places[:3]),
             )
         )

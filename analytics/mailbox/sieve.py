@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from email.policy import compat32
+from functools import lru_cache
 from pathlib import Path
 
 from analytics.mailbox.files import mails_in
 from analytics.mailbox.mail import Mail, names_in, read_mail
-from analytics.mailbox.senders import FREE_MAIL, platform_of
+from analytics.mailbox.names import named_in
+from analytics.mailbox.senders import FREE_MAIL, SHORTEST_NAME, platform_of, registered_label, same_employer
 from analytics.mailbox.splitting import RawMail
 
 WORK = re.compile(
@@ -108,14 +110,28 @@ def _add_their_conversations(found: Sieved, files: list[Path]) -> None:
         for mail in found.mails.values()
         if not mail.is_bulk and mail.references and mail.sender.domain not in FREE_MAIL
     }
+    employers = frozenset(
+        name
+        for mail in found.mails.values()
+        if platform_of(mail.speaking.sender.address)
+        for name in [named_in(mail.speaking).employer]
+        if name and len(name) >= SHORTEST_NAME
+    )
     for raw in _all(files):
         head = email.parser.BytesHeaderParser(policy=compat32).parsebytes(raw.content[:LONGEST_HEAD])
         given, sender = names_in(head)
-        if names.isdisjoint(given) and sender.domain not in domains:
+        if names.isdisjoint(given) and sender.domain not in domains and not _is_employers(sender.domain, employers):
             continue
         mail = read_mail(raw)
         if mail is not None and mail.place.is_read and mail.key not in found.mails:
             found.mails[mail.key] = _shortened(mail)
+
+
+@lru_cache(maxsize=50_000)
+def _is_employers(domain: str, employers: frozenset[str]) -> bool:
+    """Whether a domain is that of an employer for whom a recruiting system wrote."""
+    label = registered_label(domain)
+    return len(label) >= SHORTEST_NAME and any(same_employer(label, name) for name in employers)
 
 
 def _all(files: list[Path]) -> Iterator[RawMail]:
