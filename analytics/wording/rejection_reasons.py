@@ -106,7 +106,8 @@ def most_in_words(result: RejectionReasons) -> str:
 
 def foot(result: RejectionReasons, until: str) -> str:
     """What stands under the picture: of how many rejections, and up to when."""
-    return f"n = {number(result.stated)} of {count(result.rejections, 'rejection')}{until}."
+    rejections = count(result.rejections, "rejection")
+    return f"n = {number(result.stated)} of {rejections}{until}."
 
 
 def no_reason_in_words(result: RejectionReasons) -> str:
