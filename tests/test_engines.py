@@ -63,7 +63,8 @@ SMALL = {
 
 VALUES: dict[str, Any] = {
     "as_of": date(2026, 3, 30), "today": date(2026, 4, 1), "first": date(2025, 9, 1), "last": date(2026, 8, 31),
-    "since": date(2025, 9, 1), "application_id": 1005, "about": 1005, "import_id": 1, "feedback": 1001, "after": 0, "version": "2", "lot": "lot",
+    "since": date(2025, 9, 1),
+    "application_id": 1005, "about": 1005, "import_id": 1, "feedback": 1001, "after": 0, "version": "2", "lot": "lot",
     "reason": "experience_or_skills", "email": "ali@uni.example", "issuer": "https://a", "subject": "b",
     "due_from": 7, "let_go_from": 60, "find": "škoda", "cluster_limit": 3, "many": 4, "skip": 1,
 }  # fmt: skip
@@ -334,4 +335,4 @@ def test_without_spark_nothing_of_it_is_imported(monkeypatch: pytest.MonkeyPatch
 
 
 def test_private_tables_are_no_counting_queries() -> None:
-    assert {"journal", "settings"} == set(PRIVATE) <= set(queries.names())
+    assert {"journal", "settings", "interviews", "conversations"} == set(PRIVATE) <= set(queries.names())

@@ -46,7 +46,7 @@ def _in_words(result: RejectionReasons) -> str:
     first = result.reasons[0]
     most = [it.reason.label.lower() for it in result.reasons if it.n == first.n]
     often = percent(first.share) if result.stated >= PERCENTAGE_FROM else number(first.n)
-    each = " each" if len(most) > 1 else ""
+    each = " each" if most[1:] else ""
     return f"{start} gave a reason, most often {joined(most)} ({often}{each}). {workable_in_words(result)}"
 
 

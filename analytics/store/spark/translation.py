@@ -15,6 +15,8 @@ from analytics.errors import InvalidQuery
 TYPES = {
     "applicant": "bigint",
     "application_id": "bigint",
+    "about": "bigint",
+    "contact_id": "bigint",
     "import_id": "bigint",
     "feedback": "bigint",
     "after": "bigint",
@@ -27,6 +29,7 @@ TYPES = {
     "today": "date",
     "first": "date",
     "last": "date",
+    "since": "date",
     "by": "string",
     "speaker": "string",
     "reason": "string",
