@@ -224,7 +224,7 @@ class _Reading:
             return
         kept.application.take(mail.speaking, named, self.conversation[mail.key], other)
         kept.people.extend(people_in(mail.speaking, self.me))
-        self._tell(kept, mail, kinds)
+        self._record(kept, mail, kinds)
 
     def _opened(self, mail: Mail, kinds: Kinds, named: Named, other: str) -> None:
         speaking = mail.speaking
@@ -241,9 +241,9 @@ class _Reading:
         self.kept.append(kept)
         application.take(speaking, named, self.conversation[mail.key], other)
         kept.people.extend(people_in(speaking, self.me))
-        self._tell(kept, mail, kinds)
+        self._record(kept, mail, kinds)
 
-    def _tell(self, kept: _Kept, mail: Mail, kinds: Kinds) -> None:
+    def _record(self, kept: _Kept, mail: Mail, kinds: Kinds) -> None:
         """Writes down what a mail says of an application, and asks where the readers don't agree."""
         speaking, on = mail.speaking, mail.speaking.on or mail.on
         assert on is not None
