@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.frame import session, show
-from pages.parts import feedback_texts, pasting
+from pages.parts import feedback_texts, interpreting, pasting
 
 
 def draw() -> None:
@@ -25,5 +25,6 @@ def draw() -> None:
     texts = feedback_texts.chosen()
     show.sentence(feedback_texts.in_words(texts))
     feedback_texts.measure()
+    interpreting.draw()
     feedback_texts.cards(texts)
     feedback_texts.export()
