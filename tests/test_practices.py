@@ -15,11 +15,8 @@ from pages.frame.navigation import PLACES
 from tests.conftest import ROOT, opened_page
 from tools.sample import draw
 
-ROWS = re.findall(
-    r"^\| (\d+) \| (.+?) \| (.+?) \| `(.+?)` \| (.+?) \|$",
-    (ROOT / "docs/practices.md").read_text(encoding="utf-8"),
-    re.M,
-)
+TEXT = (ROOT / "docs/practices.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \| `(.+?)` \| (.+?) \|$", TEXT, re.M)
 FILES = {place.address: name for name, place in PLACES.items()}
 IN_PART = 2
 
