@@ -180,10 +180,11 @@ def test_mails_with_scripts_and_bombs_run_and_hold_up_nothing(store: Store, tmp_
     assert [one.employer for one in log.applications] == ["Heronbrook"]
 
 
-def test_the_probe_is_read_as_the_page_says(tmp_path: Path) -> None:
-    path, truth = made(PROBES / "second.toml", tmp_path)
-    log = review(Store(tmp_path / "store"), ME, [path], NOW)
-    counts = score(log.as_json(), truth).counts
+@pytest.mark.parametrize("probe", ["second", "third"])
+def test_nothing_of_the_probes_is_stored_wrongly_and_little_is_lost(tmp_path: Path, probe: str) -> None:
+    path, truth = made(PROBES / f"{probe}.toml", tmp_path)
+    counts = score(review(Store(tmp_path / "store"), ME, [path], NOW).as_json(), truth).counts
     assert counts.get("opened wrongly", 0) == 0
     assert counts["noes unasked"] == counts["noes right"] > 5
-    assert counts["unasked right"] >= 0.95 * counts["unasked"]
+    assert counts["unasked"] == counts["unasked right"]
+    assert counts["right unasked"] + counts["asked"] >= 0.95 * counts["events"]

@@ -42,8 +42,9 @@ FIRMS = tuple(
         rf"\b(?:application (?:was |has been )?sent to|were sent to|update from|application from|invited? by"
         rf"|on behalf of|my client,?|our client,?|forward to|heard back from|next steps with|offer from) {_FIRM}",
         rf"(?m)^{_FIRM} has invited you",
-        rf"(?i:\b(?:bewerbung|interesse|bewerbe)\b)[^.\n]{{0,140}}?\b(?:bei|an)(?: der| dem| den)? {_FIRM}",
+        rf"(?i:\b(?:bewerbung|interesse|bewerbe)\b)[^.\n]{{0,140}}?\b(?:beim|am|bei|an)(?: der| dem| den)? {_FIRM}",
         rf"\b(?:beworben|Stelle|Position)\b[^.\n]{{0,60}}? bei(?: der| dem)? {_FIRM}",
+        rf"\b(?:Profil|Unterlagen|Lebenslauf)\b[^.\n]{{0,40}}? (?:beim|bei|an)(?: der| dem| den)? {_FIRM}",
         rf"\b(?:recruiters? here|team(?: here)?|colleagues?|everyone|us) at {_FIRM}",
         rf"\brecruit(?:er|ing|ment)(?: team)?,? (?:at |@ ?)?{_FIRM}",
         rf"(?m)^(?:[A-Z][\w .'-]{{2,40}}[,@] ?)(?:at )?{_FIRM}\s*$",
@@ -79,7 +80,7 @@ ROLES = tuple(
         r"|[,.!\n]|$)",
         rf"\bjob (?:number |no\.? |id )?\d+,? {_ROLE}(?= (?:have|has|at|with)|[,.!\n]|$)",
         rf"{_STELLE} (?:als |[„\"'])?{_ROLE}"
-        rf"(?:[“\"'{{]|{_GENDERS}| \(| (?:bei|in|zu|eingereicht|beworben|wurde|ist)\b|[,.!\n]|$)",
+        rf"(?:[“\"'{{]|{_GENDERS}| \(| (?:bei|in|zu|eingereicht|vorgestellt|beworben|wurde|ist)\b|[,.!\n]|$)",
     )
 )
 SUBJECT_ROLES = tuple(

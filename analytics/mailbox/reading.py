@@ -36,7 +36,7 @@ from analytics.mailbox.mail import Mail
 from analytics.mailbox.names import Named, named_in
 from analytics.mailbox.people import Person, people_in
 from analytics.mailbox.rounds import ROUNDS, Told, events_of
-from analytics.mailbox.senders import ALIKE, platform_of, role_likeness
+from analytics.mailbox.senders import ALIKE, folded, platform_of, role_likeness, same_employer
 from analytics.mailbox.threads import conversations
 from analytics.taxonomy import EventKind, MessageOutcome
 
@@ -223,13 +223,14 @@ class _Reading:
                 self._ask(mail, kinds, tuple(self._kept(one) for one in place.applications))
             return
         kept.application.take(mail.speaking, named, self.conversation[mail.key], other)
-        kept.people.extend(people_in(mail.speaking, self.me))
+        self._meet(kept, mail)
         self._record(kept, mail, kinds)
 
     def _opened(self, mail: Mail, kinds: Kinds, named: Named, other: str) -> None:
         speaking = mail.speaking
         said = self.answers.senders.get(other)
-        employer = (said if said != NOTHING else None) or named.employer or other
+        firms = [name for name in (named.employer, *named.others) if name and not same_employer(name, kinds.via)]
+        employer = (said if said != NOTHING else None) or next(iter(firms), other)
         is_start = kinds.is_application or kinds.likely[:1] == (EventKind.ACKNOWLEDGED,)
         application = Application(
             employer,
@@ -240,8 +241,13 @@ class _Reading:
         kept = _Kept(f"mail:{mail.key}", application, opened_by=mail.key)
         self.kept.append(kept)
         application.take(speaking, named, self.conversation[mail.key], other)
-        kept.people.extend(people_in(speaking, self.me))
+        self._meet(kept, mail)
         self._record(kept, mail, kinds)
+
+    def _meet(self, kept: _Kept, mail: Mail) -> None:
+        """Adds the people of a mail; a sender that is called like the employer is nobody."""
+        firm = folded(kept.application.employer)
+        kept.people.extend(one for one in people_in(mail.speaking, self.me) if firm not in folded(one.name))
 
     def _record(self, kept: _Kept, mail: Mail, kinds: Kinds) -> None:
         """Writes down what a mail says of an application, and asks where the readers don't agree."""
@@ -260,7 +266,7 @@ class _Reading:
             self._event(kept, mail, kinds, said, moves=moves, sure=sure)
         elif self._brings_feedback(kept, mail, answer.kind if answer else None):
             kept.feedback.append(Feedback(on, speaking.text, mail.key, is_reply=bool(kept.requests)))
-        elif mail.place is not Place.SENT and not kinds.is_application and self._is_likely(mail, kinds, LIKELY_HERE):
+        elif self._is_to_ask(mail, kinds):
             self._ask(mail, kinds, (kept,))
             if self.chances[mail.key].get(MessageOutcome.INVITATION, 0.0) >= RECEIPT and kinds.rounds:
                 # What follows, such as its calendar entry, belongs to this round.
@@ -323,6 +329,17 @@ class _Reading:
             return True
         return sum(self.chances[mail.key].get(outcome, 0.0) for outcome in SAYS_NEWS) >= least
 
+    def _is_to_ask(self, mail: Mail, kinds: Kinds) -> bool:
+        """Whether a mail that belongs to an application, and of which neither reader says what it is, is asked about.
+
+        Besides what may be news, that is any mail of theirs that names a day to come.
+        """
+        speaking = mail.speaking
+        if mail.place is Place.SENT or kinds.is_application or speaking.on is None:
+            return False
+        named_day = bool(days_named(f"{speaking.subject}\n{speaking.text}", speaking.on))
+        return named_day or self._is_likely(mail, kinds, LIKELY_HERE)
+
     def _may_open(self, mail: Mail, kinds: Kinds, named: Named, other: str) -> bool:
         said = self.answers.senders.get(other)
         if said is not None:
@@ -335,7 +352,7 @@ class _Reading:
         if kinds.likely[:1] == (EventKind.ACKNOWLEDGED,) and kinds.structural:
             return True
         chance = self.chances[mail.key].get(MessageOutcome.RECEIPT, 0.0)
-        return platform.does == "system" and bool(named.role) and chance >= RECEIPT
+        return not mail.is_bulk and bool(named.role) and chance >= RECEIPT
 
     def _ask(self, mail: Mail, kinds: Kinds, places: tuple[_Kept, ...]) -> None:
         chances = self.chances[mail.key]
@@ -347,7 +364,11 @@ class _Reading:
                 kinds.rounds if outcome is MessageOutcome.INVITATION and kinds.rounds else outcome.event_kinds
             )[:3]
         ]
-        first = (*kinds.likely, *([EventKind.RESCHEDULED] if kinds.moves else []))
+        first = (
+            *kinds.likely,
+            *([EventKind.RESCHEDULED] if kinds.moves else []),
+            *(kinds.rounds if not chances or not second else ()),
+        )
         self.questions.append(
             Question(
                 _excerpt(mail, kinds.words),
