@@ -11,6 +11,7 @@ import pytest
 from analytics.errors import InvalidEntry, NotAllowed
 from analytics.people import calendar
 from analytics.people.vcard import Card, vcards
+from analytics.reports.proof import proof
 from analytics.statistics.feelings import Feeling, Strain, feelings, strain
 from analytics.statistics.mood import Week
 from analytics.store import Viewer, contacts, interviews
@@ -20,6 +21,7 @@ from analytics.store.interviews import InterviewNote
 from analytics.taxonomy import EventKind
 from analytics.wording import interviews as interview_words
 from analytics.wording import people as wording
+from analytics.wording import proof as proof_words
 from analytics.wording import takeaways
 from analytics.wording.numbers import singular
 from analytics.wording.records import records
@@ -184,3 +186,22 @@ def test_ten_takeaways_know_what_was_done() -> None:
     assert [it.theme.value for it in takeaways.looked_for()] == [
         "company_fit", "relevant_experience", "communication", "problem_solving", "enthusiasm",
     ]  # fmt: skip
+
+
+def test_what_was_sent_in_a_period_is_a_page_that_prints_and_runs_nothing(tmp_path: Path) -> None:
+    store = a_store(
+        tmp_path,
+        an_application("<b>Alder</b>", applied="2026-01-05", rejected_on="2026-01-20"),
+        an_application("Birch", applied="2026-02-01"),
+        an_application("Cedar", applied="2026-02-02"),
+    )
+    first, last = date(2026, 1, 5), date(2026, 2, 1)
+    with store.reading(ME) as reader:
+        sent = reader.load("applications_sent", first=first, last=last)
+    assert proof_words.in_words(sent, first, last) == "Two applications sent from 5 January 2026 to 1 February 2026."
+    assert proof_words.table(sent)[["Employer", "How far", "Outcome"]].to_numpy().tolist() == [
+        ["<b>Alder</b>", "Sent", "Turned down, 20 January 2026"],
+        ["Birch", "Sent", "Silent"],
+    ]
+    page = proof(sent, first, last, name="Sam", made_on=TODAY)
+    assert "&lt;b&gt;Alder&lt;/b&gt;" in page and "<b>" not in page and "<script" not in page

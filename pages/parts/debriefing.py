@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.reports.debrief import BY_DEFAULT, PRIVATE, Period, Section, debrief, gather
 from pages.frame import session, show
-from pages.parts import diary
+from pages.parts import diary, proving
 
 
 def draw() -> None:
@@ -24,7 +24,9 @@ def draw() -> None:
 
     show.sentence("One file that opens anywhere, prints well and holds only what you choose.")
     start = totals["log_start"].date() if pd.notna(totals["log_start"]) else session.today()
-    days = st.date_input("From and to", (start, session.today()), max_value=session.today(), width=320)
+    days = st.date_input(
+        "From and to", (start, session.today()), max_value=session.today(), format="DD/MM/YYYY", width=320
+    )
     title = st.text_input("Heading", "My debrief", width=320)
     st.markdown("**What goes in**")
     chosen = {
@@ -42,3 +44,4 @@ def draw() -> None:
         show.note("To print it or keep it as PDF, open it in a browser and print.")
     else:
         show.note("Choose a first and a last day, and at least one part.")
+    proving.draw()
