@@ -9,7 +9,7 @@ from analytics.errors import SteppingStoneError
 from analytics.ingest.reading import Answers
 from analytics.wording.numbers import count
 from pages.frame import head, sample, session, show
-from pages.parts import import_review, importing
+from pages.parts import import_review, importing, mailbox
 
 viewer = session.viewer()
 head.draw("import_log")
@@ -52,4 +52,6 @@ for number, file in enumerate(files):
     if st.button(label, type="primary", key=f"import-{number}", disabled=bool(waiting) or not new):
         importing.store(file, Answers(dict(given)))
 
+if not files:
+    mailbox.draw()
 importing.earlier()
