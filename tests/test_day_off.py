@@ -14,6 +14,7 @@ WITHOUT = {
     "cohort": "staff have no day off, and no person is seen",
     "cohort_import": "staff have no day off, and an export is checked before it is stored",
     "goal_progress": "goals count what one does; the view of what helped respects it",
+    "journal": "entries are one's own words; the picture of mood leaves rejections out where it is drawn",
     "import_log": "a receipt says what a file holds, when it is read in",
 }
 

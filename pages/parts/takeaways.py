@@ -8,11 +8,14 @@ from analytics.statistics.self_assessment import theme_views
 from analytics.wording import takeaways as wording
 from pages.frame import session, show
 from pages.frame.navigation import PLACES
+from pages.parts import diary
 
 
 def draw() -> None:
     """The sentence, the list, and the five things that are looked for."""
     counts = {str(name): int(n) for name, n in session.load("takeaways").iloc[0].items()}
+    written = diary.read()
+    counts["reflections"] += len(written.entries) + written.sealed
     show.sentence(wording.in_words(counts))
     for it in wording.takeaways():
         done = counts[it.done]

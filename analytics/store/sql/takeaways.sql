@@ -1,4 +1,5 @@
--- one row: how often the viewer did what each of the ten takeaways advises (data/reflection/takeaways.toml)
+-- one row: how often the viewer did what each of the ten takeaways advises (data/reflection/takeaways.toml);
+-- its owner adds the entries of the journal, which no other query names
 with asked as (
     select
         count(*) as requests,
@@ -15,8 +16,7 @@ with asked as (
 )
 
 select
-    (select count(*) from journal where applicant_id = $applicant)
-    + (select count(*) from interviews where removed_at is null and applicant_id = $applicant) as reflections,
+    (select count(*) from interviews where removed_at is null and applicant_id = $applicant) as reflections,
     asked.requests,
     asked.requests_in_time,
     asked.messages,
