@@ -21,11 +21,11 @@ AHEAD = timedelta(days=366)
 
 def calendar_button() -> None:
     """Everything with a day, for one's own calendar; importing it again updates what is there."""
-    if not session.may_write() or not (found := entries()):
+    if not session.may_write():
         return
     st.download_button(
         "All my dates for my calendar (.ics)",
-        lambda: calendar_file(found, "Dates", now=session.now().astimezone(), zone=st.context.timezone),
+        lambda: calendar_file(entries(), "Dates", now=session.now().astimezone(), zone=st.context.timezone),
         file_name="dates.ics",
         mime="text/calendar",
         icon=":material/event:",
