@@ -25,8 +25,7 @@ if not files:
     importing.receipts()
     st.write(
         "Bring it as it is: CSV, Excel, OpenDocument, a ZIP from LinkedIn or Huntr, or cells pasted from a spreadsheet. "
-        "You see what was understood before anything is stored. "
-        "An export of a mailbox is read from a terminal, so far: `steppingstone import-mail FILE`."
+        "You see what was understood before anything is stored."
     )
 
 for number, file in enumerate(files):
