@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.statistics.goal_progress import all_progress, goals_of
-from analytics.taxonomy import Standing
 from analytics.wording.goal_progress import in_order, in_words, key_numbers
 from pages.frame import head, session, show
 from pages.parts import dates, goal_dates, goal_details, goal_effect, goal_setting
@@ -42,5 +41,5 @@ else:
     goal_dates.draw(soon)
     if len(progresses) > 1:
         st.subheader("All my goals", anchor=False)
-        goal_details.cards([progress for progress in progresses if progress.standing is not Standing.RETIRED])
+        goal_details.cards(progresses)
     dates.calendar_button()

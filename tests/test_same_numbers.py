@@ -61,9 +61,8 @@ def page(name: str) -> AppTest:
 
 
 def texts(shown: AppTest) -> str:
-    return "\n".join(
-        str(element.value) for element in (*shown.header, *shown.subheader, *shown.markdown, *shown.caption)
-    )
+    written = (*shown.header, *shown.subheader, *shown.markdown, *shown.caption)
+    return "\n".join([*(str(element.value) for element in written), *(button.label for button in shown.button)])
 
 
 def table_with(shown: AppTest, *columns: str) -> Any:
