@@ -56,17 +56,20 @@ def sentences(file: Path) -> None:
     answered = [(row, it) for row, it in stated if _reasons(it)]
     _print("a stated reason answered", [bool(_reasons(it)) for _, it in stated])
     _print("right of those", [bool(_reasons(it) & {*row["reasons"].split("|")}) for row, it in answered])
+    misleading = [(row, it) for row, it in read if row["asked"] == "misleading"]
+    _print("misleading, read rightly", [_rightly(row["reasons"], it) for row, it in misleading])
     _print("kind", [it.kind in row["kind"].split("|") for row, it in read])
 
 
 def outcomes(name: str, rows: list[tuple[str, str]]) -> None:
-    """The outcome, a false no first, and reasons about the person read where none is stated."""
-    read = [(outcome, it) for (_, outcome), it in zip(rows, interpret([text for text, _ in rows]), strict=True)]
+    """The outcome, a false no first; a label may allow several, the likeliest first."""
+    found = interpret([text for text, _ in rows])
+    read = [(outcome.split("|"), it.outcome) for (_, outcome), it in zip(rows, found, strict=True)]
     print(f"\n{name}")
-    _print("a no where there is none", [it.outcome.is_no for truth, it in read if not MessageOutcome(truth).is_no])
-    _print("a no found", [it.outcome.is_no for truth, it in read if MessageOutcome(truth).is_no])
-    _print("right", [it.outcome == truth for truth, it in read])
-    _print("right or unknown", [it.outcome in (truth, MessageOutcome.UNKNOWN) for truth, it in read])
+    _print("a no where there is none", [it.is_no for truth, it in read if not MessageOutcome(truth[0]).is_no])
+    _print("a no found", [it.is_no for truth, it in read if MessageOutcome(truth[0]).is_no])
+    _print("right", [it in truth for truth, it in read])
+    _print("right or unknown", [it in (*truth, MessageOutcome.UNKNOWN) for truth, it in read])
 
 
 def mails() -> list[tuple[str, str]]:
@@ -111,6 +114,12 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 def _reasons(found: Interpretation) -> set[str]:
     return {it.reason.value for it in found.reasons if it.reason}
+
+
+def _rightly(reasons: str, found: Interpretation) -> bool:
+    """Whether nothing is named where nothing is stated, else one of what is."""
+    stated = set(filter(None, reasons.split("|")))
+    return bool(_reasons(found) & stated) if stated else not _reasons(found)
 
 
 def _praises(found: Interpretation) -> bool:
