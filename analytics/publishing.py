@@ -17,7 +17,6 @@ import pandas as pd
 from analytics.errors import NotAllowed, Refused
 from analytics.publication.calendar import PublicationDay, academic_year, bounds, following, missed
 from analytics.publication.noise import RandomBytes
-from analytics.publication.plan import Plan
 from analytics.statistics.goal_progress import goals_of, reached_goals
 from analytics.store import Reader, Role, Snapshot, Store, Viewer
 from analytics.store.access import access
@@ -45,11 +44,10 @@ def publish_on(
     days: Sequence[PublicationDay],
     now: datetime,
     source: RandomBytes = secrets.token_bytes,
-    plan: Plan | None = None,
 ) -> list[Publication]:
-    """Makes the publications of some days, by the store's own plan unless one is given."""
+    """Makes the publications of some days."""
     with closing(store.snapshot()) as snapshot:
-        made = _published(snapshot, days, now, source, plan)
+        made = _published(snapshot, days, now, source)
     _note(store, made, now)
     return made
 
@@ -59,13 +57,12 @@ def _published(
     days: Sequence[PublicationDay],
     now: datetime,
     source: RandomBytes,
-    plan: Plan | None = None,
 ) -> list[Publication]:
     """Raises Refused where the file of published numbers is older than the store: it would count people again."""
     if not days:
         return []
     _refuse_older(snapshot)
-    plan = plan or access(snapshot.path.parent).plan(enrolled_of(snapshot.run("enrolments", {})))
+    plan = access(snapshot.path.parent).plan(enrolled_of(snapshot.run("enrolments", {})))
     return [snapshot.publications.publish(snapshot, plan, due, now, _goal_facts(snapshot, due), source) for due in days]
 
 

@@ -14,7 +14,19 @@ import pytest
 from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
-from analytics.sample import FIRST_STUDENT, about, fill, last_day, sample_store, tables
+from analytics.errors import Refused
+from analytics.publishing import next_day
+from analytics.sample import (
+    FIRST_STUDENT,
+    PUBLISHED,
+    about,
+    fill,
+    last_day,
+    publication_days,
+    publish,
+    sample_store,
+    tables,
+)
 from analytics.statistics.cohort import QUESTIONS, cohort_shares
 from analytics.statistics.did_it_help import looks
 from analytics.statistics.goal_progress import all_progress, goals_of
@@ -23,7 +35,7 @@ from analytics.store.publications import Publications
 from analytics.taxonomy import Reason
 from tests.conftest import ROOT
 from tools.sample import draw, model, truth
-from tools.sample.__main__ import ENDS_ON, STUDENTS, as_moments
+from tools.sample.__main__ import ENDS_ON, STUDENTS, as_moments, published
 from tools.sample.cohort import SEED, terms
 
 OPENED_ON = date(2026, 12, 1)
@@ -199,6 +211,26 @@ def test_what_is_shipped_is_what_the_generator_draws() -> None:
         },
         "truth": {"request_reply_rate": round(truth().request_reply_rate, 6)},
     }
+
+
+def test_the_published_numbers_that_are_shipped_are_those_that_its_rows_give(tmp_path: Path) -> None:
+    shipped = pd.read_parquet(PUBLISHED)
+    pd.testing.assert_frame_equal(published(tables(ENDS_ON)), shipped)
+    opened = sample_store(tmp_path, ENDS_ON)
+    pd.testing.assert_frame_equal(Publications(opened.folder).kept(), shipped)
+    with pytest.raises(Refused, match="is there already"):
+        publish(opened, ENDS_ON)
+
+
+@pytest.mark.parametrize("today", [date(2026, 12, 1), date(2028, 3, 3)])
+def test_the_next_day_of_publication_is_one_of_the_samples_own(tmp_path: Path, today: date) -> None:
+    store = sample_store(tmp_path, today)
+    days = [due.day for due in publication_days(today)]
+    assert [one.day for one in Publications(store.folder).all()] == days
+    following = next_day(store, today)
+    assert following is not None
+    assert (following.month, following.day) == (days[0].month, days[0].day)
+    assert following > today
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ The dashboard, the notebooks and the tests open it here. `python -m tools.sample
 
 from __future__ import annotations
 
-import random
+import json
 import re
 import shutil
 import tomllib
@@ -22,9 +22,9 @@ from pandas.api.types import is_datetime64_any_dtype
 
 from analytics import DATA
 from analytics.publication.calendar import PublicationDay, academic_year
-from analytics.publication.plan import plan_for
-from analytics.publishing import enrolled_of, publish_on
+from analytics.publishing import enrolled_of
 from analytics.store import Store, Viewer
+from analytics.store.access import FILE, access
 from analytics.store.publications import Publications
 
 FOLDER = DATA / "sample"
@@ -32,8 +32,8 @@ FOLDER = DATA / "sample"
 FIRST_STUDENT = 1
 YEAR = 364
 PUBLISHED_BEFORE_END = (200, 100, 0)
-SEED = 20260101
-"""The sample's blur is the same for everybody, as its students are made up."""
+PUBLISHED = FOLDER / "published" / "numbers.parquet"
+"""The numbers of the three publications: their blur is the same for everybody, as the students are made up."""
 HALF_YEAR = timedelta(days=182.62)
 SEASONS = ("spring", "autumn")
 
@@ -69,13 +69,20 @@ def fill(store: Store, rows: Mapping[str, pd.DataFrame]) -> None:
                 writer.append(table, of_table)
 
 
-def publish(store: Store, today: date) -> None:
-    """Publishes the sample's numbers of a year on three days, by its own public lists of groups."""
-    enrolled = enrolled_of(tables(today)["enrolments"])
+def settle(folder: Path, today: date) -> None:
+    """Writes the settings of the sample's campus beside its store: its days of publication, its lists of groups."""
     lists = about()["lists"]
-    plan = plan_for(enrolled, tuple(lists["channels"]), tuple(lists["role_families"]))
+    lines = {"publications": [due.day.isoformat()[5:] for due in publication_days(today)], **lists}
+    text = "".join(f"{name} = {json.dumps(words)}\n" for name, words in lines.items())
+    (folder / FILE).write_text(text, encoding="utf-8")
+
+
+def publish(store: Store, today: date) -> None:
+    """Puts the numbers in place that were published of the sample on three days of its year."""
+    settle(store.folder, today)
+    plan = access(store.folder).plan(enrolled_of(pd.read_parquet(FOLDER / "enrolments.parquet")))
     moment = datetime.combine(today, time())
-    publish_on(store, publication_days(today), moment, random.Random(SEED).randbytes, plan)
+    Publications(store.folder).keep(plan, publication_days(today), pd.read_parquet(PUBLISHED), moment)
 
 
 def publication_days(today: date) -> list[PublicationDay]:

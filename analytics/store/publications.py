@@ -16,7 +16,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -130,7 +130,7 @@ class Publications:
         `goals` has student, fact (goal, goal_reached) and programme, judged where goals are. Raises Refused for
         a file that can't be read.
         """
-        with FileLock(self.path.with_suffix(".lock")), self._written() as connection:
+        with FileLock(self.path.with_suffix(".lock")), self._written(source) as connection:
             done = connection.execute("select number, year, day, plan from publications order by number").fetchall()
             if not any(day == due.day for _, _, day, _ in done):
                 of_year = [(number, text) for number, year, _, text in done if year == due.year]
@@ -138,8 +138,29 @@ class Publications:
                 _count(connection, snapshot, plan, due, now, goals, source)
         return next(one for one in self.all() if one.day == due.day)
 
+    def kept(self) -> pd.DataFrame:
+        """Every number of every publication as `keep` takes them: a row a publication, table, group and fact."""
+        with _opened(self.path) as connection:
+            return connection.execute("select * from numbers order by all").df()
+
+    def keep(self, plan: Plan, days: Sequence[PublicationDay], numbers: pd.DataFrame, now: datetime) -> None:
+        """Puts in place what was published elsewhere, where nothing is yet: the made-up numbers of the sample.
+
+        `numbers` has number (1 for the first of `days`), table_name, group_name, fact, measured and n. Nobody of them
+        is in the ledger. Raises Refused where something was published.
+        """
+        with FileLock(self.path.with_suffix(".lock")):
+            if self.path.exists():
+                raise Refused(f"{FILE} is there already.", "Nothing was put in its place.")
+            with self._written(secrets.token_bytes) as connection:
+                connection.execute("begin")
+                for number, due in enumerate(days, start=1):
+                    _note(connection, number, due, now, plan)
+                connection.append("numbers", numbers, by_name=True)
+                connection.execute("commit")
+
     @contextmanager
-    def _written(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _written(self, source: RandomBytes) -> Iterator[duckdb.DuckDBPyConnection]:
         """The file's next state, put in its place once it is whole and on the disk."""
         draft = self.path.with_suffix(".draft")
         draft.unlink(missing_ok=True)
@@ -148,7 +169,7 @@ class Publications:
         with connected(draft) as connection:
             if not self.path.exists():
                 connection.execute(SCHEMA)
-                connection.execute("insert into secret values ($key)", {"key": secrets.token_hex(32)})
+                connection.execute("insert into secret values ($key)", {"key": source(32).hex()})
             yield connection
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
@@ -179,16 +200,20 @@ def _count(
     now_published = fitted(plan, total, before)
     connection.execute("begin")
     [(number,)] = connection.execute("select coalesce(max(number), 0) + 1 from publications").fetchall()
-    connection.execute(
-        "insert into publications values ($number, $year, $day, $now, $plan)",
-        {"number": number, "year": due.year, "day": due.day, "now": now, "plan": _as_text(plan)},
-    )
+    _note(connection, number, due, now, plan)
     connection.append("numbers", _rows(plan, number, blurred, now_published), by_name=True)
     connection.append("counted", new[["student", "fact"]].assign(year=due.year), by_name=True)
     if due.closes:
         # Nothing of this year is counted any more, so nobody needs to know who was.
         connection.execute("delete from counted where year <= $year", {"year": due.year})
     connection.execute("commit")
+
+
+def _note(connection: duckdb.DuckDBPyConnection, number: int, due: PublicationDay, now: datetime, plan: Plan) -> None:
+    connection.execute(
+        "insert into publications values ($number, $year, $day, $now, $plan)",
+        {"number": number, "year": due.year, "day": due.day, "now": now, "plan": _as_text(plan)},
+    )
 
 
 def exact_numbers(snapshot: State, plan: Plan, due: PublicationDay, goals: pd.DataFrame | None = None) -> Publication:

@@ -1,21 +1,31 @@
-"""`python -m tools.sample [--students N]`: writes data/sample anew, one Parquet file a table and what is true of it."""
+"""`python -m tools.sample [--students N]`: writes data/sample anew, one Parquet file a table and what is true of it.
+
+The numbers that were published of the sample come along, so that nobody who opens it waits for them to be made.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
-from datetime import date
+import random
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from analytics.sample import FOLDER
+from analytics.publishing import publish_on
+from analytics.sample import FOLDER, PUBLISHED, fill, publication_days, settle
+from analytics.store import Store
+from analytics.store.publications import Publications
 from tools.sample import draw, model, truth
 from tools.sample.cohort import SEED
 
 ENDS_ON = date(2026, 11, 20)
 STUDENTS = 600
+SEED_OF_BLUR = 20260101
 
 
 def main() -> None:
@@ -27,11 +37,10 @@ def main() -> None:
 
 
 def write(folder: Path, students: int = STUDENTS) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.iterdir():
-        path.unlink()
-    for table, rows in draw(ENDS_ON, students, SEED).items():
-        as_moments(rows).to_parquet(folder / f"{table}.parquet", compression="zstd", index=False)
+    shutil.rmtree(folder, ignore_errors=True)
+    drawn = {table: as_moments(rows) for table, rows in draw(ENDS_ON, students, SEED).items()}
+    for table, rows in drawn.items():
+        _to_file(rows, folder / f"{table}.parquet")
     about = [
         "# Written by `python -m tools.sample`.",
         f"ends_on = {ENDS_ON}",
@@ -46,6 +55,23 @@ def write(folder: Path, students: int = STUDENTS) -> None:
         f"request_reply_rate = {truth().request_reply_rate:.6f}",
     ]
     (folder / "about.toml").write_text("\n".join(about) + "\n", encoding="utf-8")
+    _to_file(published(drawn), folder / PUBLISHED.relative_to(FOLDER))
+
+
+def published(drawn: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The numbers of the sample's publications, made from its rows as those of any store are."""
+    with TemporaryDirectory() as work:
+        store = Store(Path(work) / "store")
+        fill(store, drawn)
+        settle(store.folder, ENDS_ON)
+        source = random.Random(SEED_OF_BLUR).randbytes
+        publish_on(store, publication_days(ENDS_ON), datetime.combine(ENDS_ON, time()), source)
+        return Publications(store.folder).kept()
+
+
+def _to_file(rows: pd.DataFrame, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows.to_parquet(path, compression="zstd", index=False)
 
 
 def as_list(levels: Sequence[model.Level]) -> str:
