@@ -8,19 +8,28 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analytics.taxonomy import RequestStatus
 from analytics.wording.applications import (
     Counts,
+    Point,
     answered_in_words,
+    asked_for_its_day,
     facts,
     name,
+    names,
     next_step,
+    rows,
+    sent_in_words,
     since,
     state,
     state_of,
+    timeline,
+    to_ask,
     undated_in_words,
 )
 
 TODAY = date(2026, 11, 25)
+NOTHING = pd.DataFrame()
 ROW: dict[str, Any] = {
     "state": "silent",
     "applied_on": date(2026, 11, 5),
@@ -146,3 +155,96 @@ def test_a_name_and_facts_leave_out_what_is_not_known() -> None:
         "Came with": "log.csv, line 7",
     }
     assert facts({"file_name": "log.csv", "line": None}) == {"Came with": "log.csv"}
+
+
+EVENT: dict[str, Any] = {
+    "kind": "rejected",
+    "happened_on": "2026-11-18",
+    "precision": "day",
+    "removed_at": None,
+    "words": None,
+    "note": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "point"),
+    [
+        ({}, Point(date(2026, 11, 18), "18 Nov", "They said no", rejection=True)),
+        ({"kind": "interview"}, Point(date(2026, 11, 18), "18 Nov", "Interview")),
+        (
+            {"precision": "month", "words": "No, sorry", "note": "by phone"},
+            Point(date(2026, 11, 18), "November 2026", "They said no", "No, sorry · by phone", rejection=True),
+        ),
+        (
+            {"precision": "seen"},
+            Point(date(2026, 11, 18), "by 18 November 2026", "They said no", rejection=True),
+        ),
+        ({"happened_on": None, "precision": "unknown"}, Point(None, "no day", "They said no", rejection=True)),
+    ],
+)
+def test_an_event_is_a_point_with_its_day_as_far_as_it_is_known(more: dict[str, Any], point: Point) -> None:
+    events = pd.DataFrame([{**EVENT, **more}, {**EVENT, "removed_at": "2026-11-19"}])
+    assert timeline(None, events, NOTHING, NOTHING, TODAY, sent=False) == [point]
+
+
+def test_a_timeline_stands_in_its_order_and_what_has_no_day_stands_last() -> None:
+    feedback = pd.DataFrame(
+        [
+            {
+                "speaker": "employer",
+                "reason": "cultural_fit",
+                "evidence": "No  SQL.",
+                "words": "x",
+                "received_on": None,
+            },
+            {"speaker": "own", "reason": None, "evidence": None, "words": "Hm.", "received_on": "2026-11-20"},
+            {"speaker": "coach", "reason": None, "evidence": None, "words": None, "received_on": "2026-11-19"},
+        ]
+    )
+    requests = pd.DataFrame(
+        [
+            {"sent_on": "2026-11-21", "contact_name": "Ada", "answered_on": "2026-11-24", "status": "answered"},
+            {"sent_on": "2026-11-22", "contact_name": None, "answered_on": None, "status": "sent"},
+        ]
+    )
+    points = timeline(date(2026, 11, 5), pd.DataFrame([EVENT]), feedback, requests, TODAY)
+    assert [(point.when, point.what, point.more, point.quote) for point in points] == [
+        ("5 Nov", "Sent", "", ""),
+        ("18 Nov", "They said no", "", ""),
+        ("19 Nov", "Somebody said", "no reason named", ""),
+        ("20 Nov", "Your own note", "no reason named", "Hm."),
+        ("21 Nov", "You asked for feedback", "of Ada", ""),
+        ("22 Nov", "You asked for feedback", "", ""),
+        ("24 Nov", "A reply came", RequestStatus.labels()["answered"], ""),
+        ("no day", "They wrote", "reading: cultural fit", "No SQL."),
+    ]
+
+
+def test_the_day_to_ask_is_now_once_it_has_come() -> None:
+    assert to_ask(date(2026, 11, 26), "x", TODAY) == Point(
+        date(2026, 11, 26), "26 Nov", "Ask for feedback", "x", ahead=True
+    )
+    assert to_ask(TODAY, "x", TODAY).when == to_ask(None, "x", TODAY).when == "now"
+
+
+def test_a_field_for_a_day_says_whose_and_what() -> None:
+    row = {"employer": "Alder", "role": "Dev", "kind": "rejected", "applied_on": date(2026, 11, 5)}
+    assert asked_for_its_day(row) == "Alder · Dev, sent 5 November 2026: they said no on"
+    assert asked_for_its_day({**row, "applied_on": None}) == "Alder · Dev: they said no on"
+    assert sent_in_words(row) == "sent 5 November 2026"
+    assert sent_in_words({}) == "day of sending not known"
+
+
+def test_rows_of_a_list_are_plain() -> None:
+    found = pd.DataFrame(
+        {
+            "applied_on": [pd.Timestamp("2026-11-05")],
+            "since": [pd.Timestamp("2026-11-18")],
+            "silent_days": [20.0],
+            "x": [None],
+        }
+    )
+    assert rows(found) == [{"applied_on": date(2026, 11, 5), "since": date(2026, 11, 18), "silent_days": 20, "x": None}]
+    choices = pd.DataFrame({"application_id": [7], "employer": ["Alder"], "role": [None]})
+    assert names(choices) == {7: "Alder"}

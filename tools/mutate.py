@@ -51,7 +51,7 @@ TESTS = {
     "analytics/statistics/waiting_list.py": ["tests/test_waiting_list.py"],
     "analytics/goals/action_plans.py": ["tests/test_planning.py"],
     "analytics/goals/reminders.py": ["tests/test_planning.py"],
-    "analytics/wording/application_paths.py": ["tests/test_application_paths.py"],
+    "analytics/wording/application_paths.py": ["tests/test_application_paths_in_words.py"],
     "analytics/wording/applications.py": ["tests/test_applications_in_words.py"],
     "analytics/wording/goal_progress.py": ["tests/test_planning.py", "tests/test_goal_progress.py"],
     "analytics/wording/mood.py": ["tests/test_mood_in_words.py"],

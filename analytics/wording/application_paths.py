@@ -58,7 +58,8 @@ def in_words(paths: ApplicationPaths) -> str:
     if not paths.recorded:
         said = plural(paths.n, "it", "them")
         return f"{at_start(count(paths.n, 'application'))}, and nothing yet says what came of {said}."
-    whose = "" if not paths.unrecorded else " whose log says what came of them"
+    them = plural(paths.recorded, "it", "them")
+    whose = "" if not paths.unrecorded else f" whose log says what came of {them}"
     if paths.recorded == 1 and not paths.unrecorded:
         came = "with an invitation" if paths.invited else "with an answer" if paths.answered else "silent so far"
         return f"One application, {'withdrawn' if not paths.answered and not paths.waiting else came}."
