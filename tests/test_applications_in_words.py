@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analytics.taxonomy import RequestStatus
 from analytics.wording.applications import (
     Counts,
     Point,
@@ -204,7 +203,7 @@ def test_a_timeline_stands_in_its_order_and_what_has_no_day_stands_last() -> Non
     )
     requests = pd.DataFrame(
         [
-            {"sent_on": "2026-11-21", "contact_name": "Ada", "answered_on": "2026-11-24", "status": "answered"},
+            {"sent_on": "2026-11-21", "contact_name": "Ada", "answered_on": "2026-11-24", "status": "replied"},
             {"sent_on": "2026-11-22", "contact_name": None, "answered_on": None, "status": "sent"},
         ]
     )
@@ -216,7 +215,7 @@ def test_a_timeline_stands_in_its_order_and_what_has_no_day_stands_last() -> Non
         ("20 Nov", "Your own note", "no reason named", "Hm."),
         ("21 Nov", "You asked for feedback", "of Ada", ""),
         ("22 Nov", "You asked for feedback", "", ""),
-        ("24 Nov", "A reply came", RequestStatus.labels()["answered"], ""),
+        ("24 Nov", "A reply came", "Replied", ""),
         ("no day", "They wrote", "reading: cultural fit", "No SQL."),
     ]
 
