@@ -20,23 +20,40 @@ from tools.sample import draw
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that every notebook reads and none writes."""
+    folder = tmp_path_factory.mktemp("sample")
+    fill(Store(folder), draw(date.today(), students=60))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without a row; the first notebook opens the made-up sample beside it."""
+    return tmp_path_factory.mktemp("empty")
+
+
+def run(path: Path) -> None:
+    """Executes a notebook in a kernel of its own."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 @pytest.mark.filterwarnings("default")
 def test_a_notebook_runs_on_the_sample_from_top_to_bottom(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(Store(tmp_path), draw(date.today(), students=60))
-    monkeypatch.setenv("STEPPINGSTONE_STORE", str(tmp_path))
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(sample))
+    run(path)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 @pytest.mark.filterwarnings("default")
-def test_a_notebook_runs_on_an_empty_store(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STEPPINGSTONE_STORE", str(tmp_path))
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+def test_a_notebook_runs_on_an_empty_store(path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPPINGSTONE_STORE", str(empty))
+    run(path)
 
 
 def said(client: Any, code: str) -> str:
