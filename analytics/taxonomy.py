@@ -395,6 +395,13 @@ class Dimension(Term):
         "The quarter in which the no came, or, where that is not known, the application was sent.",
         _Use(frozenset({"rejection"}), _NOT_STAFF),
     )
+    EMPLOYER = "employer", "Employer", "Whom it was sent to.", _Use(frozenset({"name"}), _NOT_STAFF)
+    RESUME_VERSION = (
+        "resume_version",
+        "Résumé",
+        "Which of one's own résumés was sent.",
+        _Use(frozenset({"name"}), frozenset({"applicant"})),
+    )
     PROGRAMME = "programme", "Programme", "What the student studies.", _Use(_STUDENTS, _SEVERAL_PEOPLE)
     LEVEL = "level", "Level", "The degree the student studies for.", _Use(_STUDENTS, _SEVERAL_PEOPLE)
     TERM = "term", "Term", "The term the student belongs to.", _Use(_STUDENTS, _SEVERAL_PEOPLE)
@@ -435,7 +442,7 @@ class Dimension(Term):
 
     @classmethod
     def of_each(cls, described: str, role: str) -> tuple[Self, ...]:
-        """The dimensions of each student, application, rejection or request that say something to a role."""
+        """The dimensions of each student, application, rejection, request or name that say something to a role."""
         return tuple(it for it in cls if described in it._use.describes and role in it._use.roles)
 
 

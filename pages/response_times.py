@@ -43,6 +43,7 @@ elif curve.enough:
     )
 silences.what_to_do(as_of)
 response_details.who_answers_sooner(as_of)
+response_details.by_name(as_of)
 show.folded("After an interview", response_details.after_interviews, as_of)
 show.folded("How far applications come", response_details.how_far, as_of)
 show.folded("What a silence still holds", silences.prospects, as_of)

@@ -66,7 +66,7 @@ VALUES: dict[str, Any] = {
     "since": date(2025, 9, 1),
     "application_id": 1005, "about": 1005, "import_id": 1, "feedback": 1001, "after": 0, "version": "2", "lot": "lot",
     "reason": "experience_or_skills", "email": "ali@uni.example", "issuer": "https://a", "subject": "b",
-    "due_from": 7, "let_go_from": 60, "find": "škoda", "cluster_limit": 3, "many": 4, "skip": 1,
+    "due_from": 7, "let_go_from": 60, "find": "škoda", "cluster_limit": 3, "many": 4, "skip": 1, "at_least": 1,
 }  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def asked() -> Iterator[Asked]:
         yield Asked(query, tuple((name, value) for name, value in VALUES.items() if name in takes))
         if takes - {"applicant"}:
             yield Asked(query, ())
-    for query in ("rejection_reasons", "feedback_requests"):
+    for query in ("rejection_reasons", "feedback_requests", "named_response_times"):
         for by in choices.dimensions(query, "analyst"):
             yield Asked(query, (("by", by.value),))
 

@@ -31,7 +31,7 @@ from analytics.taxonomy import Speaker
 @engine_options
 @as_of_option
 @format_option
-@by_option("rejection", "Count for each group apart.")
+@by_option("Count for each group apart.", "rejection")
 @click.option(
     "--speaker",
     type=click.Choice([Speaker.EMPLOYER.value, Speaker.OWN.value]),

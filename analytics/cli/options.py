@@ -64,11 +64,12 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
-def by_option(described: str, said: str) -> Callable[[Command], Command]:
-    """A grouping of applications, rejections or requests in one's own log."""
+def by_option(said: str, *described: str) -> Callable[[Command], Command]:
+    """A grouping of applications, rejections, requests or names in one's own log."""
+    offered = [dimension.value for one in described for dimension in Dimension.of_each(one, Role.APPLICANT)]
     return click.option(
         "--by",
-        type=click.Choice([dimension.value for dimension in Dimension.of_each(described, Role.APPLICANT)]),
+        type=click.Choice(offered),
         default=None,
         help=said,
     )

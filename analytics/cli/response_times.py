@@ -10,12 +10,19 @@ import click
 
 from analytics.cli.options import as_of_option, by_option, counting, engine_options, format_option, store_option, write
 from analytics.statistics.group_differences import SHARE_BY
+from analytics.statistics.proportions import ENOUGH
 from analytics.statistics.response_times import REPORT_DAYS, ResponseCurve, response_times
 from analytics.statistics.waits import ANSWERS
+from analytics.store import Role
+from analytics.taxonomy import Dimension
 
 
 @click.command("response-times")
-@by_option("application", "One line for each of these; else one for all.")
+@by_option(
+    "One line for each of these, employers and résumés from five applications on; else one for all.",
+    "application",
+    "name",
+)
 @store_option
 @engine_options
 @as_of_option
@@ -25,7 +32,11 @@ def response_times_command(
 ) -> None:
     """How long employers take, and how many never answer."""
     with counting(store_folder, engine, tables) as reader:
-        curves = response_times(reader.load("response_times", by=by, as_of=as_of))
+        if by in Dimension.of_each("name", Role.APPLICANT):
+            counts = reader.load("named_response_times", by=by, as_of=as_of, at_least=ENOUGH)
+        else:
+            counts = reader.load("response_times", by=by, as_of=as_of)
+        curves = response_times(counts)
     rows = [response_row(curve) for curve in curves]
     write(rows if form == "json" else [_flat(row) for row in rows], form)
 

@@ -13,6 +13,7 @@ from analytics.taxonomy import Dimension, FeedbackKind, Reason, Speaker
 _COUNTED = {
     "rejection_reasons": "rejection",
     "feedback_requests": "request",
+    "named_response_times": "name",
 }
 _VOCABULARIES = {"speaker": tuple(Speaker), "reason": tuple(Reason), "kind": (*FeedbackKind, "unread")}
 

@@ -257,8 +257,13 @@ def _of_curve(curve: ResponseCurve) -> dict[str, object]:
         "Answered": curve.responses,
         "No day": curve.undated,
         f"Answered by day {SHARE_BY}": FEW if few else share_with_range(curve.answered_at(SHARE_BY)),
-        "Half answered by": FEW if few else days_with_range(curve.median),
+        "Half answered by": FEW if few else half_answered_by(curve),
     }
+
+
+def half_answered_by(curve: ResponseCurve) -> str:
+    """The day by which half have an answer, with its range; not known where too few answers have their day."""
+    return days_with_range(curve.median) if curve.timed else NOT_KNOWN
 
 
 def _beside(one: GroupDifference) -> dict[str, object]:
@@ -270,6 +275,48 @@ def _beside(one: GroupDifference) -> dict[str, object]:
         "Days longer silent than all": FEW if few else _days_longer(one.days_longer),
         "More than chance": "yes" if one.differs else "no",
     }
+
+
+# --- single employers and résumés -----------------------------------------------------------------------------
+
+
+def names_in_words(curves: Sequence[ResponseCurve]) -> list[str]:
+    """The three of the most applications, each in a sentence: Alder Works: 3 of 5 answered, half by day 12."""
+    return [_name_in_words(curve) for curve in _most_first(curves)[:3]]
+
+
+def _name_in_words(curve: ResponseCurve) -> str:
+    said = f"{curve.group}: {cases(curve.responses, curve.n)} answered"
+    return said + (f", half by day {number(curve.median.value, 0)}." if curve.median.value is not None else ".")
+
+
+def by_name_table(curves: Sequence[ResponseCurve], what: str) -> pd.DataFrame:
+    """A row an employer or résumé of `named_response_times.sql`, in counts; `what` heads their names."""
+    return pd.DataFrame(
+        [
+            {
+                what: curve.group,
+                "Answered": cases(curve.responses, curve.n),
+                "Half answered by": half_answered_by(curve),
+                "Silent": curve.censored,
+                "Withdrawn": curve.withdrawn,
+            }
+            for curve in _most_first(curves)
+        ]
+    )
+
+
+def how_named(cut: bool) -> str:
+    """Which names are counted, and what half answered by counts."""
+    which = f"Names of {numeral(ENOUGH)} applications or more" + (", those of the most." if cut else ".")
+    return f"{which} The day by which half are answered counts the silent ones too; in brackets its 95% range."
+
+
+def _most_first(curves: Sequence[ResponseCurve]) -> list[ResponseCurve]:
+    return sorted(curves, key=lambda curve: -curve.n)
+
+
+# --- what a comparison says -----------------------------------------------------------------------------------
 
 
 def differences_in_words(differences: GroupDifferences) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +33,11 @@ def sentence(text: str) -> None:
 def note(text: str) -> None:
     """What a number leaves out or assumes."""
     st.caption(plain(text))
+
+
+def points(lines: Iterable[str]) -> None:
+    """A list of short sentences."""
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 @dataclass(frozen=True)

@@ -237,8 +237,8 @@ def _ways(ask: Ask | None) -> None:
         for column, way in zip(st.columns(len(WAYS)), WAYS, strict=True):
             with column:
                 st.markdown(f"**{show.plain(way.label)}**")
-                st.markdown("\n".join(f"- {show.plain(f'For: {it}')}" for it in way.speaks_for))
-                st.markdown("\n".join(f"- {show.plain(f'Against: {it}')}" for it in way.speaks_against))
+                show.points(f"For: {it}" for it in way.speaks_for)
+                show.points(f"Against: {it}" for it in way.speaks_against)
     with st.expander("Before a call"):
         st.write(show.plain(CALL_HOURS))
         checklist, words = st.columns(2, gap="medium")

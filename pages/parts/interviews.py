@@ -50,7 +50,7 @@ def _prepare(ahead: list[Mapping[str, Any]], noted: list[dict[str, Any]]) -> Non
     if not ahead:
         return
     with show.to_do("Before the next one"):
-        st.markdown("\n".join(f"- {show.plain(wording.ahead_in_words(row))}" for row in ahead))
+        show.points(wording.ahead_in_words(row) for row in ahead)
         often = wording.asked_often(noted)
         if often:
             st.markdown("**Asked more than once**")

@@ -81,7 +81,7 @@ def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None
 
 def _advice(topic: Reason | Theme) -> None:
     """The pieces of advice on a topic."""
-    st.markdown("\n".join(f"- {show.plain(piece)}" for piece in advice(topic)))
+    show.points(advice(topic))
 
 
 def quotes(rows: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.charts.response_times import group_differences_chart, response_times_chart
 from analytics.statistics.funnel import funnel
 from analytics.statistics.group_differences import group_differences
+from analytics.statistics.proportions import ENOUGH
 from analytics.statistics.reference_figures import Measure, figures_of
 from analytics.statistics.response_times import ResponseCurve, response_times
 from analytics.taxonomy import Dimension
@@ -20,13 +21,19 @@ from analytics.wording.response_times import (
     NOT_COMPARED,
     by_day,
     by_group,
+    by_name_table,
     differences_in_words,
     groups_point,
+    how_named,
+    names_in_words,
     rests_on,
 )
 from pages.frame import session, show
 
 DECISIONS = ("offer", "rejection", "withdrawal")
+NAMED = {Dimension.EMPLOYER: "By employer", Dimension.RESUME_VERSION: "By résumé"}
+MOST_NAMES = 100
+"""Of everybody's employers, those of the most applications."""
 
 
 def who_answers_sooner(as_of: date | None) -> None:
@@ -58,6 +65,22 @@ def who_answers_sooner(as_of: date | None) -> None:
         counted="Answered by day 30; the bar is the 95% range",
         foot=differences_in_words(differences),
     )
+
+
+def by_name(as_of: date | None) -> None:
+    """Single employers, and one's own résumés once they are noted, where there are enough applications to count."""
+    for dimension in Dimension.of_each("name", session.viewer().role):
+        found = session.answer(
+            response_times, "named_response_times", by=dimension.value, as_of=as_of, at_least=ENOUGH, many=MOST_NAMES
+        )
+        if found:
+            show.folded(NAMED[dimension], _named, found, dimension)
+
+
+def _named(found: list[ResponseCurve], dimension: Dimension) -> None:
+    show.points(names_in_words(found))
+    show.numbers(by_name_table(found, dimension.label), f"response-times-by-{dimension.value.replace('_', '-')}")
+    show.note(how_named(len(found) == MOST_NAMES))
 
 
 def what_it_rests_on(curve: ResponseCurve, as_of: date | None) -> None:

@@ -21,6 +21,7 @@ TYPES = {
     "feedback": "bigint",
     "after": "bigint",
     "cluster_limit": "bigint",
+    "at_least": "bigint",
     "many": "int",
     "skip": "int",
     "due_from": "bigint",
