@@ -39,7 +39,8 @@ with left:
 with right:
     log_question.draw(log_question.clock(session.today()))
     worth_doing.draw(due)
-show.key_numbers([show.Key(*key) for key in key_numbers(paths)])
+now = silences.counts(session.today())
+show.key_numbers([show.Key(*key) for key in key_numbers(paths, now.sent_lately, silences.past(now, session.today()))])
 apart = kept_apart(session.load("submissions"))
 if paths.n >= ENOUGH:
     show.picture(

@@ -15,13 +15,17 @@ head.draw("rejection_reasons", head.counted_to())
 day_off.respects()
 feedback_reading.keep_up()
 
-if head.view("Reasons", "Mails") == "Mails":
-    mails.draw()
+first = st.container()
+switches = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+with switches:
+    view = head.view("Reasons", "Mails")
+if view == "Mails":
+    mails.draw(first)
     st.stop()
 
 as_of = session.as_of()
-first = st.container()
-speaker = reason_details.speaker()
+with switches:
+    speaker = reason_details.speaker()
 result = session.answer(overall, "rejection_reasons", speaker=speaker, as_of=as_of)
 if not result.rejections + result.not_read:
     show.empty(

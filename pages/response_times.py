@@ -29,7 +29,9 @@ if not together:
 log_question.draw(log_question.clock(as_of or session.today()))
 curve = together[0]
 show.sentence(in_words(curve))
-show.key_numbers([show.Key(*key) for key in key_numbers(curve)])
+now = silences.counts(session.today()) if as_of is None and session.may_write() else None
+today, past = (now.of.get("silent", 0), silences.past(now, session.today())) if now else (None, "")
+show.key_numbers([show.Key(*key) for key in key_numbers(curve, today=today, past=past)])
 if curve.enough and not curve.timed:
     show.numbers(by_day(curve), "response-times")
 elif curve.enough:

@@ -39,24 +39,28 @@ ROW: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    ("of", "due", "gone", "said"),
+    ("of", "write", "ask", "gone", "said"),
     [
-        ({"silent": 3}, 0, 0, "Three sent."),
-        ({"silent": 3, "planned": 2}, 0, 0, "Three sent, 2 planned."),
-        ({"silent": 3}, 1, 0, "Three sent. One is due for one more message."),
-        ({"silent": 3}, 2, 1, "Three sent. Two are due for one more message, 1 may be let go."),
-        ({"silent": 3}, 0, 2, "Three sent. Two may be let go."),
+        ({"silent": 3}, 0, 0, 0, "Three sent."),
+        ({"silent": 3, "planned": 2}, 0, 0, 0, "Three sent, 2 planned."),
+        ({"silent": 3}, 1, 0, 0, "Three sent. One is due for one more message."),
+        ({"silent": 3}, 2, 0, 1, "Three sent. Two are due for one more message, 1 may be let go."),
+        ({"silent": 3}, 0, 0, 2, "Three sent. Two may be let go."),
+        ({"rejected": 3}, 0, 1, 0, "Three sent. One is due for asking."),
+        ({"silent": 3, "rejected": 3}, 2, 1, 0, "Six sent. Two are due for one more message, 1 for asking."),
     ],
 )
-def test_the_one_sentence(of: dict[str, int], due: int, gone: int, said: str) -> None:
-    assert Counts(of, due, gone).in_words() == said
+def test_the_one_sentence(of: dict[str, int], write: int, ask: int, gone: int, said: str) -> None:
+    assert Counts(of, write, ask, gone).in_words() == said
 
 
 def test_the_list_can_be_narrowed_to_what_there_is() -> None:
-    rows = pd.DataFrame({"state": ["silent", "rejected"], "n": [3, 2], "due": [1, 0], "may_be_let_go": [1, 0]})
+    rows = pd.DataFrame(
+        {"state": ["silent", "rejected"], "n": [3, 2], "due": [1, 2], "may_be_let_go": [1, 0], "sent_lately": [2, 1]}
+    )
     counts = Counts.of_rows(rows)
-    assert counts == Counts({"silent": 3, "rejected": 2}, 1, 1)
-    assert counts.filters() == {"All": 5, "Due": 1, "Silent": 3, "Turned down": 2}
+    assert counts == Counts({"silent": 3, "rejected": 2}, to_write=1, to_ask=2, may_be_let_go=1, sent_lately=3)
+    assert counts.filters() == {"All": 5, "Due": 3, "Silent": 3, "Turned down": 2}
     assert [state_of(label) for label in ("All", "Due", "Silent", "Turned down")] == [None, "due", "silent", "rejected"]
 
 
@@ -118,21 +122,25 @@ def test_what_is_next(
 
 
 @pytest.mark.parametrize(
-    ("kind", "on", "precision", "removed", "said"),
+    ("kind", "on", "news", "precision", "removed", "said"),
     [
-        ("rejected", "2026-11-15", "day", None, "answered on day 10"),
-        ("rejected", "2026-11-05", "day", None, "answered on day 0"),
-        ("rejected", "2026-11-04", "day", None, ""),
-        ("rejected", "2026-11-15", "month", None, ""),
-        ("rejected", None, "unknown", None, ""),
-        ("rejected", "2026-11-15", "day", "2026-11-20", ""),
-        ("follow_up", "2026-11-15", "day", None, ""),
+        ("rejected", "2026-11-15", None, "day", None, "answered on day 10"),
+        ("rejected", "2026-11-05", None, "day", None, "answered on day 0"),
+        ("rejected", "2026-11-04", None, "day", None, ""),
+        ("rejected", "2026-11-15", None, "month", None, ""),
+        ("rejected", None, None, "unknown", None, ""),
+        ("rejected", "2026-11-15", None, "day", "2026-11-20", ""),
+        ("follow_up", "2026-11-15", None, "day", None, ""),
+        ("interview", "2026-11-30", "2026-11-12", "day", None, "answered on day 7"),
+        ("interview", None, "2026-11-12", "unknown", None, "answered on day 7"),
     ],
 )
 def test_the_day_of_the_first_answer_is_said_where_it_is_known(
-    kind: str, on: str | None, precision: str, removed: str | None, said: str
+    kind: str, on: str | None, news: str | None, precision: str, removed: str | None, said: str
 ) -> None:
-    events = pd.DataFrame([{"kind": kind, "happened_on": on, "precision": precision, "removed_at": removed}])
+    events = pd.DataFrame(
+        [{"kind": kind, "happened_on": on, "known_on": news, "precision": precision, "removed_at": removed}]
+    )
     assert answered_in_words(date(2026, 11, 5), events) == said
     assert answered_in_words(None, events) == ""
 

@@ -82,7 +82,13 @@ def test_a_row_opens_its_timeline_by_its_number(tmp_path: Path, monkeypatch: pyt
     assert not opened.exception
     assert opened.header[0].value.replace("\\", "") == "Birch <b>Labs</b> · Data Analyst"
     drawn = next(it.value for it in opened.html if "timeline" in it.value)
-    assert re.findall("<strong>(.*?)</strong>", drawn)[:3] == ["Sent", "They said no", "They wrote"]
+    assert re.findall("<strong>(.*?)</strong>", drawn) == [
+        "Sent",
+        "They said no",
+        "Ask for feedback",
+        "A reply is likely by then",
+    ]
+    assert "SQL" in drawn.partition("They said no")[2].partition("<li")[0], "the words belong to the no of that day"
     assert "answered on day 25" in said(opened)
     opened.button(key="back-to-list").click().run()
     assert len(names(opened)) == 2

@@ -66,7 +66,8 @@ VALUES: dict[str, Any] = {
     "since": date(2025, 9, 1),
     "application_id": 1005, "about": 1005, "import_id": 1, "feedback": 1001, "after": 0, "version": "2", "lot": "lot",
     "reason": "experience_or_skills", "email": "ali@uni.example", "issuer": "https://a", "subject": "b",
-    "due_from": 7, "let_go_from": 60, "find": "škoda", "cluster_limit": 3, "many": 4, "skip": 1, "at_least": 1,
+    "due_from": 7, "let_go_from": 60, "find": "škoda", "asking": "/1002/1005/", "at_least": 1,
+    "cluster_limit": 3, "many": 4, "skip": 1,
 }  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def test_what_the_numbers_rest_on_counts_every_application_once() -> None:
 
 
 def test_a_page_leads_with_counts_below_twenty_and_with_the_range_where_a_share_is_not_known_well() -> None:
-    silent = ("Silent", "20", "of 40, up to the last day the log knows of")
+    silent = ("Silent", "20", "of 40")
     clear, broad = Estimate(0.5, 0.4, 0.6, 40.0), Estimate(0.5, 0.1, 0.9, 40.0)
     assert key_numbers(sentences(enough=False)) == []
     assert key_numbers(sentences(n=19, responses=9, censored=10))[0] == ("Answered", "9", "of 19")
@@ -116,3 +116,5 @@ def test_a_page_leads_with_counts_below_twenty_and_with_the_range_where_a_share_
         ("Half answered by", "day 21", "day 15 or later"),
         silent,
     ]
+    assert key_numbers(sentences(), today=21)[-1] == ("Silent today", "21", "of 40")
+    assert key_numbers(sentences(), today=21, past="9 past day 45")[-1] == ("Silent today", "21", "9 past day 45")

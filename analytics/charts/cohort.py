@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analytics.charts.style import LIGHT, SEQUENCE, end_label, figure
+from analytics.charts.style import LIGHT, SEQUENCE, end_labels, figure
 from analytics.statistics.cohort import CohortShare
 from analytics.wording import numbers as written
 from analytics.wording.cohort import group_name
@@ -39,6 +39,7 @@ def answers_by_day(shares: Sequence[CohortShare]) -> go.Figure:
     """The share of students' applications with an answer by each day: a line a group, its name at its end."""
     chart = figure(height=340)
     by_day = [share for share in shares if share.part.day is not None and share.share is not None]
+    ends = []
     for place, group in enumerate(dict.fromkeys(share.group for share in by_day)):
         line = [share for share in by_day if share.group == group]
         colour = SEQUENCE[place % len(SEQUENCE)]
@@ -53,7 +54,8 @@ def answers_by_day(shares: Sequence[CohortShare]) -> go.Figure:
             )
         )
         last = line[-1].share or 0.0
-        end_label(chart, last, f"{group_name(group)} {written.percent(last)}", colour)
+        ends.append((last, f"{group_name(group)} {written.percent(last)}", colour))
+    end_labels(chart, ends, top=max((share.share or 0.0 for share in by_day), default=1.0))
     chart.update_xaxes(tickvals=sorted({share.part.day for share in by_day if share.part.day}), tickprefix="day ")
     chart.update_yaxes(tickformat=".0%", rangemode="tozero")
     return chart

@@ -28,8 +28,8 @@ class Cell:
 
 
 def heat_table(columns: Sequence[str], rows: Mapping[str, Sequence[Cell]], caption: str) -> str:
-    """The table as HTML; it scrolls sideways by itself where it does not fit."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    """The table as HTML, a column's count under its name; it scrolls sideways by itself where it does not fit."""
+    head = "".join(f'<th scope="col">{escape(name).replace(chr(10), "<br>")}</th>' for name in columns)
     body = "".join(
         f'<tr><th scope="row">{escape(name)}</th>{"".join(_cell(cell) for cell in cells)}</tr>'
         for name, cells in rows.items()

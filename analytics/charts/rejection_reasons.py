@@ -12,6 +12,9 @@ from analytics.wording.rejection_reasons import IN_MY_HANDS, NOT_IN_MY_HANDS
 MOST_DOTS = 16
 """So many dots of one row fit a phone; a longer row is bars."""
 
+DOTS_APART = 8
+"""Fewer dots than these stand no further apart than so many would."""
+
 
 def rejection_reasons_chart(result: RejectionReasons) -> go.Figure:
     """A dot a rejection below twenty rejections with a reason; from twenty on a bar with its 95% range."""
@@ -34,7 +37,8 @@ def rejection_reasons_chart(result: RejectionReasons) -> go.Figure:
         range=[place - 0.5, -0.6], showgrid=False, tickvals=[row for row, _ in names],
         ticktext=[name for _, name in names], tickfont={"size": 14, "color": LIGHT["text"]},
     )  # fmt: skip
-    return chart.update_xaxes(visible=False, range=[0, widest + 2.4 if dots else min(1.0, widest) * 1.25])
+    reach = max(widest, DOTS_APART) + 2.4 if dots else min(1.0, widest) * 1.25
+    return chart.update_xaxes(visible=False, range=[0, reach])
 
 
 def _highest(share: ReasonShare) -> float:

@@ -7,10 +7,10 @@ from html import escape
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.charts.style import LIGHT, MEANING, MEANING_TEXT, end_label, figure, translucent
+from analytics.charts.style import LIGHT, MEANING, MEANING_TEXT, end_labels, figure, translucent
 from analytics.statistics.group_differences import GroupDifference, GroupDifferences
 from analytics.statistics.response_times import ResponseCurve
-from analytics.wording.numbers import PERCENTAGE_FROM, cases, number, percent
+from analytics.wording.numbers import PERCENTAGE_FROM, capital, cases, number, percent
 from analytics.wording.response_times import ENDS
 
 DAYS = (14, 30, 45, 60, 90, 120)
@@ -28,6 +28,7 @@ def response_times_chart(curve: ResponseCurve, start: str = "sent") -> go.Figure
     chart.add_trace(_line(days, np.concatenate([[0.0], curve.answered.share]), LIGHT["text"], 2.5, "solid"))
     for edge in (curve.answered.low, curve.answered.high):
         chart.add_trace(_line(days, np.concatenate([[0.0], edge]), LIGHT["quiet"], 1, "dot"))
+    _range(chart, curve, last)
     _half(chart, curve, last)
     _grey_where_few_wait(chart, curve, last)
     _names(chart, curve, last)
@@ -36,7 +37,7 @@ def response_times_chart(curve: ResponseCurve, start: str = "sent") -> go.Figure
     words = [start, *(f"day {day}" if day == 30 or len(marks) == 2 else str(day) for day in marks[1:])]
     waiting = [f"{word}<br>{number(curve.waiting_at(day))}" for word, day in zip(words, marks, strict=True)]
     chart.update_xaxes(range=[0, last], tickvals=marks, ticktext=waiting, ticks="outside", showline=False)
-    chart.update_yaxes(range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
+    chart.update_yaxes(range=[0, 1.004], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
     chart.add_annotation(
         text="still silent on that day", x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top",
         yshift=-42, showarrow=False, font={"size": 13, "color": LIGHT["quiet"]},
@@ -57,6 +58,17 @@ def _line(days: np.ndarray, share: np.ndarray, colour: str, width: float, dash: 
         x=days, y=share, mode="lines", hoverinfo="skip",
         line={"shape": "hv", "color": colour, "width": width, "dash": dash},
     )  # fmt: skip
+
+
+def _range(chart: go.Figure, curve: ResponseCurve, last: int) -> None:
+    """The name of the dotted lines, above the upper of them where there is room."""
+    day = round(0.8 * min(last, curve.faint_from or last))
+    high = curve.answered_at(day).high
+    if high is not None and high < 0.95:
+        chart.add_annotation(
+            x=day, y=high, yanchor="bottom", text="95% range", showarrow=False,
+            font={"size": 13, "color": LIGHT["quiet"]},
+        )  # fmt: skip
 
 
 def _half(chart: go.Figure, curve: ResponseCurve, last: int) -> None:
@@ -98,11 +110,8 @@ def _names(chart: go.Figure, curve: ResponseCurve, last: int) -> None:
         below += share
     if silent:
         labels.append((1 - silent / 2, "silent", silent))
-    lowest = -1.0
-    for y, answer, share in labels:
-        # Two thin bands would put their names over each other.
-        lowest = max(y, lowest + 0.055)
-        end_label(chart, lowest, f"<b>{percent(share)}</b> {ENDS[answer]}", MEANING_TEXT[answer])
+    said = [(y, f"<b>{percent(share)}</b> {ENDS[answer]}", MEANING_TEXT[answer]) for y, answer, share in labels]
+    end_labels(chart, said, top=1.0)
 
 
 def group_differences_chart(differences: GroupDifferences) -> go.Figure:
@@ -111,7 +120,7 @@ def group_differences_chart(differences: GroupDifferences) -> go.Figure:
     known = [one for one in groups if one.enough and one.answered.value is not None]
     chart = figure(height=90 + 44 * len(groups), end_labels=False)
     quiet = f"<span style='color:{LIGHT['quiet']}'>"
-    name = {one.group: f"{escape(one.group)} {quiet}n = {number(one.n)}</span>" for one in groups}
+    name = {one.group: f"{escape(capital(one.group))} {quiet}n = {number(one.n)}</span>" for one in groups}
     for one in groups:
         if one not in known:
             chart.add_annotation(x=0, y=name[one.group], text="too few to compare", xanchor="left", showarrow=False)

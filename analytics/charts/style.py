@@ -9,6 +9,8 @@ looks alike: `plotly.io.templates.default = "stepping_stone"`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -75,6 +77,9 @@ CONFIG: dict[str, Any] = {"showSendToCloud": False, "displaylogo": False, "displ
 END_LABELS = 130
 """The margin at the right, in which the ends of lines and bands have their labels."""
 
+LETTERS, LINE = 19, 19
+"""How many letters fit into it, and how high a line of them is."""
+
 
 def figure(height: int = 360, end_labels: bool = True) -> go.Figure:
     """An empty figure in the common template; without `end_labels` it reaches to the right edge."""
@@ -86,6 +91,21 @@ def end_label(chart: go.Figure, y: float, text: str, colour: str = LIGHT["text"]
     """Words at the right end of a line or band, in place of a legend."""
     place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "align": "left", "showarrow": False}
     chart.add_annotation(y=y, text=text, font={"color": colour}, **{**place, **more})
+
+
+def end_labels(chart: go.Figure, labels: Sequence[tuple[float, str, str]], top: float) -> None:
+    """A label (height, words, colour) for each of several ends, moved apart where two would lie over each other.
+
+    `top` is the height of the whole picture. Long words are broken, as the margin is narrow.
+    """
+    line = top * LINE / ((chart.layout.height or 360) - 2 * LINE)
+    reached = float("-inf")
+    for y, words, colour in sorted(labels):
+        text = "<br>".join(wrap(words, LETTERS + len("<b></b>") * words.count("<b>")))
+        half = line * (text.count("<br>") + 1) / 2
+        at = max(y, reached + half)
+        reached = at + half
+        end_label(chart, at, text, colour)
 
 
 def translucent(colour: str, opacity: float) -> str:

@@ -25,11 +25,15 @@ STYLE = f"""<style>
 .timeline .no > div::before {{ border-color: {_shade("rejection")}; background: {_shade("rejection")}; }}
 .timeline .ahead > div {{ border-left-style: dashed; }}
 .timeline .ahead > div::before {{ border-color: {_shade("primary")}; background: {_shade("page")}; }}
+.timeline li:has(+ .ahead) > div {{ border-left-style: dashed; }}
 .timeline li:last-child > div {{ border-left-color: transparent; }}
 .timeline p {{ margin: 0; color: {_shade("quiet")}; overflow-wrap: anywhere; }}
 .timeline mark {{
-    display: block; width: fit-content; margin-top: 0.25rem; padding: 0 0.3rem; color: inherit;
-    background: light-dark(#fbe7b2, #4a3a12); font: 1.06rem/1.5 'Source Serif', serif; overflow-wrap: anywhere;
+    padding: 0.1rem 0; color: inherit; background: light-dark(#fbe7b2, #4a3a12); box-decoration-break: clone;
+}}
+.timeline blockquote {{
+    margin: 0.35rem 0 0; padding-left: 0.9rem; border-left: 3px solid {_shade("line")};
+    font: 1.06rem/1.5 'Source Serif', serif; overflow-wrap: anywhere;
 }}
 </style>"""
 
@@ -42,7 +46,7 @@ def timeline(points: Sequence[Point]) -> str:
 def _point(point: Point) -> str:
     kind = "ahead" if point.ahead else "no" if point.rejection else "was"
     more = f"<p>{escape(point.more)}</p>" if point.more else ""
-    quote = f"<mark>{escape(point.quote)}</mark>" if point.quote else ""
+    quote = f"<blockquote><mark>{escape(point.quote)}</mark></blockquote>" if point.quote else ""
     return (
         f'<li class="{kind}"><time>{escape(point.when)}</time>'
         f"<div><strong>{escape(point.what)}</strong>{more}{quote}</div></li>"

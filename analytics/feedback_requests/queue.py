@@ -73,6 +73,21 @@ class Ask:
         return ", ".join(part for part in (self.rejection.employer, self.rejection.role) if part) or "An application"
 
     @property
+    def now(self) -> bool:
+        """Whether asking is worth it now."""
+        return self.lane in (Lane.DUE, Lane.OVERDUE)
+
+    def reply_by(self, today: date, rules: Rules = RULES) -> date | None:
+        """By when most who reply have done so, if it is asked as soon as its days are there, or was; None once past."""
+        days = working_days(self.rejection.country)
+        if self.lane is Lane.WAITING and self.request is not None and self.request.sent_on is not None:
+            by = days.after(self.request.sent_on, rules.reply_within)
+            return by if today <= by else None
+        if self.lane in OPEN and self.window.ask_from is not None:
+            return days.after(max(self.window.ask_from, today), rules.reply_within)
+        return None
+
+    @property
     def asked(self) -> bool:
         """Whether a request was sent."""
         return self.request is not None and self.request.sent_on is not None

@@ -81,15 +81,18 @@ def one_silent(days_silent: int) -> str:
     return f"One application, sent {sent}. No answer yet{early}."
 
 
-def key_numbers(paths: ApplicationPaths) -> list[tuple[str, str, str]]:
-    """The numbers a page leads with: label, number, and of how many; none where the sentence says it all."""
+def key_numbers(paths: ApplicationPaths, lately: int = 0, past: str = "") -> list[tuple[str, str, str]]:
+    """The numbers a page leads with: label, number, and of how many; none where the sentence says it all.
+
+    `lately` of them were sent in the last seven days; `past` says how many of the silent may be let go.
+    """
     if paths.recorded < ENOUGH:
         return []
     return [
-        ("Sent", number(paths.n), ""),
+        ("Sent", number(paths.n), f"{how_many(lately)} in the last 7 days"),
         ("Answered", number(paths.answered), _of(paths.answered, paths.recorded)),
         ("Invited", number(paths.invited), _of(paths.invited, paths.recorded)),
-        ("Silent", number(paths.waiting), _of(paths.waiting, paths.recorded)),
+        ("Silent", number(paths.waiting), past or _of(paths.waiting, paths.recorded)),
     ]
 
 
@@ -105,12 +108,12 @@ def point(paths: ApplicationPaths) -> str:
         return "No answer has come so far"
     if paths.recorded < PERCENTAGE_FROM:
         return at_start(f"{cases(paths.answered, paths.recorded)} had an answer")
-    return at_start(f"{in_ten(paths.answered / paths.recorded)} had an answer")
+    return at_start(f"{in_ten(paths.answered / paths.recorded)} of what you sent had an answer")
 
 
 def counted(paths: ApplicationPaths) -> str:
     """What the picture counts, under its title."""
-    return f"Where {count(paths.n, 'application')} {plural(paths.n, 'stands', 'stand')}"
+    return f"Where {count(paths.n, 'application')} {plural(paths.n, 'stands', 'stand')} today"
 
 
 def foot(paths: ApplicationPaths, today: date) -> str:

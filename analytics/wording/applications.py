@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
-from analytics.taxonomy import EventKind, Precision, Reason, RequestStatus
-from analytics.wording.numbers import at_start, count, day, day_as_known, days, due_day, number, plural, short_day
+from analytics.taxonomy import Answer, EventKind, Precision, Reason, RequestStatus
+from analytics.wording.numbers import (
+    at_start,
+    count,
+    day,
+    day_as_known,
+    days,
+    due_day,
+    number,
+    plural,
+    short_day,
+    weekday,
+)
 from analytics.wording.records import records
 
 STATES = {
@@ -30,17 +41,25 @@ TO_ASK = {"due": "Ask for feedback today", "overdue": "Ask for feedback"}
 
 @dataclass(frozen=True)
 class Counts:
-    """How many entries are in each state, and how many silences are due or may be let go."""
+    """How many entries are in each state; how many are due for one more message or for asking, or may be let go."""
 
     of: Mapping[str, int]
-    due: int
-    may_be_let_go: int
+    to_write: int = 0
+    to_ask: int = 0
+    may_be_let_go: int = 0
+    sent_lately: int = 0
 
     @classmethod
     def of_rows(cls, rows: pd.DataFrame) -> Counts:
         """From `application_counts.sql`."""
         of = {str(row["state"]): int(row["n"]) for row in rows.to_dict("records")}
-        return cls(of, int(rows["due"].sum()), int(rows["may_be_let_go"].sum()))
+        silent = rows["state"] == "silent"
+        due, ended = int(rows["due"].sum()), int(rows.loc[~silent, "due"].sum())
+        return cls(of, due - ended, ended, int(rows["may_be_let_go"].sum()), int(rows["sent_lately"].sum()))
+
+    @property
+    def due(self) -> int:
+        return self.to_write + self.to_ask
 
     @property
     def all(self) -> int:
@@ -55,10 +74,16 @@ class Counts:
         """The one sentence worth knowing; parts that are zero are left out."""
         planned = self.of.get("planned", 0)
         sent = f"{number(self.all - planned)} sent" + (f", {number(planned)} planned" if planned else "")
-        due = f"{number(self.due)} {plural(self.due, 'is', 'are')} due for one more message" if self.due else ""
-        gone = f"{number(self.may_be_let_go)} may be let go" if self.may_be_let_go else ""
-        parts = ", ".join(filter(None, (due, gone)))
+        due = f"{number(self.to_write)} {plural(self.to_write, 'is', 'are')} due for one more message"
+        ask = f"{number(self.to_ask)} for asking" if self.to_write else _due_for_asking(self.to_ask)
+        gone = f"{number(self.may_be_let_go)} may be let go"
+        said = ((due, self.to_write), (ask, self.to_ask), (gone, self.may_be_let_go))
+        parts = ", ".join(words for words, n in said if n)
         return f"{at_start(sent)}." + (f" {at_start(parts)}." if parts else "")
+
+
+def _due_for_asking(n: int) -> str:
+    return f"{number(n)} {plural(n, 'is', 'are')} due for asking"
 
 
 def state_of(label: str) -> str | None:
@@ -136,7 +161,10 @@ def _next_of_silence(row: Mapping[Any, Any], write_from: int | None) -> str:
 
 @dataclass(frozen=True)
 class Point:
-    """One point of an application's timeline: a day, what happened, more about it, and the words that say why."""
+    """One point of an application's timeline: a day, what happened, more about it, and the words that say why.
+
+    What is still ahead is drawn hollow.
+    """
 
     day: date | None
     when: str
@@ -160,6 +188,9 @@ EVENTS = {
 """What happened, as a timeline says it; others by their label."""
 
 
+THEY_WROTE = "They wrote"
+
+
 def timeline(
     applied_on: date | None,
     events: pd.DataFrame,
@@ -171,8 +202,11 @@ def timeline(
 ) -> list[Point]:
     """Everything that is known of one application, in its order; what has no day stands last."""
     points = [Point(applied_on, _short(applied_on, today), "Sent")] if sent else []
-    points += [_of_event(row, today) for row in _rows(events) if row["removed_at"] is None]
-    points += [_of_feedback(row, today) for row in _rows(feedback)]
+    happened = [row for row in _rows(events) if row["removed_at"] is None]
+    points += [_invited(row, today) for row in happened if _told_before(row)]
+    points += [_of_event(row, today) for row in happened]
+    for row in _rows(feedback):
+        _join(points, _of_feedback(row, today))
     for row in _rows(requests):
         who = f"of {row['contact_name']}" if row["contact_name"] else ""
         points.append(Point(row["sent_on"], _short(row["sent_on"], today), "You asked for feedback", who))
@@ -188,14 +222,26 @@ def to_ask(first: date | None, said: str, today: date) -> Point:
     return Point(first, when, "Ask for feedback", said, ahead=True)
 
 
+def next_asking(first: date | None, today: date) -> str:
+    """The heading of what to do next about a rejection: ask, now or from a day on."""
+    return "Next: ask for feedback" if first is None or first <= today else f"Next: ask on {weekday(first)}"
+
+
+def reply_likely(by: date, today: date) -> Point:
+    """The point by which most who reply have done so."""
+    return Point(by, short_day(by, today), "A reply is likely by then", MOST_REPLY, ahead=True)
+
+
+MOST_REPLY = "if one comes: most who reply do so within two working weeks"
+
+
 def answered_in_words(applied_on: date | None, events: pd.DataFrame) -> str:
     """On which day after sending the first answer came, for a badge; empty where one of the days is not known."""
     answers = [
-        row["happened_on"]
+        row["known_on"] or row["happened_on"]
         for row in _rows(events)
         if row["removed_at"] is None
-        and row["happened_on"]
-        and row["precision"] == Precision.DAY.value
+        and (row["known_on"] or (row["happened_on"] and row["precision"] == Precision.DAY.value))
         and EventKind(row["kind"]).answer is not None
     ]
     if not answers or applied_on is None or min(answers) < applied_on:
@@ -210,16 +256,34 @@ def _of_event(row: Mapping[str, Any], today: date) -> Point:
         known = day_as_known(row["happened_on"], row["precision"])
         when = f"by {known}" if row["precision"] == Precision.SEEN.value else known
     more = " · ".join(str(row[part]) for part in ("words", "note") if row[part])
-    return Point(row["happened_on"], when, EVENTS.get(kind, kind.label), more, rejection=kind is EventKind.REJECTED)
+    said = EVENTS.get(kind, kind.label)
+    ahead = bool(row["happened_on"]) and row["happened_on"] > today
+    return Point(row["happened_on"], when, said, more, rejection=kind is EventKind.REJECTED, ahead=ahead)
+
+
+def _told_before(row: Mapping[str, Any]) -> bool:
+    """Whether the news of what happened came on a day of its own: an invitation, as a rule."""
+    told, happened = row["known_on"], row["happened_on"]
+    return bool(told) and told != happened and EventKind(row["kind"]).answer is Answer.INTERVIEW
+
+
+def _invited(row: Mapping[str, Any], today: date) -> Point:
+    return Point(row["known_on"], _short(row["known_on"], today), "They invited you")
+
+
+def _join(points: list[Point], said: Point) -> None:
+    """What an employer wrote on the day of its no belongs to the no."""
+    for place, point in enumerate(points):
+        if point.rejection and point.day == said.day and said.what == THEY_WROTE and not point.quote:
+            more = " · ".join(filter(None, (point.more, said.more)))
+            points[place] = replace(point, more=more, quote=said.quote)
+            return
+    points.append(said)
 
 
 def _of_feedback(row: Mapping[str, Any], today: date) -> Point:
     who = (
-        "They wrote"
-        if row["speaker"] == "employer"
-        else "Your own note"
-        if row["speaker"] == "own"
-        else "Somebody said"
+        THEY_WROTE if row["speaker"] == "employer" else "Your own note" if row["speaker"] == "own" else "Somebody said"
     )
     reading = f"reading: {Reason(row['reason']).label.lower()}" if row["reason"] else "no reason named"
     quote = " ".join((row["evidence"] or row["words"] or "").split())
@@ -266,7 +330,10 @@ def undated_in_words(n: int, missing: int) -> str:
 
 def facts(row: Mapping[str, Any]) -> dict[str, str]:
     """What is known of one application beside its history; what is empty is left out."""
-    named = {"location": "Place", "work_mode": "Where", "channel": "Channel", "link": "Link", "notes": "Notes"}
+    named = {
+        "location": "Place", "work_mode": "Where", "channel": "Channel", "resume_version": "Résumé", "link": "Link",
+        "notes": "Notes",
+    }  # fmt: skip
     found = {label: str(row[key]) for key, label in named.items() if row.get(key)}
     if row.get("status_words"):
         found["The log says"] = str(row["status_words"])

@@ -87,6 +87,11 @@ def numeral(n: int) -> str:
 def at_start(text: str) -> str:
     """The text as a sentence begins: a numeral from one to nine as a word, the first letter as a capital."""
     text = re.sub(r"^([1-9]) (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))", _spelled, text)
+    return capital(text)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, for a group's name: Job board."""
     return text[:1].upper() + text[1:]
 
 
@@ -162,12 +167,18 @@ def share_range(low: float | None, high: float | None, table: bool = False) -> s
 
 
 def in_ten(share: float) -> str:
-    """A share in words that can be repeated: about 4 in 10; nearly all; fewer than 1 in 20; none."""
+    """A share in words that can be repeated: about 4 in 10; about half; nearly all; fewer than 1 in 20; none."""
     if share in (0, 1):
         return "all" if share else "none"
     if share < 0.05:
         return "fewer than 1 in 20"
-    return "nearly all" if share >= 0.95 else f"about {max(int(_rounded(10 * share, 0)), 1)} in 10"
+    tenths = max(int(_rounded(10 * share, 0)), 1)
+    return "nearly all" if share >= 0.95 else "about half" if tenths == 5 else f"about {tenths} in 10"
+
+
+def one_of(share: float) -> str:
+    """How often something comes, before what it comes in: about 1 of 8; about half of; most."""
+    return "most" if share > 0.6 else "about half of" if share > 0.4 else f"about 1 of {number(1 / share, 0)}"
 
 
 def points(difference: float, low: float, high: float) -> str:

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.statistics.rejection_reasons import ReasonDifference, RejectionReasons
+from analytics.taxonomy import Reason, Theme
 from analytics.wording.numbers import (
     EMPTY,
     PERCENTAGE_FROM,
     at_start,
+    capital,
+    cases,
     count,
     how_many,
     joined,
     number,
     percent,
-    plural,
 )
 
 UNSTATED = "None given"
@@ -115,26 +117,34 @@ def no_reason_in_words(result: RejectionReasons) -> str:
     return at_start(f"{how_many(result.unstated)} gave no reason")
 
 
-def can_be_asked_in_words(n: int) -> str:
-    """About how many of the rejections one may still ask."""
-    if not n:
-        return "That is the usual case, and says nothing about you."
-    return (
-        f"That is the usual case, and says nothing about you. You may still ask about {number(n)} of your rejections."
-    )
+def can_be_asked_in_words(n: int, replied: int = 0, asked: int = 0) -> str:
+    """About how many of the rejections one may still ask, and how many of those asked so far brought a reply."""
+    usual = "That is the usual case, and says nothing about you."
+    may = f" You may still ask about {number(n)} of your rejections." if n else ""
+    so_far = f" So far {cases(replied, asked)} whom you asked replied." if n and asked else ""
+    return f"{usual}{may}{so_far}"
+
+
+def most_named(theme: Theme | None, n: int, of: int, reason: Reason) -> str:
+    """The title of the advice: the theme that several of the rejections with a reason name, else the reason."""
+    if theme is None or n < 2:
+        return reason.label
+    return at_start(f"{cases(n, of)} name {theme.label.lower()}")
 
 
 def groups_in_words(differences: Sequence[ReasonDifference]) -> str:
     """The title of the table by group: it claims a difference only where the test does."""
     found = [it.reason.label for it in differences if it.differs]
+    if not differences:
+        return "Too few reasons so far to compare groups"
     if not found:
         return "The reasons are alike, as far as these rejections can tell"
-    return f"{joined(found)} {plural(len(found), 'depends', 'depend')} on it"
+    return f"Some groups name {joined([name.lower() for name in found])} more often than others"
 
 
 def heat(results: Sequence[RejectionReasons]) -> tuple[list[str], dict[str, list[tuple[str, float]]]]:
     """The groups as columns and the reasons as rows; a cell is a share and its count, only the count below 20."""
-    columns = [f"{result.group or 'not known'}, n = {number(result.stated)}" for result in results]
+    columns = [f"{capital(result.group or 'not known')}\nn = {number(result.stated)}" for result in results]
     totals: dict[str, int] = {}
     for result in results:
         for it in result.reasons:

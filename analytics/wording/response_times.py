@@ -16,6 +16,7 @@ from analytics.wording.numbers import (
     NOT_KNOWN,
     PERCENTAGE_FROM,
     at_start,
+    capital,
     cases,
     count,
     day_range,
@@ -24,6 +25,7 @@ from analytics.wording.numbers import (
     joined,
     number,
     numeral,
+    one_of,
     percent,
     plural,
     points,
@@ -163,15 +165,18 @@ def _whose(applicants: int) -> str:
     return f"{start} In brackets: 95% ranges, which allow for one person's applications being alike."
 
 
-def key_numbers(curve: ResponseCurve, day: int = 30) -> list[tuple[str, str, str]]:
+def key_numbers(
+    curve: ResponseCurve, day: int = 30, today: int | None = None, past: str = ""
+) -> list[tuple[str, str, str]]:
     """The numbers a page leads with: label, number, and beside it the range or of how many.
 
-    Below five the sentence says it all, below twenty they are counts.
+    Below five the sentence says it all, below twenty they are counts. `today` is how many are silent today, `past` how
+    many of these may be let go; without, those silent up to the last day the log knows of.
     """
     if not curve.enough:
         return []
     of = f"of {number(curve.n)}"
-    silent = ("Silent", number(curve.censored), f"{of}, up to the last day the log knows of")
+    silent = ("Silent", number(curve.censored), of) if today is None else ("Silent today", number(today), past or of)
     if curve.n < PERCENTAGE_FROM or not curve.timed:
         return [("Answered", number(curve.responses), of), silent]
     keys, answered, half = [], curve.answered_at(day), curve.median
@@ -349,7 +354,20 @@ def groups_point(differences: GroupDifferences, what: str) -> str:
     if standing_out:
         return at_start("; ".join(_directions(standing_out)))
     n = sum(one.n for one in differences.groups)
+    if differences.differ:
+        return f"{what}: the groups differ by more than chance, none of them by itself"
     return f"{what}: answers come alike, as far as {count(n, 'application')} can tell"
+
+
+def groups_foot(differences: GroupDifferences) -> str:
+    """What stands under the comparison: how often chance alone would show as much."""
+    n = f"n = {number(sum(one.n for one in differences.groups))}"
+    if differences.p is None:
+        return n
+    if differences.differ or any(one.differs for one in differences.groups):
+        return f"{n}; chance alone would hardly do that"
+    such = "logs" if differences.one_applicant else "cohorts"
+    return f"{n}; differences like these come by chance alone in {one_of(differences.p)} such {such}"
 
 
 def _directions(groups: Sequence[GroupDifference]) -> list[str]:
@@ -358,7 +376,7 @@ def _directions(groups: Sequence[GroupDifference]) -> list[str]:
     fewer = [one.group for one in groups if (one.share_more.high or 0) < 0]
     other = [one.group for one in groups if one.group not in (*more, *fewer)]
     return [
-        f"{joined(names)} {plural(len(names), one, many)}"
+        f"{joined([capital(name) for name in names])} {plural(len(names), one, many)}"
         for names, one, many in (
             (more, f"answers more often by day {SHARE_BY}", f"answer more often by day {SHARE_BY}"),
             (fewer, f"answers less often by day {SHARE_BY}", f"answer less often by day {SHARE_BY}"),

@@ -61,6 +61,11 @@ def what_to_do(result: WaitingList) -> str:
     return f"{write} {let_go}".strip() or "Your log is too young to say when to write once more."
 
 
+def past(n: int, day: int) -> str:
+    """How many silences are past the day from which they may be let go, beside how many there are."""
+    return f"{numbers.number(n)} past day {day}"
+
+
 def rule_in_words(result: WaitingList) -> str:
     """From which day of silence on to write once more, and to let go."""
     write = "No day is in sight by which most answers would have come"

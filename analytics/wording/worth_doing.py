@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.wording.mail_step import DaysToAsk
-from analytics.wording.numbers import at_start, chance, days, due_day, numeral, plural
+from analytics.wording.numbers import at_start, days, due_day, in_ten, numeral, plural
 
 SHOWN = 3
 
@@ -38,7 +38,7 @@ def asking(application_id: int, employer: str | None, days: DaysToAsk, today: da
 
 def writing_once_more(application_id: int, employer: str | None, silent: int, reply: float, today: date) -> Due:
     """A silence that is due for one more message."""
-    why = f"{at_start(days(silent))} silent; the chance of an answer is {chance(reply)} within 30 days."
+    why = f"{at_start(days(silent))} silent; {in_ten(reply)} like it still answer within 30 days."
     to = employer or "an employer"
     return Due(today, f"Write to {to} once more", why, "applications", {"id": str(application_id)})
 

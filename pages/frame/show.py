@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from pandas.api.types import is_datetime64_any_dtype
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts import style
 from analytics.charts.style import CONFIG
@@ -62,15 +63,23 @@ def key_numbers(keys: Sequence[Key]) -> None:
 
 
 def picture(
-    chart: go.Figure, table: pd.DataFrame, name: str, *, title: str, counted: str, foot: str, alt: str | None = None
+    chart: go.Figure,
+    table: pd.DataFrame,
+    name: str,
+    *,
+    title: str,
+    counted: str,
+    foot: str,
+    alt: str | None = None,
+    above: DeltaGenerator | None = None,
 ) -> None:
     """A chart under a title that says its point, what is counted beneath it; below n and day, and its numbers.
 
-    Table, CSV file and picture leave under `name`.
+    Table, CSV file and picture leave under `name`. The title stands in `above`, where a control is between the two.
     """
     dark = st.context.theme.type == "dark"
     with st.container(gap=None):
-        st.subheader(plain(title), anchor=False)
+        (above or st).subheader(plain(title), anchor=False)
         note(counted)
     st.plotly_chart(
         style.dark(chart) if dark else chart, theme=None, config=CONFIG, key=f"chart-{name}", alt=alt or counted

@@ -31,7 +31,7 @@ def looked_for() -> str:
 
 def counted(find: str = "") -> pd.DataFrame:
     """How many entries are in each state: of all, or of those that are looked for."""
-    return session.load("application_counts", find=find or None, **_clock(), **_thresholds())
+    return session.load("application_counts", find=find or None, **_clock(), **_thresholds(), **_asking())
 
 
 def controls(counts: Counts) -> None:
@@ -76,6 +76,7 @@ def rows(counts: Counts) -> None:
         skip=(min(page, pages) - 1) * AT_A_TIME,
         **_clock(),
         **_thresholds(),
+        **_asking(),
     )
     asking = {ask.rejection.application_id: ask for ask in to_ask.found()}
     write_from = _thresholds()["due_from"]
@@ -114,6 +115,12 @@ def _keep_filter() -> None:
 
 def _clock() -> dict[str, Any]:
     return {"today": session.today()}
+
+
+def _asking() -> dict[str, str]:
+    """The rejections that are worth asking about now, as the list of applications takes them; none where none is."""
+    now = [ask.rejection.application_id for ask in to_ask.found() if ask.now]
+    return {"asking": f"/{'/'.join(map(str, now))}/"} if now else {}
 
 
 def _thresholds() -> dict[str, int | None]:

@@ -7,13 +7,16 @@ import streamlit as st
 from analytics.charts.timeline import timeline
 from analytics.feedback_requests.queue import Ask
 from analytics.wording import applications as wording
+from analytics.wording.applications import Counts
+from analytics.wording.numbers import count
 from pages.frame import day_off, session, show
-from pages.parts import application_entry, to_ask, writing_once_more
+from pages.parts import application_entry, application_list, to_ask, writing_once_more
 
 
 def draw(number: int) -> None:
     """The timeline, with what can be done beside it."""
-    st.button("All applications", icon=":material/arrow_back:", type="tertiary", key="back-to-list", on_click=_close)
+    everything = count(Counts.of_rows(application_list.counted()).all, "application")
+    st.button(f"All {everything}", icon=":material/arrow_back:", type="tertiary", key="back-to-list", on_click=_close)
     found = wording.rows(session.load("application", application_id=number))
     if not found or (day_off.hidden() and found[0]["outcome"] == "rejected"):
         show.empty("This application is not in your log.", "It may have been taken out, or belong to somebody else.")
@@ -28,7 +31,7 @@ def draw(number: int) -> None:
             if said:
                 st.badge(show.plain(said), color="gray")
     left, right = st.columns([5, 3], gap="medium")
-    ask = to_ask.about(number)
+    queued, ask = to_ask.of(number), to_ask.about(number)
     with left:
         points = wording.timeline(
             row["applied_on"],
@@ -40,6 +43,8 @@ def draw(number: int) -> None:
         )
         if ask is not None:
             points.append(wording.to_ask(ask.window.ask_from, ask.said, session.today()))
+        if queued is not None and (reply_by := queued.reply_by(session.today())) is not None:
+            points.append(wording.reply_likely(reply_by, session.today()))
         st.html(timeline(points))
         if session.may_write():
             application_entry.history(number)
@@ -51,7 +56,7 @@ def draw(number: int) -> None:
 
 def _beside(number: int, row: dict[str, object], ask: Ask | None) -> None:
     if ask is not None:
-        with show.to_do("Next: ask for feedback"):
+        with show.to_do(wording.next_asking(ask.window.ask_from, session.today())):
             st.write(show.plain(ask.said))
             show.note(ask.whom.rule)
             if st.button("Write the message", type="primary", icon=":material/mail:"):

@@ -106,7 +106,7 @@ def _record(ask: Ask, template: str, written: Message) -> None:
         day, by = st.columns(2)
         sent_on = day.date_input("I asked on", session.today(), max_value=session.today(), format="DD/MM/YYYY")
         channel = by.selectbox("By", list(WAY_LABELS), format_func=WAY_LABELS.__getitem__)
-        if st.form_submit_button("Log as sent", type="primary"):
+        if st.form_submit_button("Log as sent"):
             contact = ask.whom.contact
             asked = Asked(channel, contact.kind, contact.name, contact.email, template, written.body, ask.whom.rule)
             with session.writing() as writer:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.frame import session, show
 from pages.parts import feedback_texts, interpreting, pasting
 
 
-def draw() -> None:
-    """A message to paste, and the texts one by one."""
+def draw(first: DeltaGenerator) -> None:
+    """A message to paste, and the texts one by one; the sentence stands in `first`, above them."""
     if session.may_write():
         pasting.kept()
         with st.expander("Paste a mail", icon=":material/content_paste:", expanded=feedback_texts.none_yet()):
@@ -23,7 +24,8 @@ def draw() -> None:
         )
         return
     texts = feedback_texts.chosen()
-    show.sentence(feedback_texts.in_words(texts))
+    with first:
+        show.sentence(feedback_texts.in_words(texts))
     feedback_texts.measure()
     interpreting.draw()
     feedback_texts.cards(texts)

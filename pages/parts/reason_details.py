@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics.charts.heat_table import Cell, heat_table
 from analytics.feedback.advice import advice
+from analytics.statistics.feedback_requests import feedback_requests
 from analytics.statistics.rejection_reasons import RejectionReasons, reason_differences, rejection_reasons
 from analytics.taxonomy import Dimension, Polarity, Reason, Speaker, Theme, theme_of
 from analytics.wording.numbers import count, day
@@ -18,6 +19,7 @@ from analytics.wording.rejection_reasons import (
     differences_in_words,
     groups_in_words,
     heat,
+    most_named,
     no_reason_in_words,
 )
 from pages.frame import head, quoting, session, show
@@ -39,9 +41,12 @@ def speaker() -> str:
 def without_reason(result: RejectionReasons) -> None:
     """The box beside the picture: silence about the reason is the usual case, and can be asked about."""
     with show.to_do(no_reason_in_words(result)):
-        st.write(show.plain(can_be_asked_in_words(sum(not ask.told for ask in to_ask.found()))))
-        if session.may_write():
-            st.page_link("pages/feedback_requests.py", label="See whom to ask", icon=":material/mail:")
+        to_be_asked = sum(not ask.told for ask in to_ask.found())
+        asked = session.answer(feedback_requests, "feedback_requests", as_of=None)
+        replied, settled = (asked[0].replied, asked[0].settled) if asked else (0, 0)
+        st.write(show.plain(can_be_asked_in_words(to_be_asked, replied, settled)))
+        if to_be_asked and st.button("See whom to ask", icon=":material/mail:", key="see-whom"):
+            st.switch_page("pages/feedback_requests.py")
 
 
 def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None:
@@ -69,9 +74,10 @@ def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None
             on_click=head.choose_view,
             args=("Mails",),
         )
-    with right, show.to_do(reason.label):
-        _advice(reason)
-        theme = _most_named(cases) or theme_of(reason)
+    theme, n = _most_named(cases)
+    with right, show.to_do(most_named(theme, n, len(cases), reason)):
+        _advice(theme if theme and n > 1 else reason)
+        theme = theme or theme_of(reason)
         if theme and session.may_write():
             label, icon = "Make this a goal", ":material/flag:"
             if st.button(label, key="reason-goal", icon=icon, type="primary"):
@@ -80,8 +86,11 @@ def what_to_do(result: RejectionReasons, whose: str, as_of: date | None) -> None
 
 
 def _advice(topic: Reason | Theme) -> None:
-    """The pieces of advice on a topic."""
-    show.points(advice(topic))
+    """What helps most, and the other pieces of advice in a fold."""
+    first, *others = advice(topic)
+    st.write(show.plain(first))
+    with st.expander("What else helps", type="compact"):
+        show.points(others)
 
 
 def quotes(rows: pd.DataFrame) -> None:
@@ -89,8 +98,9 @@ def quotes(rows: pd.DataFrame) -> None:
     for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
         came = f", {day(row['received_on'])}" if row["received_on"] else ""
         role = f" · {row['role']}" if row["role"] else ""
-        quoting.draw_marked(row["evidence"])
-        show.note(f"{row['employer'] or 'unnamed employer'}{role}{came}")
+        with st.container(gap=None):
+            quoting.draw_marked(row["evidence"])
+            show.note(f"{row['employer'] or 'unnamed employer'}{role}{came}")
 
 
 def patterns() -> None:
@@ -150,6 +160,7 @@ def _groups(by: str, whose: str, as_of: date | None) -> tuple[RejectionReasons, 
     return tuple(result for result in results if result.stated)
 
 
-def _most_named(cases: pd.DataFrame) -> Theme | None:
-    themes = cases["theme"].dropna()
-    return None if themes.empty else Theme(str(themes.mode().iloc[0]))
+def _most_named(cases: pd.DataFrame) -> tuple[Theme | None, int]:
+    """The theme that most of the cases name, and how many do."""
+    themes = cases["theme"].value_counts(sort=True)
+    return (None, 0) if themes.empty else (Theme(str(themes.index[0])), int(themes.iloc[0]))

@@ -22,13 +22,13 @@ from analytics.wording.response_times import (
     by_day,
     by_group,
     by_name_table,
-    differences_in_words,
+    groups_foot,
     groups_point,
     how_named,
     names_in_words,
     rests_on,
 )
-from pages.frame import session, show
+from pages.frame import head, session, show
 
 DECISIONS = ("offer", "rejection", "withdrawal")
 NAMED = {Dimension.EMPLOYER: "By employer", Dimension.RESUME_VERSION: "By résumé"}
@@ -49,6 +49,7 @@ def who_answers_sooner(as_of: date | None) -> None:
         if any(len(groups) > 1 for groups in grouped):
             show.note(NOT_COMPARED)
         return
+    title = st.container()
     first = next(iter(offered))
     chosen = (
         st.segmented_control("Compare by", list(offered), default=first, key="by", required=True, bind="query-params")
@@ -63,7 +64,8 @@ def who_answers_sooner(as_of: date | None) -> None:
         "response-times-by-group",
         title=groups_point(differences, chosen),
         counted="Answered by day 30; the bar is the 95% range",
-        foot=differences_in_words(differences),
+        foot=f"{groups_foot(differences)}{head.until()}.",
+        above=title,
     )
 
 

@@ -16,7 +16,7 @@ from analytics.wording.applications import Counts
 from analytics.wording.applications import rows as rows_of
 from analytics.wording.log_clock import not_known_since
 from analytics.wording.numbers import count
-from pages.frame import session, show
+from pages.frame import day_off, session, show
 from pages.parts import log_question
 
 
@@ -51,17 +51,29 @@ def of_one(today: date) -> int | None:
     return rows[0]["silent_days"] if rows else None
 
 
+def counts(today: date, as_of: date | None = None) -> Counts:
+    """How many entries of the log are in each state, and how many silences are due or may be let go."""
+    rows = session.load("application_counts", today=today, **thresholds(today, as_of))
+    return Counts.of_rows(day_off.without_rejections(rows))
+
+
+def past(found: Counts, today: date, as_of: date | None = None) -> str:
+    """How many silences are past the day from which they may be let go; empty where none is."""
+    day = thresholds(today, as_of)["let_go_from"]
+    return wording.past(found.may_be_let_go, day) if day is not None and found.may_be_let_go else ""
+
+
 def what_to_do(as_of: date | None) -> None:
     """When to write once more and when to let go; what is due is on Applications."""
     today = as_of or session.today()
     rule = _rule(today, as_of)
-    counts = Counts.of_rows(session.load("application_counts", today=today, **thresholds(today, as_of)))
-    if rule is None or not counts.of.get("silent"):
+    found = counts(today, as_of)
+    if rule is None or not found.of.get("silent"):
         return
     with show.to_do("What to do with it"):
         st.write(show.plain(wording.what_to_do(rule)))
-        if counts.due:
-            label = f"See the {count(counts.due, 'application that is', 'applications that are')} due"
+        if found.to_write:
+            label = f"See the {count(found.to_write, 'application that is', 'applications that are')} due"
             st.page_link(
                 "pages/applications.py", label=label, icon=":material/arrow_forward:", query_params={"show": "Due"}
             )

@@ -17,14 +17,21 @@ def found() -> list[Ask]:
     """All of them, in the queue's order; none on a day off, and none of everybody's."""
     if not session.may_write() or day_off.hidden():
         return []
-    return _open(since=session.today() - timedelta(days=RULES.worth_for))
+    queue = _queue(since=session.today() - timedelta(days=RULES.worth_for))
+    return [one for one in queue if one.lane in OPEN]
 
 
 def about(application_id: int | None) -> Ask | None:
     """The one about an application, if it may be asked about."""
+    one = of(application_id)
+    return one if one is not None and one.lane in OPEN else None
+
+
+def of(application_id: int | None) -> Ask | None:
+    """What stands in the queue about an application that was turned down, asked about or not."""
     if application_id is None or not session.may_write() or day_off.hidden():
         return None
-    return next(iter(_open(about=application_id)), None)
+    return next(iter(_queue(about=application_id)), None)
 
 
 def days_of(window: Window) -> DaysToAsk:
@@ -32,6 +39,5 @@ def days_of(window: Window) -> DaysToAsk:
     return DaysToAsk(window.ask_from, window.ask_until, window.worth_until)
 
 
-def _open(**which: object) -> list[Ask]:
-    queue = asks(session.load("request_queue", **which), session.load("request_contacts"), session.today())
-    return [one for one in queue if one.lane in OPEN]
+def _queue(**which: object) -> list[Ask]:
+    return asks(session.load("request_queue", **which), session.load("request_contacts"), session.today())

@@ -39,10 +39,10 @@ def draw(due: list[Due]) -> None:
 
 def _line(due: Due, place: int) -> None:
     today = session.today()
-    with st.container(gap=None, key=f"due-{place}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.badge(wording.label(due, today), color="orange" if due.day <= today else "gray")
-            st.page_link(PLACES[due.page].file, label=show.plain(due.what), query_params=dict(due.address))
+    day, what = st.columns([2, 7], gap="small", vertical_alignment="top")
+    day.badge(wording.label(due, today), color="orange" if due.day <= today else "gray")
+    with what, st.container(gap=None, key=f"due-{place}"):
+        st.page_link(PLACES[due.page].file, label=f"**{show.plain(due.what)}**", query_params=dict(due.address))
         if due.why:
             show.note(due.why)
 

@@ -37,6 +37,7 @@ TYPES = {
     "kind": "string",
     "state": "string",
     "find": "string",
+    "asking": "string",
     "lot": "string",
     "version": "string",
     "email": "string",
