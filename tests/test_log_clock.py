@@ -30,7 +30,7 @@ def clock_on(folder: Path, today: date, **said: str) -> LogClock | None:
     with store.reading(Viewer.applicant(1)) as reader:
         state = reader.load("log_state")
         until = reader.load("response_times", as_of=state["last_reply_on"].iloc[0])
-        return log_clock(state, reader.load("settings"), reader.load("waiting_list"), until, today)
+        return log_clock(state, reader.load("settings"), reader.load("waiting_days"), until, today)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,8 @@ def suspicious(seed: int, stopped_days_ago: int) -> bool:
     answer = pd.Series("rejection", index=range(known.sum()), dtype=object).where(noted[known], None)
     person = np.zeros(known.sum(), dtype=int)
     rows = counted(person, person, np.where(noted, waited, then - sent)[known], answer)
-    return chance_of_no_reply(rows, np.maximum(then - sent[~noted], -1), now - sent[~noted]) < 0.02
+    silent = sent[~noted]
+    return chance_of_no_reply(rows, np.maximum(then - silent, -1), now - silent, np.ones(len(silent))) < 0.02
 
 
 def test_half_kept_logs_are_found_and_kept_ones_are_left_in_peace() -> None:
@@ -130,4 +131,6 @@ def test_an_application_sent_since_the_last_reply_counts_from_its_day() -> None:
         np.full(4, "all"), np.zeros(4, dtype=int), np.array([2, 5, 9, 9]), pd.Series(["rejection"] * 3 + [None])
     )
     # silent after 2, 5 and 9 days: 3/4, 1/2, 1/4
-    assert chance_of_no_reply(rows, np.array([3.0, -1.0]), np.array([9.0, 5.0])) == pytest.approx(1 / 3 * 1 / 2)
+    then, now = np.array([3.0, -1.0]), np.array([9.0, 5.0])
+    assert chance_of_no_reply(rows, then, now, np.array([1.0, 1.0])) == pytest.approx(1 / 3 * 1 / 2)
+    assert chance_of_no_reply(rows, then, now, np.array([2.0, 3.0])) == pytest.approx((1 / 3) ** 2 * (1 / 2) ** 3)

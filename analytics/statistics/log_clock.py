@@ -45,7 +45,7 @@ def log_clock(
 ) -> LogClock | None:
     """The clock of one log; None where there is nothing in it.
 
-    `state` is the row of log_state.sql, `settings` those of settings.sql, `waiting` of waiting_list.sql and `counts`
+    `state` is the row of log_state.sql, `settings` those of settings.sql, `waiting` of waiting_days.sql and `counts`
     those of response_times.sql up to the log's last reply (one group).
     """
     if state.empty or pd.isna(state["log_end"].iloc[0]):
@@ -57,15 +57,17 @@ def log_clock(
     if (today - log_end).days > STOPPED_AFTER:
         return LogClock(log_end, today, True, said_stopped is None or said_stopped < log_end)
     since = max(filter(None, (last_reply, said_nothing)), default=None)
-    if since is None or chance_of_no_reply(counts, _ages(waiting, since), _ages(waiting, log_end)) >= HARDLY:
+    open_ones = waiting["n"].to_numpy(dtype=float)
+    if since is None or chance_of_no_reply(counts, _ages(waiting, since), _ages(waiting, log_end), open_ones) >= HARDLY:
         return LogClock(log_end, today, False, False)
     return LogClock(since, today, True, said_stopped is None or said_stopped < since)
 
 
-def chance_of_no_reply(counts: pd.DataFrame, then: Array, now: Array) -> float:
+def chance_of_no_reply(counts: pd.DataFrame, then: Array, now: Array, n: Array) -> float:
     """The chance that none of the open applications was answered between two ages, by the log's own curve.
 
-    Ages are in days; an application that was not sent yet has a negative one. 1 where too few answers are dated.
+    `n` applications have each pair of ages, in days; one that was not sent yet has a negative one. 1 where too few
+    answers are dated.
     """
     if counts.empty or not len(now):
         return 1.0
@@ -74,7 +76,7 @@ def chance_of_no_reply(counts: pd.DataFrame, then: Array, now: Array) -> float:
         return 1.0
     table = completions(waits)[0].table
     before, after = (_silent_at(table, ages) for ages in (then, now))
-    return float(np.prod(np.divide(after, before, out=np.ones_like(after), where=before > 0)))
+    return float(np.prod(np.divide(after, before, out=np.ones_like(after), where=before > 0) ** n))
 
 
 def _silent_at(table: LifeTable, ages: Array) -> Array:

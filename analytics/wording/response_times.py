@@ -359,15 +359,15 @@ def groups_point(differences: GroupDifferences, what: str) -> str:
     return f"{what}: answers come alike, as far as {count(n, 'application')} can tell"
 
 
-def groups_foot(differences: GroupDifferences) -> str:
-    """What stands under the comparison: how often chance alone would show as much."""
-    n = f"n = {number(sum(one.n for one in differences.groups))}"
+def groups_foot(differences: GroupDifferences, until: str) -> str:
+    """What stands under the comparison: of how many, up to when, and how often chance alone would show as much."""
+    n = f"n = {number(sum(one.n for one in differences.groups))}{until}."
     if differences.p is None:
         return n
     if differences.differ or any(one.differs for one in differences.groups):
-        return f"{n}; chance alone would hardly do that"
+        return f"{n} Chance alone would hardly do that."
     such = "logs" if differences.one_applicant else "cohorts"
-    return f"{n}; differences like these come by chance alone in {one_of(differences.p)} such {such}"
+    return f"{n} Differences like these come by chance alone in {one_of(differences.p)} such {such}."
 
 
 def _directions(groups: Sequence[GroupDifference]) -> list[str]:

@@ -21,7 +21,7 @@ def _clock(today: date) -> LogClock | None:
     state = session.load("log_state")
     last_reply = None if state.empty else state["last_reply_on"].iloc[0]
     counts = session.load("response_times", as_of=last_reply)
-    return log_clock(state, session.load("settings"), session.load("waiting_list"), counts, today)
+    return log_clock(state, session.load("settings"), session.load("waiting_days"), counts, today)
 
 
 def draw(found: LogClock | None) -> None:

@@ -64,7 +64,7 @@ def who_answers_sooner(as_of: date | None) -> None:
         "response-times-by-group",
         title=groups_point(differences, chosen),
         counted="Answered by day 30; the bar is the 95% range",
-        foot=f"{groups_foot(differences)}{head.until()}.",
+        foot=groups_foot(differences, head.until()),
         above=title,
     )
 

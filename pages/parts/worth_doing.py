@@ -42,7 +42,8 @@ def _line(due: Due, place: int) -> None:
     day, what = st.columns([2, 7], gap="small", vertical_alignment="top")
     day.badge(wording.label(due, today), color="orange" if due.day <= today else "gray")
     with what, st.container(gap=None, key=f"due-{place}"):
-        st.page_link(PLACES[due.page].file, label=f"**{show.plain(due.what)}**", query_params=dict(due.address))
+        if st.button(f"**{show.plain(due.what)}**", key=f"go-{place}", type="tertiary"):
+            st.switch_page(PLACES[due.page].file, query_params=dict(due.address))
         if due.why:
             show.note(due.why)
 
