@@ -130,10 +130,10 @@ def test_false_alarms_of_alike_groups_stay_at_five_in_a_hundred(of: int) -> None
 def test_sentences_can_be_read_aloud() -> None:
     said = summary(numbers(FULL, ART, LAW, since={"interviewed": 60, "given_a_reason": 80}), has_earlier=True)
     assert said.sentences[0].startswith(
-        "This year about 200 students were told why they were turned down. About 5 in 10 heard “Lack of experience or"
+        "This year about 200 students were told why they were turned down. About half heard “Lack of experience or"
     )
     assert said.sentences[1].startswith(
-        "Of students’ applications, about 5 in 10 had an answer within 30 days and about 6"
+        "Of students’ applications, about half had an answer within 30 days and about 6"
     )
     assert said.new == (
         "Since the last publication about 60 more students had their first interview.",
