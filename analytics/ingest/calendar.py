@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from analytics.ingest import dates, limits
-from analytics.ingest.columns import NOTED, STAGES, Column
+from analytics.ingest.columns import NOTED, RESPONSES, STAGES, Column
 from analytics.ingest.dated_words import IN_WORDS
 from analytics.ingest.dates import Decision, Form, Order, shape
 from analytics.ingest.reading import Answers, Question
 from analytics.ingest.staging import Staging
 from analytics.ingest.statuses import Context, status_of
-from analytics.wording.numbers import MONTHS
+from analytics.wording.numbers import MONTHS, count
 from analytics.wording.numbers import day as written
 
 PAST = ("applied_on", "response_on", "updated_on", "status_on", "rejected", "acknowledged")
@@ -247,9 +247,12 @@ def _fill_years(
     if column is applied:
         whole = sum(n for text, n in found if text not in partial and _full(text, order))
         missing = sum(n for text, n in found if text in partial)
-        if missing < 3 and whole > missing:
-            texts = _between_neighbours(cells, partial, order)
-        else:
+        texts = _between_neighbours(cells, partial, order, today) if whole > missing else {}
+        if texts:
+            calendar.remarks.append(
+                f"{count(len(texts), 'date')} of “{column.name}” without a year took it from the rows around."
+            )
+        elif missing >= limits.YEARS_ASKED or whole <= missing:
             texts = _rolled(cells, partial, order, answers, today, calendar)
     else:
         horizon = max(
@@ -329,24 +332,30 @@ def _years_by_weekday(cells: list[tuple[int, str, str]], days: list[tuple[int, i
     ]  # fmt: skip
 
 
-def _between_neighbours(cells: list[tuple[int, str, str]], partial: set[str], order: Order | None) -> dict[int, str]:
-    """A few dates without a year among dated rows: the year in which the neighbours leave room, if it is one."""
+def _between_neighbours(
+    cells: list[tuple[int, str, str]], partial: set[str], order: Order | None, today: date
+) -> dict[int, str]:
+    """Dates without a year among more dated rows in order: the year in which the neighbours leave room, if it is one."""
     days = [_full(text, order) for _, text, _ in cells]
     known = [day for day in days if day]
-    rising = sum(a <= b for a, b in pairwise(known)) >= 0.95 * max(len(known) - 1, 1)
-    if not rising or len(known) < 4:
+    steps = [(b - a).days for a, b in pairwise(known) if a != b]
+    falling = sum(step < 0 for step in steps) > len(steps) / 2
+    if len(known) < limits.ENOUGH_YEARS or sum((step < 0) != falling for step in steps) > max(
+        1, limits.STRAY_SHARE * len(steps)
+    ):
         return {}
     texts = {}
+    slack = timedelta(days=limits.DAYS_OUT_OF_ORDER)
     for at, (place, text, _) in enumerate(cells):
         pair = _pair(text, partial, order)
         before = next((day for day in reversed(days[:at]) if day), None)
         after = next((day for day in days[at + 1 :] if day), None)
-        if pair and after:
-            least = before or after - timedelta(days=60)
+        first, last = (after, before) if falling else (before, after)
+        if pair and (first or last):
+            least = first - slack if first else last - timedelta(days=300)  # type: ignore[operator]
+            most = last + slack if last else min(first + timedelta(days=300), today)  # type: ignore[operator]
             fits = [
-                day
-                for year in range(least.year, after.year + 1)
-                if (day := _safe(year, pair)) and least <= day <= after
+                day for year in range(least.year, most.year + 1) if (day := _safe(year, pair)) and least <= day <= most
             ]
             if len(fits) == 1:
                 texts[place] = fits[0].isoformat()
@@ -404,6 +413,8 @@ def _day(
         several = len(_SOME_DATE.findall(text)) > 1
         if status_of(text, Context.STAGE).meanings == ("blank",) or (column.meaning in STAGES and not several):
             return None, "unknown", None
+        if column.meaning in RESPONSES and status_of(text).understood:
+            return None, "unknown", None  # “No response” where the day of one would stand
         return None, "unknown", f"“{_short(text)}” is no single date"
     if one.form is Form.SERIAL and column.meaning in STAGES:
         return None, "unknown", None

@@ -64,6 +64,9 @@ _PHONE = re.compile(r"^\+?[\d\s().x/-]{7,}$")
 _NUMBER = re.compile(r"^[-+]?[\d.,\s$€£%]+k?$", re.I)
 
 
+# Under these stand words; a yes, a no or a day is none of them.
+_NAMES_OF = ("channel", "location", "country", "sector", "role_family", "employer_size", "requisition")
+
 # The rank of a meaning whose name is only like the column's.
 NEARLY = 1000
 
@@ -148,6 +151,8 @@ def by_name(name: str) -> dict[str, int]:
     bare = heading(re.sub(r"\(.*?\)|\[.*?\]", " ", name)) or heading(name)
     if not bare:
         return {}
+    if not hints()["personal"].isdisjoint(bare.split()):
+        return {"personal": 0}  # a secret is left out, whatever else its name says
     for candidate in dict.fromkeys((bare, heading(name), normal(name), bare.replace(" ", ""))):
         if candidate in _names():
             return _names()[candidate]
@@ -272,10 +277,11 @@ def assign(names: Sequence[str], profiles: Sequence[Profile], said: dict[str, st
         # “Stats” beside a “Status” is no slip of the pen.
         slip = range(NEARLY, 2 * NEARLY)
         wanted = [{m: rank for m, rank in fit.items() if m != "status" or rank not in slip} for fit in wanted]
+    wanted = _by_titles(columns, wanted, profiles)
     columns = [replace(column, meaning=min(fit, key=fit.__getitem__)) if fit else column
                for column, fit in zip(columns, wanted, strict=True)]  # fmt: skip
     columns = _one_status(_one_each(columns, wanted), profiles, said)
-    columns = _applied(columns, profiles, said)
+    columns = _applied(_of_a_term(columns, said), profiles, said)
     return _nameless(columns, profiles, said)
 
 
@@ -338,9 +344,24 @@ def _checked(meaning: str, name: str, seen: Profile) -> str | None:
         return "kept" if seen.flags >= 0.6 or dated else meaning
     if meaning == "work_mode" or meaning == "tailored":
         return meaning if seen.distinct <= max(12, 0.2 * seen.filled) else None
-    if meaning in ("channel", "location", "sector") and (dated or seen.yes_no >= 0.6):
+    if meaning in _NAMES_OF and (dated or seen.yes_no >= 0.6):
         return None
     return meaning
+
+
+def _by_titles(
+    columns: Sequence[Column], wanted: Sequence[dict[str, int]], profiles: Sequence[Profile]
+) -> list[dict[str, int]]:
+    """Of two columns named for the role, the one with many more titles has it; the other tells the kind of work."""
+    roles = [c for c in columns if 0 <= wanted[c.index].get("role", -1) < NEARLY and profiles[c.index].filled]
+    if len(roles) < 2:
+        return list(wanted)
+    best = max(roles, key=lambda c: profiles[c.index].distinct)
+    kinds = {c.index for c in roles if 2 * profiles[c.index].distinct <= profiles[best.index].distinct}
+    return [
+        {("role_family" if meaning == "role" and index in kinds else meaning): rank for meaning, rank in fit.items()}
+        for index, fit in enumerate(wanted)
+    ]
 
 
 def _one_each(columns: list[Column], wanted: list[dict[str, int]]) -> list[Column]:
@@ -368,6 +389,22 @@ def _one_status(columns: list[Column], profiles: Sequence[Profile], said: dict[s
         replace(column, meaning=UNKNOWN) if told.get(column.index, 1.0) < 0.1 and column.title not in said else column
         for column in columns
     ]
+
+
+_BEGINS = frozenset(["start", "begin", "beginn", "eintritt", "inicio", "debut", "inizio"])
+_ENDS = frozenset(["end", "finish", "ende", "fin", "fim", "final", "fine"])
+
+
+def _of_a_term(columns: list[Column], said: dict[str, str]) -> list[Column]:
+    """`End date` beside `Start date` is when the work would end, not when the application did."""
+    begins = any(c.meaning == "deadline_on" and _BEGINS & set(heading(c.name).split()) for c in columns)
+    return [
+        replace(column, meaning="deadline_on")
+        if begins and column.meaning == "status_on" and _ENDS & set(heading(column.name).split())
+        and column.title not in said
+        else column
+        for column in columns
+    ]  # fmt: skip
 
 
 def _applied(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
@@ -419,6 +456,8 @@ def _nameless(columns: list[Column], profiles: Sequence[Profile], said: dict[str
     ]
 
 
+_SUBJECT = frozenset(["subject", "betreff", "asunto", "objet", "assunto", "oggetto"])
+_SENDER = frozenset(["sender", "from", "absender", "remitente", "expediteur", "remetente", "mittente"])
 _EVENTS = ("event", "event type", "activity", "activity type", "new status", "to status", "status change")
 
 
@@ -426,4 +465,5 @@ def names_a_history(columns: Sequence[Column]) -> bool:
     """Whether the names say that a row is an e-mail, or an entry of a history: several to an application."""
     names = {heading(column.name) for column in columns}
     events = any(column.meaning == "status" and heading(column.name) in _EVENTS for column in columns)
-    return names >= {"received at", "subject", "sender"} or events
+    tokens = {token for name in names for token in name.split()}
+    return events or not (_SUBJECT.isdisjoint(tokens) or _SENDER.isdisjoint(tokens))

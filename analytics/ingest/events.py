@@ -73,6 +73,7 @@ class Plan:
     unknown: tuple[str, ...] = ()
     remark: str | None = None
     status_words: str | None = None
+    taken: tuple[tuple[str, tuple[str, ...]], ...] = ()  # each status as written, with what it was taken for
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Habits:
 
     no_is_rejection: bool = False
     blank_is_planned: bool = False
+    dated_is_sent: bool = False  # the day of applying stands in some rows alone: they were sent, whatever the status
     unsent: bool = False
     undecided: bool = False  # nobody has said yet whether anything was sent
     answers: tuple[tuple[str, str], ...] = ()
@@ -88,12 +90,10 @@ class Habits:
 
 def plan(columns: tuple[Column, ...], cells: tuple[str, ...], habits: Habits) -> Plan:
     """Reads one pattern as a careful person would. `cells` stand beside `columns`; "" is an empty cell."""
-    undated = habits.blank_is_planned and any(
-        column.meaning == "applied_on" and not cell for column, cell in zip(columns, cells, strict=True)
-    )
-    row = _Row(dict(habits.answers), undated)
+    when = next((cell for column, cell in zip(columns, cells, strict=True) if column.meaning == "applied_on"), None)
+    row = _Row(dict(habits.answers), habits.blank_is_planned and when == "")
     for column, cell in zip(columns, cells, strict=True):
-        if column.meaning == "status":
+        if column.meaning == "status" or (column.meaning in RESPONSES and _tells(cell)):
             row.status(column, cell)
         elif column.meaning in STAGES:
             row.stage(column, cell)
@@ -103,7 +103,7 @@ def plan(columns: tuple[Column, ...], cells: tuple[str, ...], habits: Habits) ->
             )
     dated: dict[str, tuple[Column, str]] = {}
     for column, cell in zip(columns, cells, strict=True):
-        if cell and column.meaning in ("invited_on", *RESPONSES):
+        if cell in MARKS and column.meaning in ("invited_on", *RESPONSES):
             dated.setdefault(column.meaning, (column, cell))
         elif cell in DAYS and column.meaning == "followed_up_on":
             row.followed_up(column)
@@ -115,7 +115,12 @@ def plan(columns: tuple[Column, ...], cells: tuple[str, ...], habits: Habits) ->
         elif column.meaning == "entry_kind":
             row.entry(cell)
     row.date(dated)
-    return row.plan(all(not cell for cell in cells), habits)
+    return row.plan(all(not cell for cell in cells), when, habits)
+
+
+def _tells(cell: str) -> bool:
+    """Whether words stand where the day of an answer would: “No response”."""
+    return cell not in MARKS and status_of(cell).meanings not in ((), ("blank",))
 
 
 class _Row:
@@ -127,6 +132,7 @@ class _Row:
         self._unsent = False
         self._unknown: list[str] = []
         self._words: list[str] = []
+        self._taken: list[tuple[str, tuple[str, ...]]] = []
         self._known = True
         self._speculative = False
         self._replied = False
@@ -139,7 +145,9 @@ class _Row:
         if not cell or cell in MARKS:
             return
         self._words.append(cell)
-        for meaning in self._meanings(column, cell):
+        meanings = self._meanings(column, cell)
+        self._taken.append((cell, meanings))
+        for meaning in meanings:
             self._take(meaning, cell)
 
     def _meanings(self, column: Column, cell: str) -> tuple[str, ...]:
@@ -341,16 +349,21 @@ class _Row:
 
     # --- the whole -----------------------------------------------------------------------------------
 
-    def plan(self, empty: bool, habits: Habits) -> Plan:
+    def plan(self, empty: bool, when: str | None, habits: Habits) -> Plan:
+        """`empty`: nothing stands in the row; `when` stands in the place for the day of applying, if there is one."""
         submission = Submission.SENT
         answers = {event.kind for event in self._events if event.kind.answer is not None}
         answered = bool(answers - {EventKind.CLOSED} if habits.unsent else answers)
         if habits.undecided:
             submission = Submission.PLANNED
+        elif self._apart is Submission.PLANNED and habits.dated_is_sent and when == DAY:
+            submission = Submission.SENT
         elif self._apart and (self._speculative or not answered):
             submission = self._apart
         elif ((self._unsent or habits.unsent) and not answered) or (empty and habits.blank_is_planned):
             submission = Submission.PLANNED
+        elif when == "" and self._unknown and not self._events:
+            submission = Submission.PLANNED  # neither a day of applying nor a word that says it was sent
         return Plan(
             submission,
             tuple(sorted(self._events, key=lambda event: _ORDER[event.kind])),
@@ -360,4 +373,5 @@ class _Row:
             tuple(self._unknown),
             self._remark,
             " / ".join(self._words) or None,
+            tuple(self._taken),
         )

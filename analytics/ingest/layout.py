@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from analytics.ingest.columns import CONTACTS, DATES, by_name, names_a_role
+from analytics.ingest.columns import CONTACTS, DATES, NOTED, by_name, names_a_role
 from analytics.ingest.dates import shape, stands_alone
-from analytics.ingest.limits import MOST_JOINS, MOST_ROWS
+from analytics.ingest.limits import MOST_JOINS, MOST_ROWS, NEARLY_ALL
 from analytics.ingest.records import Record
 from analytics.ingest.statuses import status_of
 from analytics.ingest.words import heading
@@ -90,7 +90,19 @@ def header_of(records: Sequence[Record]) -> Header | None:
             best = found
     if best and not best.of_a_log and _holds_days(best, records):
         best = replace(best, known=best.known | {"date"})
+    if best and not best.known & _KEY and len(best.known) >= 3 and best.known & {"date", "applied_on"}:
+        best = _with_names(best, records)
     return best
+
+
+def _with_names(header: Header, records: Sequence[Record]) -> Header:
+    """The header of a log all the same where names stand under a heading that says nothing; a person is asked."""
+    rows = [record.cells for record in records[header.at + 1 :] if len(record.cells) >= len(header.names)]
+    named = any(
+        name and not by_name(name) and _content([row[index].strip() for row in rows]) == "text"
+        for index, name in enumerate(header.names)
+    )
+    return replace(header, known=header.known | {"employer"}) if rows and named else header
 
 
 def _holds_days(header: Header, records: Sequence[Record]) -> bool:
@@ -327,12 +339,40 @@ class Mender:
             if len(row) == self.width or (len(row) == headed > self.width and not any(row[self.width :]))
         ]
         self._kinds = [_kind([row[index].strip() for row in fitting]) for index in range(self.width)]
+        # What nearly all rows hold, those that end early among them: a row that is out of place must not deny it.
+        padded = [[*row, *[""] * (self.width - len(row))] for row in rows if len(row) <= self.width]
+        self._usual = [_kind([row[at].strip() for row in padded if sum(map(bool, row)) > 2], NEARLY_ALL)
+                       for at in range(self.width)]  # fmt: skip
         self._expected = [_expected(name) for name in header.names]
+        # Whatever stands under these names is kept as a note, so that it doesn't matter under which of them.
+        self._noted = {index for index, name in enumerate(header.names) if by_name(name).keys() <= {*NOTED, "notes"}}
         self._needed = [
             index
             for index, name in enumerate(header.names)
             if by_name(name).keys() & _KEY and fitting and all(row[index].strip() for row in fitting)
         ]
+
+    def shifted(self, cells: Sequence[str]) -> bool:
+        """Whether cells stand under other names than they belong to, though they are as many as the header has.
+
+        Two of them at least contradict what their columns hold, and taken one place on they fit: a comma that nobody
+        quoted stands before them, and a cell is missing behind.
+        """
+        if self._misfits(cells) < 2:
+            return False
+        filled = [index for index, cell in enumerate(cells) if cell.strip()]
+        gaps = [index for index, cell in enumerate(cells) if not cell.strip()] + [self.width - 1]
+        moved = [[*cells[:at], f"{cells[at]},{cells[at + 1]}", *cells[at + 2 : gap], "", *cells[gap:]]
+                 for at in filled if at + 1 in filled for gap in gaps if gap > at + 1]  # fmt: skip
+        moved += [[*cells[:gap], *cells[gap + 1 : at], "", *cells[at:]]
+                  for gap in gaps for at in range(gap + 1, self.width + 1)]  # fmt: skip
+        return any(self._misfits(way[: self.width]) == 0 for way in moved if len(way) >= self.width)
+
+    def _misfits(self, cells: Sequence[str]) -> int:
+        return sum(
+            bool(cell) and kind is not None and not kind(cell) and not _new_value(kind, expected, cell)
+            for cell, kind, expected in zip(map(str.strip, cells), self._usual, self._expected, strict=True)
+        )
 
     def mend(self, cells: Sequence[str]) -> list[str] | None:
         """The row with as many cells as the header, or None where no mend or more than one is possible."""
@@ -372,7 +412,8 @@ class Mender:
 
     def _only(self, ways: list[list[str]], new_values: bool = False) -> list[str] | None:
         good = [way for way in ways if self._fits(way, new_values)]
-        return good[0] if len(good) == 1 else None
+        told = {tuple(cell for index, cell in enumerate(way) if index not in self._noted) for way in good}
+        return good[0] if len(told) == 1 else None
 
     def _fits(self, cells: Sequence[str], new_values: bool = False) -> bool:
         if any(not cells[index].strip() for index in self._needed):
@@ -402,17 +443,25 @@ class _Listed(frozenset[str]):
         return cell in self
 
 
-def _kind(cells: Sequence[str]):  # type: ignore[no-untyped-def]
-    """A test that every filled cell of a column passes and prose would not; None where there is no such test."""
+def _kind(cells: Sequence[str], share: float = 1.0):  # type: ignore[no-untyped-def]
+    """A test that this share of a column's filled cells pass and prose would not; None where there is no such test."""
     filled = [cell for cell in cells if cell]
     if len(filled) < 2:
         return None
+
+    def passed(test: Callable[[str], object]) -> bool:
+        return sum(bool(test(cell)) for cell in filled) >= share * len(filled)
+
     for test in (lambda cell: shape(cell) is not None, _DOMAIN.match, _CODE.match):
-        if all(test(cell) for cell in filled):
+        if passed(test):
             return test
-    few = set(filled)
-    if len(few) <= max(1, len(filled) // 4):
-        return _Listed(few)
-    if not any(_DOMAIN.match(cell) or shape(cell) for cell in filled):
-        return lambda cell: not _DOMAIN.match(cell) and shape(cell) is None
+    few = _Listed(cell for cell, times in Counter(filled).items() if times > 1 or share == 1.0)
+    if len(few) <= max(1, len(filled) // 4) and passed(few):
+        return few
+    if passed(_is_text):
+        return _is_text
     return None
+
+
+def _is_text(cell: str) -> bool:
+    return not _DOMAIN.match(cell) and shape(cell) is None

@@ -33,6 +33,12 @@ OUTVOTES_ONE = 5
 ONE_MAY_DECIDE = 20
 """Dates. Of more than these several would have a day above twelve, so a single one needs other evidence beside it."""
 
+YEARS_ASKED = 3
+"""Dates without a year. For fewer nobody is asked: they are set aside where the rows around don't tell it."""
+
+DAYS_OUT_OF_ORDER = 14
+"""Days by which a row may stand before its turn in a log that is kept in order of time."""
+
 BULK_ROWS = 5
 """Rows with one day in a column of answers. As many, and the most of all, were filled in at one go."""
 

@@ -38,6 +38,8 @@ _IN_ONE_CLAUSE = frozenset(["rejected", "assessment", "screening", "interview", 
 # Who is turned down is not said where these stand behind an invitation.
 _EITHER_SIDE = frozenset(["declined", "refused", "abgelehnt", "refuse", "recusada", "rechazada"])
 _INVITATIONS = frozenset(["assessment", "screening", "interview", "final"])
+# A person alone can say what these mean: the words of two things, and a reason that doesn't say who decided by it.
+_AMBIGUOUS = frozenset(["ambiguous", "why_not"])
 # Single words that would be found everywhere: they say something only alone.
 _ONLY_ALONE = frozenset(["yes", "no", "blank", "planned"])
 
@@ -80,6 +82,7 @@ def _explained(text: str, known: Known) -> tuple[str, ...]:
     actors, left = _actors(tokens)
     happened = {known[core] for core in _cores(tokens, known)[0]} - {
         *said,
+        "why_not",
         "blank",
         "open",
         "silence",
@@ -140,7 +143,9 @@ def _clause(words: str, known: Known) -> tuple[str, ...]:
         return ()
     if actors:
         return _turned(actors, found)
-    if "ambiguous" in found.values() or ("withdrawn" in found.values() and _listed("posting", "words") & set(left)):
+    if "rejected" in found.values():
+        found = {core: meaning for core, meaning in found.items() if meaning != "why_not"}
+    if _AMBIGUOUS & set(found.values()) or ("withdrawn" in found.values() and _listed("posting", "words") & set(left)):
         return ()  # whether the posting or the application was withdrawn
     return settled(tuple(dict.fromkeys(found.values())))
 
@@ -151,7 +156,7 @@ def _own_no(cores: Sequence[str], known: Known) -> bool:
 
 
 def _unless_ambiguous(meaning: str) -> tuple[str, ...]:
-    return () if meaning == "ambiguous" else (meaning,)
+    return () if meaning in _AMBIGUOUS else (meaning,)
 
 
 def _turned(actors: frozenset[str], found: Known) -> tuple[str, ...]:
@@ -248,7 +253,7 @@ def _typo(words: str, known: Known) -> tuple[str, ...]:
         return ()
     best = known[close[0][0]]
     rivals = [score for phrase, score in close if known[phrase] != best]
-    return () if best == "ambiguous" or (rivals and rivals[0] > close[0][1] - 4) else (best,)
+    return () if best in _AMBIGUOUS or (rivals and rivals[0] > close[0][1] - 4) else (best,)
 
 
 def _word_by_word(words: str, phrase: str) -> bool:

@@ -330,7 +330,7 @@ def _hinted(column: Column) -> set[str]:
 
 def _employer(log: Log) -> Iterator[Claim]:
     """Many different names, where no column names the employer."""
-    if log.of("employer") or not log.of("role"):
+    if log.of("employer"):
         return
     for column in log.unknown:
         seen = log.profiles[column.index]
@@ -358,7 +358,8 @@ def _applied_day(log: Log) -> Iterator[Claim]:
         if any(log.decided) and any(undecided) and not log.filled_where(column.index, undecided):
             continue  # filled where an answer came, and nowhere else
         effect = f"{filled} of {len(log.rows)} rows would have a day of applying"
-        yield Claim(column.index, "applied_on", "it holds days in most rows", not column.name.strip(), filled, effect)
+        sure = not column.name.strip() or names_a_history(log.columns)
+        yield Claim(column.index, "applied_on", "it holds days in most rows", sure, filled, effect)
 
 
 def _texts(log: Log) -> Iterator[Claim]:
@@ -473,12 +474,15 @@ def sent_at_all(log: Log, file: str, dated: Callable[[Column], bool]) -> bool:
     answers = any(
         log.profiles[c.index].filled for c in log.of(*RESPONSES[:1], *STAGES, "selected", "ghosted", "applied_flag")
     )
-    words = any(_tell_whether_sent(log.cells(c.index)) for c in log.of("status"))
-    plain = any("date" in by_name(c.name) for c in applied) and not _looks_collected(log)
-    return named or answers or words or plain or bool(_ABOUT_APPLYING.search(heading(file)))
+    who = [column.index for column in log.of("employer", "role")]
+    named_rows = replace(log, rows=tuple(row for row in log.rows if any(row[index] for index in who)))
+    words = any(_tell_whether_sent(named_rows.cells(c.index)) for c in log.of("status"))
+    plain = any("date" in by_name(c.name) for c in applied) and bool(log.of("role")) and not _looks_collected(log)
+    return named or answers or words or plain or bool(_SAYS_SENT.search(heading(file)))
 
 
-_ABOUT_APPLYING = re.compile(r"\b(?:appl(?:ied|ications?)|bewerb\w*|candidatur\w*|postulacion\w*|sollicit\w*)\b")
+# “Applied jobs.csv” says that they were; “Applications.csv” may be of those to be written.
+_SAYS_SENT = re.compile(r"\b(?:applied|beworben|enviad[oa]s?|postulad[oa]s|envoyees?|candidatad[oa]s)\b")
 _COLLECTED = re.compile(
     r"\b(?:seen|scraped?|crawled|posted|source status|fetched|discovered|generated|published|listed)\b"
 )

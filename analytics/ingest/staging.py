@@ -253,7 +253,8 @@ class Staging:
         index, words = column.index, f"coalesce(c{column.index}, '')"
         if index not in self.days:
             return words
-        other = words if column.meaning in (*STAGES, "ghosted") else "''"
+        worded = column.meaning in (*STAGES, *RESPONSES, "ghosted") and index < len(self.table.names)
+        other = words if worded else "''"
         day, bulk, bad, after, between = (f"chr({ord(mark)})" for mark in (DAY, BULK, BAD_DAY, AFTER, BETWEEN))
         beside = ""
         if column.meaning == "response_on" and self.rounds:

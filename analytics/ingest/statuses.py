@@ -78,9 +78,15 @@ def _known(context: Context) -> dict[str, str]:
                 known.setdefault(normal(phrase), meaning)
     if context is Context.STATUS:
         known |= {normal(phrase): "ambiguous" for phrase in _entries()["ambiguous"]["suggest"]}
+        known |= dict.fromkeys(_why_not(), "why_not")
         known |= {normal(phrase): "planned" for phrase in ("skip", "skipped", "shortlist")}
     known.pop("", None)
     return known
+
+
+@cache
+def _why_not() -> frozenset[str]:
+    return frozenset(normal(phrase) for phrase in _entries()["ambiguous"]["why_not"])
 
 
 @lru_cache(maxsize=20_000)
@@ -127,12 +133,12 @@ def suggestion(text: str) -> str | None:
     """Where a person may start with words that nobody knew; never taken without them."""
     words = normal(without_days(text))
     either_way: dict[str, str] = _entries()["ambiguous"]["suggest"]
-    return either_way.get(words) or _nearest(words, Context.STATUS)
+    return either_way.get(words) or ("rejected" if words in _why_not() else _nearest(words, Context.STATUS))
 
 
 def _exact(words: str, context: Context) -> Said | None:
     meaning = _known(context).get(words)
-    if meaning == "ambiguous":
+    if meaning in ("ambiguous", "why_not"):
         return Said(())
     return Said((meaning,)) if meaning else None
 

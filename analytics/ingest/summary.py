@@ -13,10 +13,9 @@ from analytics.ingest import columns as naming
 from analytics.ingest import limits, statuses
 from analytics.ingest.calendar import Calendar
 from analytics.ingest.columns import FLAGS, LEFT_OUT, NOTED, RESPONSES, STAGES, Column
-from analytics.ingest.events import DAYS, MARKS, Plan
+from analytics.ingest.events import DAYS, Plan
 from analytics.ingest.reading import Fate, Meaning, Question, Reading, SetAside
 from analytics.ingest.staging import Staging
-from analytics.ingest.statuses import Context, status_of
 from analytics.ingest.tables import Table
 from analytics.ingest.words import heading
 from analytics.taxonomy import Answer, EventKind, Outcome, Submission
@@ -95,7 +94,7 @@ def summary(
         columns=tuple(_meaning(column, staging) for column in columns if not _invented(column)),
         date_order=calendar.order.value if calendar.order else None,
         date_order_why=calendar.why,
-        statuses=_said(patterned, patterns, plans),
+        statuses=_said(patterns, plans),
         questions=(*calendar.questions, *_word_questions(plans, patterns)),
         remarks=tuple(remarks),
         records_outcomes=records,
@@ -157,20 +156,15 @@ def layout_of(table: Table) -> str:
     return hashlib.sha256(names.encode()).hexdigest()[:16]
 
 
-def _said(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int]], plans: list[Plan]) -> dict[str, str]:
+def _said(patterns: list[tuple[tuple[str, ...], int]], plans: list[Plan]) -> dict[str, str]:
     """Each distinct status as it was taken, the frequent ones first."""
     counted: Counter[str] = Counter()
-    for cells, n in patterns:
-        for column, cell in zip(columns, cells, strict=True):
-            if column.meaning == "status" and cell not in ("", *MARKS):
-                counted[cell] += n
-    unknown = {words for one in plans for words in one.unknown}
     taken: dict[str, str] = {}
-    for words, _ in counted.most_common(200):
-        meanings = status_of(words).meanings or status_of(words, Context.STAGE).meanings
-        meanings = ("rejected",) if meanings == ("no",) else meanings
-        taken[words] = "not understood" if words in unknown else " and ".join(meanings) or "not understood"
-    return taken
+    for one, (_, n) in zip(plans, patterns, strict=True):
+        for words, meanings in one.taken:
+            counted[words] += n
+            taken.setdefault(words, " and ".join(meanings) or "not understood")
+    return {words: taken[words] for words, _ in counted.most_common(200)}
 
 
 def _word_questions(plans: list[Plan], patterns: list[tuple[tuple[str, ...], int]]) -> list[Question]:

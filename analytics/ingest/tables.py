@@ -340,6 +340,11 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
             elif conflict.repeats(record):
                 table.merged.append(record.line)
             else:
+                if len(cells) == width and mender.shifted(cells):
+                    table.set_aside.append(
+                        (record.line, "its cells stand under other names than they belong to", cells)
+                    )
+                    continue
                 fixed = cells if len(cells) == width else mender.mend(cells)
                 if fixed is None:
                     reason = (

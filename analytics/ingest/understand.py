@@ -71,6 +71,11 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date, owne
     columns, profiles = _columns(staging, answers)
     _refuse_mail(staging, columns, answers)
     log, taken, claims = judged(_as_log(staging, columns, profiles, answers))
+    if not log.of("employer", "role"):
+        # Somebody has to be named, until a person says who it is.
+        log = next(
+            (log.with_meaning(claim.index, claim.meaning) for claim in claims if claim.meaning == "employer"), log
+        )
     _refuse_repeated_header(table, log)
     told = {claim.index: claim.why for claim in taken}
     columns = [replace(column, why=told.get(column.index, "")) for column in log.columns]
@@ -294,7 +299,7 @@ def _claimed(claims: Sequence[Claim], log: Log, answers: Answers) -> list[Questi
     others = [claim for claim in claims if claim.meaning != "applied_on"]
     if not others:
         return []
-    claim = others[0]
+    claim = next((one for one in others if one.meaning == "employer"), others[0])
     column = log.columns[claim.index]
     options = {meaning: naming.label(meaning) for meaning in (claim.meaning, *claim.instead)}
     text = f"What is “{column.title}”? As “{naming.label(claim.meaning)}”, {claim.effect}."
@@ -312,6 +317,8 @@ def _habits(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int
 
     at = {column.meaning: number for number, column in reversed(list(enumerate(columns)))}
     blank_is_planned = "applied_on" in at and share(lambda cells: cells[at["applied_on"]] == "") <= 0.4
+    named = any(c.meaning == "applied_on" and "applied_on" in naming.by_name(c.name) for c in columns)
+    dated_is_sent = named and share(lambda cells: cells[at["applied_on"]] == "") >= limits.REQUIRED_SHARE
     no_is_rejection = "selected" in at and share(lambda cells: cells[at["selected"]] == "") >= 0.1
     words = {normal(words): meaning for words, meaning in answers.statuses.items()}
     for text, meaning in words.items():
@@ -320,7 +327,7 @@ def _habits(columns: Sequence[Column], patterns: list[tuple[tuple[str, ...], int
                 f"“{meaning}” is nothing a status can mean (asked for “{text}”).",
                 f"Choose one of {', '.join(statuses.ANSWERS)}.",
             )
-    return Habits(no_is_rejection, blank_is_planned, answers=tuple(sorted(words.items())))
+    return Habits(no_is_rejection, blank_is_planned, dated_is_sent, answers=tuple(sorted(words.items())))
 
 
 def _sent(

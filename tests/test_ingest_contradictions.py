@@ -1,0 +1,199 @@
+"""Cells that contradict their column, their row or its other cells: what outweighs is read, or it is asked."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.logs import Stored, accounted, stored
+
+TODAY = date(2026, 11, 25)
+HEADER = "Company,Role,Date applied,Status"
+
+
+def read(*lines: str, name: str = "log.csv", **answers: Any) -> Stored:
+    found = stored("\n".join([*lines, ""]), name, today=TODAY, **answers)
+    assert accounted(found.reading)
+    assert sum(question.required for question in found.reading.questions) <= 2
+    return found
+
+
+def asked(found: Stored) -> list[str]:
+    return [question.name for question in found.reading.unanswered]
+
+
+def meanings(found: Stored) -> dict[str, str]:
+    return {column.title: column.meaning for column in found.reading.columns}
+
+
+# --- a column and its cells ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Messaged the team", "Team", "Sector", "Location", "Source", "Department", "Country"])
+def test_a_yes_or_no_is_no_name_of_anything(name: str) -> None:
+    rows = [f"Firm {n},Analyst,2026-05-{n:02d},Applied,{n % 2 == 0}" for n in range(1, 7)]
+    found = read(f"{HEADER},{name}", *rows)
+    assert meanings(found)[name] in ("unknown", "kept")
+
+
+def test_where_two_columns_name_the_role_the_titles_are_it() -> None:
+    rows = [f"Firm {n},Engineer,Build engineer {n},2026-05-{n:02d},Applied" for n in range(1, 9)]
+    found = read("Company,Position,Job title,Date applied,Status", *rows)
+    assert meanings(found)["Job title"] == "role"
+    assert meanings(found)["Position"] == "role_family"
+
+
+@pytest.mark.parametrize(
+    "names", [("Start date", "End date"), ("Job start date", "End date"), ("Start Date", "Finish Date")]
+)
+def test_when_the_work_would_end_is_no_day_of_an_answer(names: tuple[str, str]) -> None:
+    rows = [f"Firm {n},Intern,2026-05-{n:02d},Rejected,2026-09-01,2027-02-{n:02d}" for n in range(1, 7)]
+    found = read(f"{HEADER},{names[0]},{names[1]}", *rows)
+    assert meanings(found)[names[1]] == "deadline_on"
+    assert {day for _, kind, day, *_ in found.events if kind == "rejected"} <= {None}
+
+
+@pytest.mark.parametrize("name", ["pw", "Portal password", "Passwort", "Login pwd"])
+def test_a_secret_is_left_out(name: str) -> None:
+    found = read(f"{HEADER},{name}", "Acme,Clerk,2026-05-01,Applied,hunter2", "Birch,Clerk,2026-05-02,Rejected,hunter3")
+    assert meanings(found)[name] == "personal"
+    assert "hunter2" not in str(found.applications)
+
+
+# --- words where a day would stand -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "outcome"),
+    [("No response", "open"), ("In progress", "open"), ("Rejected", "rejected"), ("keine Antwort", "open")],
+)
+@pytest.mark.parametrize("name", ["Response date", "Date of reply", "Antwort am"])
+def test_words_in_a_column_of_days_say_what_they_say(name: str, cell: str, outcome: str) -> None:
+    rows = [f"Firm {n},Clerk,2026-05-{n:02d},Rejected,2026-06-{n:02d}" for n in range(1, 6)]
+    found = read(f"{HEADER},{name}", *rows, f"Last,Clerk,2026-05-20,Pending,{cell}")
+    assert not found.reading.set_aside
+    assert found.reading.outcomes == ({"rejected": 6} if outcome == "rejected" else {"open": 1, "rejected": 5})
+    assert not any("without saying what" in remark for remark in found.reading.remarks)
+
+
+def test_words_that_nobody_knows_in_a_column_of_days_are_set_aside() -> None:
+    rows = [f"Firm {n},Clerk,2026-05-{n:02d},Rejected,2026-06-{n:02d}" for n in range(1, 6)]
+    found = read(f"{HEADER},Response date", *rows, "Last,Clerk,2026-05-20,Pending,ask Zelda")
+    assert [one.line for one in found.reading.set_aside] == [7]
+
+
+# --- rows whose cells stand elsewhere ----------------------------------------------------------------------
+
+LISTED = [f"Firm {n},Clerk,https://firm{n}.example/jobs,Direct,2026-05-{n:02d},Applied,," for n in range(1, 9)]
+WIDE = "Company,Role,Link,Source,Date applied,Status,Contact,Notes"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Late,Clerk,https://late.example/a,18.htm,Direct,2026-05-20,Applied,",  # an address with a comma
+        "Late,,Clerk,https://late.example/a,Direct,2026-05-20,Applied,",  # one comma too many
+    ],
+)
+def test_a_row_whose_cells_moved_on_is_set_aside(row: str) -> None:
+    found = read(WIDE, *LISTED, row, "Ragged,Clerk,https://r.example/x,Direct,2026-05-21,Applied")
+    assert [(one.line, one.reason) for one in found.reading.set_aside] == [
+        (10, "its cells stand under other names than they belong to")
+    ]
+    assert found.reading.applications == 9
+
+
+def test_an_odd_cell_moves_no_row() -> None:
+    found = read(
+        WIDE, *LISTED, "Late,Clerk,ask Zelda,Direct,next week,Applied,,", "Ragged,Clerk,,Direct,2026-05-21,Applied"
+    )
+    assert not found.reading.rows_set_aside
+
+
+# --- whether it was sent -----------------------------------------------------------------------------------
+
+
+def test_a_day_of_applying_in_few_rows_says_that_these_were_sent() -> None:
+    rows = [f"Firm {n},Clerk,,{'skip' if n % 2 else 'maybe'}" for n in range(1, 9)]
+    found = read(
+        "Company,Role,Applied at,Status", *rows, "Sent,Clerk,2026-05-02,apply", "Too,Clerk,2026-05-03,to apply"
+    )
+    assert (found.reading.applications, found.reading.planned) == (2, 8)
+
+
+def test_a_day_in_every_row_of_a_plan_does_not() -> None:
+    rows = [f"Firm {n},Clerk,2026-05-{n:02d},{'To apply' if n % 2 else 'Applied'}" for n in range(1, 9)]
+    assert read(HEADER, *rows).reading.planned == 4
+
+
+@pytest.mark.parametrize(
+    "name", ["applications.csv", "Job Applications 2026.csv", "Bewerbungen.csv", "candidatures.csv"]
+)
+def test_what_a_file_is_called_does_not_say_that_it_was_sent(name: str) -> None:
+    found = read("Company,Role,Link", "Acme,Clerk,https://a.example/1", "Birch,Clerk,https://b.example/2", name=name)
+    assert asked(found) == ["sent"]
+
+
+@pytest.mark.parametrize("name", ["applied.csv", "Applied jobs.csv"])
+def test_unless_it_says_so(name: str) -> None:
+    found = read("Company,Role,Link", "Acme,Clerk,https://a.example/1", "Birch,Clerk,https://b.example/2", name=name)
+    assert not asked(found)
+
+
+def test_addresses_written_to_on_days_are_asked_about() -> None:
+    assert asked(
+        read("Company,Email,Date,Done", "Acme,hr@acme.example,2026-05-01,", "Birch,hr@birch.example,2026-05-02,")
+    ) == ["sent"]
+
+
+@pytest.mark.parametrize("word", ["Eliminated", "Not a fit", "No sponsorship", "Overqualified", "Dismissed"])
+def test_a_no_that_may_be_one_s_own_is_asked(word: str) -> None:
+    rows = [f"Firm {n},Clerk,2026-05-{n:02d},{'Applied' if n % 2 else word}" for n in range(1, 9)]
+    assert asked(read(HEADER, *rows)) == ["status"]
+
+
+def test_names_under_a_heading_that_says_nothing_are_asked_about() -> None:
+    rows = [f"Firm {name},2026-05-0{n},No,https://x.example/{n}" for n, name in enumerate("ABCDEF", 1)]
+    found = read("My tracker,Date,Offer,Application link", *rows)
+    assert asked(found) == ["column.My tracker"]
+    found = read("My tracker,Date,Offer,Application link", *rows, **{"column.My tracker": "employer"})
+    assert found.column("employer")[0] == "Firm A"
+
+
+# --- years that a few days lack ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_day_without_its_year_takes_it_from_the_rows_around(turned: bool) -> None:
+    days = ["Oct 28, 2024", "Oct 29, 2024", "Nov 4, 2024", "Nov 6, 2024", "Nov 11, 2024", "Nov 18", "Nov 19", "Nov 21"]
+    rows = [f'Firm {n},Clerk,"{day}",Applied' for n, day in enumerate(days[::-1] if turned else days)]
+    found = read(HEADER, *rows)
+    assert not asked(found)
+    assert sorted(map(str, found.column("applied_on")))[-3:] == ["2024-11-18", "2024-11-19", "2024-11-21"]
+
+
+def test_days_in_no_order_tell_no_year() -> None:
+    days = ["Oct 28, 2024", "Mar 29, 2023", "Nov 4, 2024", "Jan 6, 2022", "Nov 11, 2024", "Nov 18"]
+    found = read(HEADER, *[f'Firm {n},Clerk,"{day}",Applied' for n, day in enumerate(days)])
+    assert found.column("applied_on")[-1] is None
+
+
+# --- e-mails -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("names", ["Date Received,Company,Job title,Status,Email subject,Sender", "Datum,Firma,Stelle,Status,Betreff,Absender",
+                                   "Fecha,Empresa,Puesto,Estado,Asunto,Remitente"])  # fmt: skip
+def test_a_row_an_e_mail_is_no_row_an_application(names: str) -> None:
+    found = read(
+        names,
+        "2026-05-01,Acme,Clerk,Application received,Thanks,hr@acme.example",
+        "2026-05-09,Acme,Clerk,Rejected,Your application,hr@acme.example",
+        "2026-05-03,Birch,Clerk,Application received,Thanks,hr@birch.example",
+        "2026-05-19,Birch,Clerk,Interview invite,Next,hr@birch.example",
+    )
+    assert found.reading.applications == 2
+    assert (2, "rejected", "2026-05-09") in [tuple(event[:3]) for event in found.events]
