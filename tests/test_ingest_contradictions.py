@@ -4,12 +4,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.logs import Stored, accounted, stored
+from analytics.errors import NothingToImport
+from analytics.ingest.reading import Answers
+from analytics.ingest.tables import tables_of
+from analytics.ingest.understand import understand
+from analytics.store.scratch import scratch
+from tests.logs import Stored, accounted, noon, stored
 
 TODAY = date(2026, 11, 25)
 HEADER = "Company,Role,Date applied,Status"
@@ -197,3 +204,67 @@ def test_a_row_an_e_mail_is_no_row_an_application(names: str) -> None:
     )
     assert found.reading.applications == 2
     assert (2, "rejected", "2026-05-09") in [tuple(event[:3]) for event in found.events]
+
+
+# --- several tables in one file ----------------------------------------------------------------------------
+
+BOARD = """# My search
+
+## Applied
+
+| Company | Role | Date applied | Status |
+|---|---|---|---|
+| Acme | Clerk | 2026-05-01 | Applied |
+| Birch | Clerk | 2026-05-02 | Applied |
+
+## Interviews
+
+| Company | Role | Date applied | Interview date | Status |
+|---|---|---|---|---|
+| Cedar | Clerk | 2026-05-03 | 2026-05-20 | Interview |
+
+## Rejected
+
+| Company | Role | Date applied | Status |
+|---|---|---|---|
+| Dogwood | Clerk | 2026-05-04 | Rejected |
+
+## Offers
+
+| Company | Role | Date applied | Salary | Status |
+|---|---|---|---|---|
+| | | | | |
+"""
+
+
+def tables(content: str, name: str) -> list[tuple[str, int, int]]:
+    """Each table of a file by name, with its applications and the rows that were set aside."""
+    with scratch(noon(TODAY)) as writer, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(content, encoding="utf-8")
+        with tables_of(path, name) as found:
+            readings = [understand(writer, table, Answers(), TODAY) for table in found]
+    return [(reading.name, reading.applications, len(reading.rows_set_aside)) for reading in readings]
+
+
+def test_each_table_in_markdown_has_its_own_header() -> None:
+    assert tables(BOARD, "board.md") == [
+        ("board.md, from line 5", 2, 0), ("board.md, from line 12", 1, 0), ("board.md, from line 18", 1, 0),
+    ]  # fmt: skip
+
+
+def test_tables_without_rows_are_no_rows_of_the_first() -> None:
+    empty = "\n".join(line for line in BOARD.splitlines() if "| Clerk |" not in line)
+    with pytest.raises(NothingToImport, match="no application under it"):
+        tables(empty, "board.md")
+
+
+def test_people_who_applied_to_somebody_are_no_applications() -> None:
+    rows = [f"Ann{n},Ash,a{n}@mail.example,Clerk,2026-05-0{n}" for n in range(1, 6)]
+    assert asked(read("First name,Last name,Email,Job role,Date", *rows)) == ["rows"]
+
+
+def test_addresses_under_a_source_are_links() -> None:
+    rows = [f"Firm {n},Clerk,Referral,2026-05-0{n},Applied,https://firm{n}.example/jobs" for n in range(1, 6)]
+    found = meanings(read("company,role,channel,date applied,status,source", *rows))
+    assert (found["channel"], found["source"]) == ("channel", "link")

@@ -346,6 +346,8 @@ def _checked(meaning: str, name: str, seen: Profile) -> str | None:
         return meaning if seen.distinct <= max(12, 0.2 * seen.filled) else None
     if meaning in _NAMES_OF and (dated or seen.yes_no >= 0.6):
         return None
+    if meaning == "channel" and seen.links >= limits.HALF:
+        return "link"  # where it was found is an address
     return meaning
 
 

@@ -419,17 +419,20 @@ _NAMES = frozenset(
      "nome",
      "ansprechpartner", "kontakt", "alumni", "who"]
 )  # fmt: skip
+_OWN_NAMES = frozenset(["first name", "last name", "surname", "full name", "vorname", "nachname", "apellido",
+                        "apellidos", "prenom", "nom de famille", "sobrenome"])  # fmt: skip
 _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/|xing\.com/profile/", re.I)
 
 
 def is_of_people(log: Log) -> bool:
-    """Whether a row is a person written to: their names and profiles or a connection, and no word of applying."""
+    """Whether a row is a person: names with profiles, with a connection or without an employer; no word of applying."""
     headings = [heading(column.name) for column in log.columns]
     names = any(name in _NAMES for name in headings)
     profiles = sum(bool(_PROFILE.search(cell)) for row in log.rows for cell in row)
     applied = any("appl" in name or "bewerb" in name or "candid" in name or "postul" in name for name in headings)
     network = any(_OF_PEOPLE.search(name) for name in headings)
-    return names and not applied and (network or profiles >= limits.HALF * len(log.rows))
+    alone = not log.of("employer") and bool(_OWN_NAMES & set(headings))
+    return names and not applied and (network or alone or profiles >= limits.HALF * len(log.rows))
 
 
 def is_history(log: Log) -> bool:

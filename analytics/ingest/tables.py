@@ -135,7 +135,9 @@ class _Source:
         assert self.header is not None
         with closing(self.records()) as records:
             return any(
-                record.line > self.header.line and sum(bool(cell.strip()) for cell in record.cells) > 1
+                record.line > self.header.line
+                and sum(bool(cell.strip()) for cell in record.cells) > 1
+                and not is_ruled(record.cells)
                 for record in records
             )
 
@@ -276,8 +278,12 @@ def _parts(source: _Source) -> list[_Source]:
     assert place is not None and source.header is not None
     if place.stat().st_size > SMALL:
         return [source]
+    found, current = [], source.header
     with closing(source.records()) as records:
-        found = [(record.line, header) for record in records if (header := another_header(record, source.header))]
+        for record in records:
+            if header := another_header(record, current):
+                found.append((record.line, header))
+                current = header
     if not found:
         return [source]
     lines = [source.begin, *(line for line, _ in found), source.end]
@@ -286,7 +292,7 @@ def _parts(source: _Source) -> list[_Source]:
         replace(source, name=f"{source.name}, from line {header.line}", header=header, begin=begin, end=end)
         for header, begin, end in zip(headers, lines[:-1], lines[1:], strict=True)
     ]
-    return [part for part in parts if part.holds_rows()] or [source]
+    return [part for part in parts if part.holds_rows()] or parts[:1]
 
 
 def _belongs(source: _Source, first: Header) -> bool:
