@@ -352,8 +352,8 @@ def _between_neighbours(
         after = next((day for day in days[at + 1 :] if day), None)
         first, last = (after, before) if falling else (before, after)
         if pair and (first or last):
-            least = first - slack if first else last - timedelta(days=300)  # type: ignore[operator]
-            most = last + slack if last else min(first + timedelta(days=300), today)  # type: ignore[operator]
+            least = (first or last or today) - (slack if first else timedelta(days=limits.DAYS_BETWEEN_ROWS))
+            most = last + slack if last else min(least + timedelta(days=limits.DAYS_BETWEEN_ROWS), today)
             fits = [
                 day for year in range(least.year, most.year + 1) if (day := _safe(year, pair)) and least <= day <= most
             ]

@@ -36,6 +36,9 @@ ONE_MAY_DECIDE = 20
 YEARS_ASKED = 3
 """Dates without a year. For fewer nobody is asked: they are set aside where the rows around don't tell it."""
 
+DAYS_BETWEEN_ROWS = 300
+"""Days. Within so many before or after a dated row a day without a year is that of one year only."""
+
 DAYS_OUT_OF_ORDER = 14
 """Days by which a row may stand before its turn in a log that is kept in order of time."""
 
