@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from analytics.store import migrations, queries, timelines
+from analytics.store import derived, migrations, queries
 
 FOLDER = Path(__file__).parent / "query_tables"
 
@@ -112,15 +112,15 @@ def given(worlds: Mapping[str, duckdb.DuckDBPyConnection], one: Asked) -> tuple[
 
 
 def derive(worlds: Mapping[str, duckdb.DuckDBPyConnection]) -> None:
-    """Derives everybody's timelines, a few at a time, and each person's once more by themselves."""
-    whole, timelines.BATCH = timelines.BATCH, 20
+    """Derives what everybody's rows give, a few at a time, and each person's once more by themselves."""
+    whole, derived.BATCH = derived.BATCH, 20
     try:
         for connection in worlds.values():
-            timelines.derive(connection, None)
+            derived.derive(connection, None)
             for (person,) in connection.execute("select applicant_id from applicants").fetchall():
-                timelines.derive(connection, person)
+                derived.derive(connection, person)
     finally:
-        timelines.BATCH = whole
+        derived.BATCH = whole
 
 
 def _blocks(path: Path) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:

@@ -153,10 +153,10 @@ def test_lock_files_hold_hashes_and_no_addresses() -> None:
         assert all("--hash=" in block for block in re.split(r"\n(?=\w)", text.strip()))
 
 
-# What runs before there is a writer, or at its end: the schema is made, timelines are derived.
+# What runs before there is a writer, or at its end: the schema is made, timelines and reasons are derived.
 TAKES_A_CONNECTION = {
     "analytics/store/migrations/__init__.py": {"version_of", "apply"},
-    "analytics/store/timelines.py": {"derive"},
+    "analytics/store/derived.py": {"derive"},
 }
 
 

@@ -19,10 +19,7 @@ ME = Viewer.applicant(1)
     ("query", "shared"),
     [
         ("stepping_stones", ["findings", "facts_found", "named_weaknesses"]),
-        (
-            "rejection_reasons",
-            ["findings", "not_read", "facts_found", "named_weaknesses", "stated_reasons", "timelines_by_group"],
-        ),
+        ("rejection_reasons", ["timelines_by_group"]),
         (
             "publication_facts",
             ["agreeing_students", "findings", "facts_found", "named_weaknesses", "stated_reasons"],

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from analytics.store import queries
+from analytics.store.tables import DERIVED
 from tests import query_tables
 
 
@@ -21,7 +22,7 @@ def worlds() -> Iterator[dict[str, duckdb.DuckDBPyConnection]]:
 
 
 def test_every_query_has_its_table() -> None:
-    assert query_tables.queries_with_tables() == sorted([*queries.names(), "timelines"])
+    assert query_tables.queries_with_tables() == sorted([*queries.names(), *DERIVED])
 
 
 @pytest.mark.parametrize("query", query_tables.queries_with_tables())

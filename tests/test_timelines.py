@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analytics.store import Store, Viewer, timelines
+from analytics.store import Store, Viewer, derived
 from tests.builders import AnApplication, a_store, an_application, day
 
 
@@ -22,7 +22,7 @@ def rows(store: Store) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def derived(store: Store) -> dict[str, Any]:
+def the_one(store: Store) -> dict[str, Any]:
     """The one application's timeline."""
     [found] = rows(store)
     return found
@@ -74,7 +74,7 @@ def derived(store: Store) -> dict[str, Any]:
 def test_the_first_response_is_read_from_the_events(
     application: AnApplication, answer: str | None, low: str | None, high: str | None, outcome: str, tmp_path: Path
 ) -> None:
-    found = derived(a_store(tmp_path, application))
+    found = the_one(a_store(tmp_path, application))
     assert (found["answer"], found["answer_low"], found["answer_high"], found["outcome"]) == (
         answer,
         day(low),
@@ -85,24 +85,24 @@ def test_the_first_response_is_read_from_the_events(
 
 def test_a_month_is_an_interval_not_its_first_day(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(rejected_on="2026-02-01", applied_precision="month", applied="2026-01-01"))
-    assert derived(store)["applied_latest"] == day("2026-01-31")
+    assert the_one(store)["applied_latest"] == day("2026-01-31")
 
 
 def test_an_answer_makes_a_log_without_an_outcome_column_count(tmp_path: Path) -> None:
-    assert not derived(a_store(tmp_path / "silent", an_application(outcome_recorded=False)))["outcome_recorded"]
+    assert not the_one(a_store(tmp_path / "silent", an_application(outcome_recorded=False)))["outcome_recorded"]
     answered = a_store(tmp_path / "told", an_application(outcome_recorded=False, rejected_on="2026-01-20"))
-    assert derived(answered)["outcome_recorded"]
+    assert the_one(answered)["outcome_recorded"]
 
 
 @pytest.mark.parametrize("submission", ["planned", "speculative", "undelivered"])
 def test_only_what_was_sent_counts(submission: str, tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(submission=submission), an_application())
-    assert derived(store)["application_id"] == 2
+    assert the_one(store)["application_id"] == 2
 
 
 def test_what_was_removed_by_hand_is_gone_and_its_events_too(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application(removed_at="2026-02-01"), an_application(rejected_on="2026-01-20"))
-    assert derived(store)["application_id"] == 2
+    assert the_one(store)["application_id"] == 2
 
 
 def all_timelines(store: Store) -> list[tuple[Any, ...]]:
@@ -123,7 +123,7 @@ TWO_PEOPLE = (
 
 def test_pieces_of_any_size_derive_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = all_timelines(a_store(tmp_path / "whole", *TWO_PEOPLE))
-    monkeypatch.setattr(timelines, "BATCH", 2)
+    monkeypatch.setattr(derived, "BATCH", 2)
     assert all_timelines(a_store(tmp_path / "pieces", *TWO_PEOPLE)) == whole
     assert len(whole) == len(TWO_PEOPLE)
 
@@ -182,7 +182,7 @@ NEXT_WEEK = an_application(invited_on="2026-02-09")
 def test_a_response_is_timed_by_the_day_of_the_news(
     days: dict[str, str | None], low: str, high: str, invited: str | None, end: str, tmp_path: Path
 ) -> None:
-    found = derived(recorded(a_store(tmp_path, NEXT_WEEK), "interview", **days))
+    found = the_one(recorded(a_store(tmp_path, NEXT_WEEK), "interview", **days))
     assert {name: found[name] for name in ("answer", "answer_low", "answer_high", "invited_on", "log_end")} == {
         "answer": "interview",
         "answer_low": day(low),
@@ -281,7 +281,7 @@ def test_an_interview_that_is_ahead_when_the_log_ends_was_not_held(tmp_path: Pat
 def test_an_application_ends_once_and_by_one_side(
     application: AnApplication, answer: str, span: tuple[str, str], facts: str, tmp_path: Path
 ) -> None:
-    found = derived(a_store(tmp_path, application))
+    found = the_one(a_store(tmp_path, application))
     assert (found["answer"], found["answer_low"], found["answer_high"]) == (answer, *map(day, span))
     assert f"{found['outcome']} by {found['ended_by']}" == facts
     assert found["answered"] is (answer != "withdrawal")
@@ -302,7 +302,7 @@ def test_an_application_ends_once_and_by_one_side(
 def test_what_is_no_response_moves_the_end_of_the_log_and_nothing_else(
     application: AnApplication, tmp_path: Path
 ) -> None:
-    found = derived(a_store(tmp_path, application))
+    found = the_one(a_store(tmp_path, application))
     assert (found["answer"], found["outcome"], found["log_end"]) == (None, "open", day("2026-02-01"))
 
 

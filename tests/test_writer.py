@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,10 @@ import pandas as pd
 import pytest
 
 from analytics.errors import DiskFull, InvalidEntry, NotAllowed, NotPermitted, Refused, StoreBusy, StoreDamaged
-from analytics.store import Store, Viewer, Writer, migrations, timelines
+from analytics.store import Store, Viewer, Writer, derived, migrations
 from analytics.store.faults import as_ours
 from analytics.store.people import Identity, signed_in
-from analytics.store.tables import NOBODYS, REFERENCES, TABLES
+from analytics.store.tables import DERIVED, NOBODYS, REFERENCES, TABLES
 
 NOW = datetime(2026, 3, 1, 12)
 
@@ -168,26 +169,30 @@ def test_what_is_raised_below_has_its_cause_named(raised: Exception, ours: type[
     assert type(as_ours(raised)) is ours
 
 
-def test_a_write_derives_timelines_only_where_it_changed_what_they_rest_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert timelines.sources() == {"applications", "events", "applicants", "imports", "settings"}
+def test_a_write_derives_only_what_rests_on_its_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    of_timelines = {"applications", "events", "applicants", "imports", "settings"}
+    assert derived.sources("timelines") == of_timelines
+    assert derived.sources("application_reasons") == {*of_timelines, "feedback", "readings", "reading_reasons"}
     store = Store(tmp_path)
-    derived: list[int | None] = []
-    monkeypatch.setattr(timelines, "derive", lambda connection, applicant_id: derived.append(applicant_id))
+    written: list[tuple[str, int | None]] = []
+    for relation in DERIVED:
+        how = partial(lambda relation, connection, own: written.append((relation, own["applicant"])), relation)
+        monkeypatch.setitem(derived._WRITTEN, relation, how)
     with store.writing(Viewer.applicant(1), NOW) as writer:
         writer.add("journal", written_on=date(2026, 2, 1), mood=3)
         writer.leave_no_trace()
-    assert derived == []
+    assert written == []
     for person, change in (
         (1, lambda writer: an_application(writer)),
-        (1, lambda writer: writer.remove("applications", 1)),
+        (1, lambda writer: writer.add("feedback", speaker="own", precision="day", words="x", origin="hand")),
         (None, lambda writer: writer.sql("insert into events select * from events")),
-        (None, lambda writer: writer.append("events", writer.frame("from events"))),
+        (None, lambda writer: writer.append("readings", writer.frame("from readings"))),
     ):
         with store.writing(Viewer.applicant(person) if person else Viewer.staff(), NOW) as writer:
             change(writer)
-    assert derived == [1, 1, None, None]
+    both, reasons = ("timelines", "application_reasons"), ("application_reasons",)
+    expected = ((both, 1), (reasons, 1), (both, None), (reasons, None))
+    assert written == [(relation, person) for relations, person in expected for relation in relations]
 
 
 def test_what_one_person_stores_leaves_anothers_state_as_it_was(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.store import migrations, queries
+from analytics.store.tables import DERIVED
 from tests import query_tables
 
 CAUGHT = 0.85
@@ -115,10 +116,11 @@ class Bench:
 
     def _resting_on(self, name: str) -> list[str]:
         if name.startswith("derived"):
-            return ["timelines"]
-        every = [query for query in query_tables.queries_with_tables() if query in queries.names()]
+            return [*DERIVED]
+        every = {query: queries.text(query) for query in queries.names()}
+        every |= {relation: queries.derived(relation) for relation in DERIVED}
         word = name.removeprefix("view ") if name.startswith("view ") else Path(name).stem
-        return [query for query in every if re.search(rf"\b{word}\b", f"{query} {queries.text(query)}")]
+        return [query for query, text in every.items() if re.search(rf"\b{word}\b", f"{query} {text}")]
 
     def _as_counted(self, query: str) -> bool:
         return all(query_tables.given(self.worlds, one) == one.table for one in query_tables.asked(query))

@@ -85,9 +85,10 @@ def reason_differences(counts: pd.DataFrame) -> tuple[ReasonDifference, ...]:
     each = stated.loc[stated.index.repeat(stated["rejections"])]
     group, names = pd.factorize(each["group_name"])
     applicant = pd.factorize(each["applicant_id"])[0]
+    which_set, sets = pd.factorize(each["reasons"])
     found = []
     for reason in Reason:
-        named = np.array([reason.value in words.split(",") for words in each["reasons"]], dtype=float)
+        named = np.array([reason.value in words.split(",") for words in sets], dtype=float)[which_set]
         if named.sum() >= ENOUGH:
             found.append((reason, int(named.sum()), compare(applicant, group, named, len(names)).p))
     adjusted = benjamini_hochberg([p for _, _, p in found])
@@ -107,13 +108,14 @@ def overall(counts: pd.DataFrame) -> RejectionReasons:
 def _of_group(group: str | None, rows: pd.DataFrame) -> RejectionReasons:
     stated = rows[rows["reasons"].notna()]
     applicant, n = pd.factorize(stated["applicant_id"])[0], stated["rejections"].to_numpy()
-    named = [frozenset(Reason(word) for word in reasons.split(",")) for reasons in stated["reasons"]]
+    which_set, sets = pd.factorize(stated["reasons"])
+    named = [frozenset(Reason(word) for word in words.split(",")) for words in sets]
     cases = np.bincount(applicant, n)
     not_read = int(rows.loc[rows["not_read"].astype(bool), "rejections"].sum())
 
     def share(which: Callable[[Reason], bool]) -> Proportion:
         """The rejections that named at least one such reason."""
-        hits = np.array([any(map(which, reasons)) for reasons in named], dtype=bool)
+        hits = np.array([any(map(which, reasons)) for reasons in named], dtype=bool)[which_set]
         return share_of_applicants(np.bincount(applicant, n * hits, len(cases)), cases)
 
     shares = [ReasonShare(reason, share(partial(eq, reason))) for reason in Reason]

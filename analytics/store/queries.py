@@ -26,7 +26,12 @@ def text(name: str) -> str:
     """The query's text. Raises KeyError for a name that is no query."""
     if name not in names():
         raise KeyError(f"no query is named {name!r}; there are {', '.join(names())}")
-    query = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    return _with_its_steps(SQL / f"{name}.sql")
+
+
+def _with_its_steps(path: Path) -> str:
+    """A query with the shared relations that it names as its first steps."""
+    query = path.read_text(encoding="utf-8")
     steps = [f"{shared} as (\n{relation})" for shared, relation in _shared(query).items()]
     if not steps:
         return query
@@ -47,7 +52,7 @@ def _shared(query: str) -> dict[str, str]:
 @cache
 def derived(name: str) -> str:
     """The text of a relation that a commit derives."""
-    return (SQL / "derived" / f"{name}.sql").read_text(encoding="utf-8")
+    return _with_its_steps(SQL / "derived" / f"{name}.sql")
 
 
 @cache

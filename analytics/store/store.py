@@ -40,7 +40,7 @@ from analytics.errors import (
     StoreDamaged,
     StoreRestored,
 )
-from analytics.store import files, lineage, migrations, timelines
+from analytics.store import derived, files, lineage, migrations
 from analytics.store.database import OLDEST_READER, connected
 from analytics.store.faults import RAISED, as_ours, translated
 from analytics.store.reader import Reader, Snapshot
@@ -211,8 +211,7 @@ class Store:
     def _finish(self, connection: duckdb.DuckDBPyConnection, writer: Writer) -> None:
         writer.check_words()
         [person] = writer.people if len(writer.people) == 1 else [writer.viewer.applicant_id]
-        if timelines.sources() & writer.changed:
-            timelines.derive(connection, person)
+        derived.derive(connection, person, writer.changed)
         connection.execute(
             "insert into commits by name"
             " select max(number) + 1 as number, now()::timestamp as committed_at, $applicant as applicant_id"

@@ -112,8 +112,11 @@ REFERENCES = {
     "goal_id": "goals",
 }
 
+DERIVED = ("timelines", "application_reasons")
+"""The tables that a commit writes itself, those first that others rest on."""
+
 NOBODYS = {
-    "timelines": "derived at every commit",
+    **dict.fromkeys(DERIVED, "derived at every commit"),
     "commits": "counts this store's own commits",
     "schema_versions": "says how this store was made",
     "rewrites_due": "a promise of this store's own file",
@@ -126,23 +129,26 @@ NOBODYS = {
 VIEWS = {"current_readings": "readings", "goal_metrics": "goal_versions"}
 """The views, each with the table of which its columns take the words."""
 
-TIMELINE_WORDS: Mapping[str, Vocabulary] = {
-    "outcome": Outcome,
-    "answer": Answer,
-    "ended_by": ("employer", "applicant"),
-    "stage": ("application", "assessment", "interview", "final"),
+DERIVED_WORDS: Mapping[str, Mapping[str, Vocabulary]] = {
+    "timelines": {
+        "outcome": Outcome,
+        "answer": Answer,
+        "ended_by": ("employer", "applicant"),
+        "stage": ("application", "assessment", "interview", "final"),
+    },
+    "application_reasons": {"speaker": Speaker},
 }
 
 
 def words_of(table: str, column: str) -> tuple[str, ...]:
     """The words that a column of a table or view takes; none where it takes any."""
     named = TABLES.get(VIEWS.get(table, table))
-    words = TIMELINE_WORDS if table == "timelines" else named.words if named else {}
+    words = named.words if named else DERIVED_WORDS.get(table, {})
     return tuple(str(word) for word in words.get(column, ()))
 
 
 PRIVATE = ("journal", "settings", "interviews", "conversations")
 """Read by nobody but their owner."""
 
-READABLE = frozenset({*TABLES, *VIEWS, "timelines", "enrolments", "publications_made", "commits"} - {*PRIVATE})
+READABLE = frozenset({*TABLES, *VIEWS, *DERIVED, "enrolments", "publications_made", "commits"} - {*PRIVATE})
 """What an analyst may name in a query of their own."""

@@ -56,8 +56,10 @@ def _comparison(reached: dict[int, date]) -> None:
         [None, *Reason.labels()],
         format_func=lambda value: Reason.labels().get(value, "any reason"),
     )
-    weeks = {name: session.load("did_it_help", reason=name) for name in (None, *Reason.labels())}
-    found = [look for look in looks(weeks, session.load("goals"), reached) if look.reason == reason]
+    goals = session.load("goals")
+    asked = (None, *sorted(set(goals["reason"].dropna())))
+    weeks = {name: session.load("did_it_help", reason=name) for name in asked}
+    found = [look for look in looks(weeks, goals, reached) if look.reason == reason]
     if not found:
         show.note("Too few people to compare: it takes five who were active well before such a goal and after it.")
     for look in found:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.store import timelines
+from analytics.store import derived
 
 FOLDER = Path(__file__).parent
 
@@ -47,4 +47,4 @@ def _bring_up(connection: duckdb.DuckDBPyConnection) -> None:
             for file in sorted((FOLDER / f"{version:04d}").glob("*.sql")):
                 connection.execute(file.read_text(encoding="utf-8"))
             connection.execute("insert into schema_versions values ($version, now()::timestamp)", {"version": version})
-    timelines.derive(connection, None)
+    derived.derive(connection, None)

@@ -1,7 +1,8 @@
 """The tables of a lake as the store's own: a folder of Parquet, or a schema of the cluster's catalogue.
 
 Tables may lack what the store itself could leave empty; what it could not leave empty has to be there. Columns are
-taken to the store's types, others are left alone. `timelines` is derived from the events where the lake has none.
+taken to the store's types, others are left alone. What a store derives is derived here where the lake
+has none of it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING
 
 from analytics.errors import Refused
 from analytics.store import queries
+from analytics.store.derived import LOG_ENDS
 from analytics.store.dictionary import never_null, schema, view_definitions
 from analytics.store.spark.translation import in_spark, named_in, view
+from analytics.store.tables import DERIVED
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -25,7 +28,6 @@ SPARK_TYPES = {
     "BIGINT": "bigint", "INTEGER": "int", "DOUBLE": "double", "BOOLEAN": "boolean", "VARCHAR": "string",
     "DATE": "date", "TIMESTAMP": "timestamp_ntz",
 }  # fmt: skip
-LOG_ENDS, TIMELINES = "log_ends", "timelines"
 EVERYBODY = {"applicant": None, "first": -(2**63), "last": 2**63 - 1}
 
 
@@ -70,7 +72,7 @@ class Tables:
             yield from named_in(view_definitions()[name]) & schema().keys() - {name}
 
     def _derives(self, session: SparkSession, name: str) -> bool:
-        return name == LOG_ENDS or (name == TIMELINES and not self._has(session, name))
+        return name == LOG_ENDS or (name in DERIVED and not self._has(session, name))
 
     def _has(self, session: SparkSession, table: str) -> bool:
         if self.folder:

@@ -2,18 +2,25 @@
 --
 -- state: one of application_counts.sql, 'due', or null for all; without_rejected: leaves out whatever was turned down
 -- due_from, let_go_from, asking: as in listed_applications.sql
+with shown as (
+    select *
+    from listed_applications
+    where
+        ($state is null or state = $state or ($state = 'due' and due))
+        and ($without_rejected is null or state <> 'rejected')
+    order by due desc, applied_on desc nulls last, application_id desc
+    limit coalesce($many, 25) offset coalesce($skip, 0)
+)
+
 select
-    application_id,
-    employer,
-    role,
-    applied_on,
-    state,
-    since,
-    silent_days,
-    due
-from listed_applications
-where
-    ($state is null or state = $state or ($state = 'due' and due))
-    and ($without_rejected is null or state <> 'rejected')
-order by due desc, applied_on desc nulls last, application_id desc
-limit coalesce($many, 25) offset coalesce($skip, 0)
+    shown.application_id,
+    applications.employer,
+    applications.role,
+    shown.applied_on,
+    shown.state,
+    shown.since,
+    shown.silent_days,
+    shown.due
+from shown
+inner join applications using (application_id)
+order by shown.due desc, shown.applied_on desc nulls last, shown.application_id desc

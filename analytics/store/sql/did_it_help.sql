@@ -1,12 +1,26 @@
 -- one row an applicant and week: applications sent then and how many led to an invitation, rejections received then
 -- that stated a reason and how many named $reason; what is younger than 30 days at the log's end is left out
-with stated as (
+-- cluster_limit: up to how many applications everybody is counted (kept_applicants.sql), beyond it enough people to
+-- compare with; whoever set a goal always is
+with people as (
+    select applicant as applicant_id from kept_applicants
+    union
+    select applicant_id
+    from goals
+    where
+        removed_at is null
+        and ($applicant is null or applicant_id = $applicant)
+),
+
+stated as (
     select
         application_id,
-        max(case when reason = $reason then 1 else 0 end) as named
-    from stated_reasons
-    where speaker = 'employer'
-    group by application_id
+        case when contains(',' || reasons || ',', ',' || $reason || ',') then 1 else 0 end as named
+    from application_reasons
+    where
+        speaker = 'employer'
+        and reasons is not null
+        and ($applicant is null or applicant_id = $applicant)
 ),
 
 counted as (
@@ -18,6 +32,7 @@ counted as (
         0 as stated,
         0 as named
     from timelines
+    inner join people using (applicant_id)
     where
         outcome_recorded
         and applied_on is not null
@@ -32,6 +47,7 @@ counted as (
         1 as stated,
         stated.named
     from timelines
+    inner join people on timelines.applicant_id = people.applicant_id
     inner join stated using (application_id)
     where
         timelines.rejected

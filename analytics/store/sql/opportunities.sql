@@ -3,37 +3,46 @@
 -- double; of those without a day the silent are left out, as their silence may have just begun
 with settled as (
     select
-        applications.channel,
-        applications.role_family,
-        applications.sector,
-        applications.employer,
-        timelines.invited
+        application_id,
+        channel,
+        role_family,
+        sector,
+        case when invited then 1 else 0 end as invited
     from timelines
-    inner join applications using (application_id)
     where
-        timelines.outcome_recorded
+        outcome_recorded
         and (
-            date_diff('day', timelines.applied_on, timelines.log_end) >= 30
-            or (timelines.applied_on is null and timelines.answer is not null)
+            date_diff('day', applied_on, log_end) >= 30
+            or (applied_on is null and answer is not null)
         )
-        and ($applicant is null or timelines.applicant_id = $applicant)
+        and ($applicant is null or applicant_id = $applicant)
 ),
 
+-- each spelling once, so that only these few are trimmed and compared
 grouped as (
-    select 'channel' as kind, channel as name, invited from settled
+    select 'channel' as kind, channel as name, count(*) as n, sum(invited) as invited
+    from settled
+    group by channel
     union all
-    select 'role_family' as kind, role_family as name, invited from settled
+    select 'role_family' as kind, role_family as name, count(*) as n, sum(invited) as invited
+    from settled
+    group by role_family
     union all
-    select 'sector' as kind, sector as name, invited from settled
+    select 'sector' as kind, sector as name, count(*) as n, sum(invited) as invited
+    from settled
+    group by sector
     union all
-    select 'employer' as kind, employer as name, invited from settled
+    select 'employer' as kind, applications.employer as name, count(*) as n, sum(settled.invited) as invited
+    from settled
+    inner join applications using (application_id)
+    group by applications.employer
 )
 
 select
     kind,
     min(trim(name)) as name,
-    count(*) as n,
-    count(*) filter (where invited) as invited
+    cast(sum(n) as bigint) as n,
+    cast(sum(invited) as bigint) as invited
 from grouped
 where trim(name) <> ''
 group by kind, lower(trim(name))

@@ -3,37 +3,26 @@
 -- $speaker: employer (the default) or own; the two are never counted together
 -- $as_of: rejections that had come by then, with all that was said about them since
 -- $by: a dimension of rejections; null for all in one group
-with stated as (
+with said as (
     select
         application_id,
-        string_agg(distinct reason, ',' order by reason) as reasons
-    from stated_reasons
-    where speaker = coalesce($speaker, 'employer')
-    group by application_id
-),
-
-rejections as (
-    select
-        application_id,
-        group_name,
-        applicant_id
-    from timelines_by_group
+        reasons
+    from application_reasons
     where
-        rejected
-        and ($as_of is null or coalesce(rejected_by, applied_on, $as_of) <= $as_of)
+        speaker = coalesce($speaker, 'employer')
+        and ($applicant is null or applicant_id = $applicant)
 )
 
 select
     rejections.group_name,
     rejections.applicant_id,
-    stated.reasons,
-    stated.reasons is null and unread.application_id is not null as not_read,
+    said.reasons,
+    said.application_id is not null and said.reasons is null as not_read,
     count(*) as rejections
-from rejections
-left join stated using (application_id)
-left join not_read as unread
-    on
-        rejections.application_id = unread.application_id
-        and unread.speaker = coalesce($speaker, 'employer')
+from timelines_by_group as rejections
+left join said using (application_id)
+where
+    rejections.rejected
+    and ($as_of is null or coalesce(rejections.rejected_by, rejections.applied_on, $as_of) <= $as_of)
 group by all
-order by rejections.group_name, rejections.applicant_id, stated.reasons, not_read
+order by rejections.group_name, rejections.applicant_id, said.reasons, not_read

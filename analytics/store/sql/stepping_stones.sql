@@ -41,6 +41,7 @@ sent as (
     inner join applications using (application_id)
     where
         timelines.applied_on is not null
+        and timelines.applicant_id in (select applicant_id from aims)
         and ($applicant is null or timelines.applicant_id = $applicant)
 )
 

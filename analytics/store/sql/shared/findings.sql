@@ -18,4 +18,6 @@ inner join current_readings
         reading_reasons.feedback_id = current_readings.feedback_id
         and reading_reasons.method = current_readings.method
         and reading_reasons.version = current_readings.version
-where $applicant is null or reading_reasons.applicant_id = $applicant
+where
+    ($applicant is null or reading_reasons.applicant_id = $applicant)
+    and ($applicant is null or current_readings.applicant_id = $applicant)

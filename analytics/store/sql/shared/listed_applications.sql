@@ -5,40 +5,37 @@
 -- it stands in $asking ('/3/17/': the numbers of such applications; null: none)
 with listed as (
     select
-        applications.application_id,
-        applications.employer,
-        applications.role,
-        applications.applied_on,
+        application_id,
+        applied_on,
         case
-            when applications.submission <> 'sent' then 'planned'
-            when not timelines.outcome_recorded then 'unrecorded'
-            when timelines.outcome = 'open' then 'silent'
-            else timelines.outcome
+            when not outcome_recorded then 'unrecorded'
+            when outcome = 'open' then 'silent'
+            else outcome
         end as state,
-        case timelines.outcome
-            when 'in_process' then timelines.invited_on
-            when 'rejected' then timelines.rejected_on
-            when 'withdrawn' then timelines.withdrawn_on
-            when 'offered' then timelines.offered_on
+        case outcome
+            when 'in_process' then invited_on
+            when 'rejected' then rejected_on
+            when 'withdrawn' then withdrawn_on
+            when 'offered' then offered_on
         end as since,
-        case
-            when timelines.outcome_recorded and timelines.outcome = 'open'
-                then date_diff('day', timelines.applied_latest, $today)
-        end as silent_days
-    from applications
-    left join timelines using (application_id)
+        case when outcome_recorded and outcome = 'open' then date_diff('day', applied_latest, $today) end as silent_days
+    from timelines
     where
-        applications.removed_at is null
-        and ($applicant is null or applications.applicant_id = $applicant)
-        and (
-            $find is null
-            or contains(
-                lower(concat_ws(
-                    ' ', applications.employer, applications.role, applications.location, applications.notes
-                )),
-                $find
-            )
-        )
+        ($applicant is null or applicant_id = $applicant)
+        and ($find is null or application_id in (select application_id from found_applications))
+    union all
+    select
+        application_id,
+        applied_on,
+        'planned' as state,
+        cast(null as date) as since,
+        cast(null as bigint) as silent_days
+    from applications
+    where
+        submission <> 'sent'
+        and removed_at is null
+        and ($applicant is null or applicant_id = $applicant)
+        and ($find is null or application_id in (select application_id from found_applications))
 )
 
 select

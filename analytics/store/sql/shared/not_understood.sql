@@ -10,6 +10,7 @@ where
     and feedback.dismissed_at is null
     and current_readings.method <> 'sample'
     and ($applicant is null or feedback.applicant_id = $applicant)
+    and ($applicant is null or current_readings.applicant_id = $applicant)
     and (
         current_readings.kind = 'unclear'
         or exists (
