@@ -1,5 +1,4 @@
 """What does my log say? Read before anything is stored, asked where the file can't say, taken back whole."""
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -20,13 +19,13 @@ if sample.looking() or not session.may_write():
         st.button("Leave the sample", key="leave-here", on_click=sample.leave)
     st.stop()
 
+first = st.container()
 files = importing.chosen_files()
 if not files:
-    importing.receipts()
-    st.write(
-        "Bring it as it is: CSV, Excel, OpenDocument, a ZIP from LinkedIn or Huntr, or cells pasted from a spreadsheet. "
-        "You see what was understood before anything is stored."
-    )
+    with first:
+        show.sentence("Bring it as it is. You see what was understood before anything is stored.")
+        st.write("CSV, Excel, OpenDocument, a ZIP from LinkedIn or Huntr, or cells pasted from a spreadsheet.")
+        importing.receipts()
 
 for number, file in enumerate(files):
     given = importing.answers_for(file)

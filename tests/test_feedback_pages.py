@@ -79,7 +79,7 @@ def test_confirming_and_taking_back_is_one_click_each(tmp_path: Path, monkeypatc
     opened = page("rejection_reasons", tmp_path, monkeypatch, a_rejection(EXPERIENCE), view="Mails")
     opened.button(key="right-1").click().run()
     assert holding(tmp_path) == [("person", "confirmed", Reason.EXPERIENCE)]
-    opened.segmented_control(key="texts-which").set_value("All").run()
+    opened.segmented_control(key="texts").set_value("All").run()
     opened.button(key="back-1").click().run()
     assert [method for method, _, _ in holding(tmp_path)] == ["rules+classifier"]
 

@@ -103,7 +103,7 @@ def test_people_are_added_found_spoken_with_and_taken_along(tmp_path: Path, monk
         add_contact(writer, "Kai", "interviewer", application_id=1)
     page = opened_page("feedback_requests", store.folder, monkeypatch, view="People")
     assert page.header[0].value == "You keep 2 people\\. Nobody is due for a word\\."
-    page.text_input(key="find-people").input("fair").run()
+    page.text_input(key="find").input("fair").run()
     assert [button.key for button in page.button if str(button.key).startswith("who-")] == ["who-1"]
     page.button(key="who-1").click().run()
     [message] = [area for area in page.text_area if area.label == "Message"]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.style import LIGHT, end_label, figure, translucent
+from analytics.charts.style import DAYS, LIGHT, end_label, figure, translucent
 from analytics.statistics.goal_progress import GoalProgress
 from analytics.wording.numbers import number
 
@@ -84,6 +84,7 @@ def goal_progress_chart(progress: GoalProgress, milestones: Sequence[Milestone] 
     end_label(chart, goal.target, f"<b>{number(goal.target)}</b> to reach", LIGHT["offer"], yshift=9)
     if progress.reached != goal.target:
         end_label(chart, progress.reached, f"<b>{number(progress.reached)}</b> so far", LIGHT["primary"], yshift=-9)
+    chart.update_xaxes(tickformat=DAYS)
     chart.update_yaxes(rangemode="tozero")
     return chart
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics.charts.style import LIGHT, MEANING, end_label, figure, translucent
+from analytics.charts.style import DAYS, LIGHT, MEANING, end_label, figure, translucent
 from analytics.statistics.mood import Mood
 
 
@@ -46,6 +46,6 @@ def mood_chart(found: Mood, rejections_shown: bool = True) -> go.Figure:
     chart.update_yaxes(
         row=1, range=[0.7, 5.3], tickvals=[1, 2, 3, 4, 5], ticktext=["very low", "low", "between", "good", "very good"]
     )
-    chart.update_xaxes(showline=False)
+    chart.update_xaxes(showline=False, tickformat=DAYS)
     chart.update_layout(bargap=0.2)
     return chart

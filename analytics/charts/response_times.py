@@ -135,7 +135,7 @@ def group_differences_chart(differences: GroupDifferences) -> go.Figure:
         go.Scatter(
             x=[one.answered.value for one in known], y=[name[one.group] for one in known],
             mode="markers+text", text=[_beside(one) for one in known], textposition="top center",
-            marker={"color": LIGHT["primary"], "size": 12}, hovertemplate="%{x:.0%}<extra></extra>",
+            marker={"color": LIGHT["primary"], "size": 12}, cliponaxis=False, hovertemplate="%{x:.0%}<extra></extra>",
         )
     )  # fmt: skip
     if differences.whole.value is not None:

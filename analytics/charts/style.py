@@ -74,6 +74,9 @@ SEQUENCE = [LIGHT[name] for name in ("primary", "rejection", "withdrawal", "invi
 # Plotly would offer to upload the chart's data to a cloud service.
 CONFIG: dict[str, Any] = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False, "responsive": True}
 
+DAYS = "%-d %b"
+"""How an axis of days writes them: 24 Nov."""
+
 END_LABELS = 130
 """The margin at the right, in which the ends of lines and bands have their labels."""
 

@@ -38,6 +38,7 @@ def advice(found: NextStep) -> Advice:
             return Advice("Turn what you heard into a goal", why, "goal_progress")
         case Step.LOOK_AT_SILENCES:
             why = at_start(f"{number(n)} of {applications} sent {plural(n, 'is', 'are')} silent.")
-            return Advice("See which silences are final", why, "applications", {"show": "Silent"})
+            why = why if found.applications > 1 else "No answer has come yet."
+            return Advice("See what is silent", why, "applications", {"show": "Silent"})
         case Step.KEEP_UP:
             return Advice("Keep the log up to date", "Import it again whenever it has grown.", "import_log")

@@ -44,6 +44,18 @@ def view(*names: str) -> str:
     return chosen or names[0]
 
 
+def keep(name: str, key: str, first: object = None) -> None:
+    """Puts what was chosen under `key` into the address as `name`, for a control whose options have changing labels.
+
+    The first choice needs no place there.
+    """
+    chosen = st.session_state.get(key)
+    if chosen is None or chosen == first:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = str(chosen)
+
+
 def choose_view(name: str) -> None:
     """Goes to another view of the page; for a button that leads there."""
     st.session_state["view"] = name

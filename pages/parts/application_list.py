@@ -11,7 +11,7 @@ from analytics.feedback_requests.queue import Ask
 from analytics.wording import applications as wording
 from analytics.wording.applications import ALL, Counts
 from analytics.wording.numbers import number
-from pages.frame import day_off, session, show
+from pages.frame import day_off, head, session, show
 from pages.parts import application_entry, silences, to_ask
 
 AT_A_TIME = 25
@@ -53,7 +53,8 @@ def controls(counts: Counts) -> None:
         key="shown_state",
         required=True,
         label_visibility="collapsed",
-        on_change=_keep_filter,
+        on_change=head.keep,
+        args=("show", "shown_state", ALL),
     )
 
 
@@ -103,14 +104,6 @@ def _row(row: dict[str, Any], ask: Ask | None, write_from: int | None) -> None:
 
 def _open(number: int) -> None:
     st.query_params["id"] = str(number)
-
-
-def _keep_filter() -> None:
-    label = str(st.session_state["shown_state"])
-    if label == ALL:
-        st.query_params.pop("show", None)
-    else:
-        st.query_params["show"] = label
 
 
 def _clock() -> dict[str, Any]:

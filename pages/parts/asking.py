@@ -12,7 +12,7 @@ from analytics.store import feedback_requests as requests
 from analytics.store.contacts import add_contact
 from analytics.store.feedback_requests import Asked
 from analytics.taxonomy import ContactKind, Culture, RequestStatus
-from pages.frame import session, show
+from pages.frame import head, session, show
 from pages.parts import dates, messages
 
 WAY_LABELS = {way.channel: way.label for way in WAYS}
@@ -52,25 +52,40 @@ def draw() -> None:
 
 
 def _choose(found: list[Ask]) -> Ask | None:
-    """The lanes with their counts, and one rejection of the chosen lane; the address may name one (`?about=`)."""
+    """The lanes with their counts, and one rejection of the chosen lane; both stand in the address."""
     counts = {lane: sum(ask.lane is lane for ask in found) for lane in Lane}
     lanes = [lane for lane, n in counts.items() if n]
     about = next((ask for ask in found if str(ask.rejection.application_id) == st.query_params.get("about")), None)
+    asked_for = next((lane for lane in lanes if lane.value == st.query_params.get("lane")), lanes[0])
     lane = st.segmented_control(
         "Where they stand",
         lanes,
-        default=about.lane if about else lanes[0],
+        default=about.lane if about else asked_for,
+        key="ask-lane",
         format_func=lambda one: f"{one.label} ({counts[one]})",
         label_visibility="collapsed",
+        required=True,
+        on_change=_lane_chosen,
     )
     here = {ask.rejection.application_id: ask for ask in found if ask.lane is (lane if lane in lanes else lanes[0])}
     # Options are numbers: an object chosen before a change would be shown as it was before it.
     numbers = list(here)
     first = numbers.index(about.rejection.application_id) if about and about.rejection.application_id in here else 0
     chosen = st.selectbox(
-        "Which application?", numbers, index=first, format_func=lambda one: f"{here[one].name}. {here[one].said}"
+        "Which application?",
+        numbers,
+        index=first,
+        key=f"ask-about-{lane}",
+        format_func=lambda one: f"{here[one].name}. {here[one].said}",
+        on_change=head.keep,
+        args=("about", f"ask-about-{lane}"),
     )
     return here.get(chosen) if chosen is not None else None
+
+
+def _lane_chosen() -> None:
+    st.query_params.pop("about", None)
+    head.keep("lane", "ask-lane")
 
 
 # --- what to send ------------------------------------------------------------------------------------------------

@@ -30,13 +30,11 @@ def none_yet() -> bool:
 def chosen() -> pd.DataFrame:
     """The texts that are asked for: those no person has checked, or all, of one kind or of every kind."""
     left, right = st.columns(2)
-    which = left.segmented_control("Texts", [TO_CHECK, ALL], default=TO_CHECK, key="texts-which", required=True)
-    kind = right.selectbox(
-        "Kind",
-        [None, *FeedbackKind.labels()],
-        format_func=lambda name: FeedbackKind(name).label if name else "Every kind",
-        key="texts-kind",
+    which = left.segmented_control(
+        "Texts", [TO_CHECK, ALL], default=TO_CHECK, key="texts", required=True, bind="query-params"
     )
+    kinds = {"Every kind": None} | {label: name for name, label in FeedbackKind.labels().items()}
+    kind = kinds[right.selectbox("Kind", list(kinds), key="kind", bind="query-params")]
     texts = session.load("feedback_texts", kind=kind, unconfirmed=True if which == TO_CHECK else None)
     return texts[~texts["set_aside"]]
 
@@ -57,11 +55,13 @@ def measure() -> None:
 def cards(texts: pd.DataFrame) -> None:
     """A few texts at a time, each with what was read in it."""
     pages = max(1, -(-len(texts) // AT_A_TIME))
-    page = st.number_input(f"Page, of {pages}", 1, pages, key="texts-page") if pages > 1 else 1
+    place = st.container()
+    page = min(st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1, pages)
     rows = texts.astype(object).where(texts.notna(), None)
-    for row in rows.iloc[(page - 1) * AT_A_TIME : page * AT_A_TIME].to_dict("records"):
-        with st.container(border=True):
-            _card(row)
+    with place:
+        for row in rows.iloc[(page - 1) * AT_A_TIME : page * AT_A_TIME].to_dict("records"):
+            with st.container(border=True):
+                _card(row)
 
 
 def _card(row: dict[Any, Any]) -> None:

@@ -15,7 +15,7 @@ from analytics.statistics.goal_progress import GoalProgress, goal_progress
 from analytics.taxonomy import Reason, Theme
 from analytics.wording.goal_progress import foot, goal_in_words, paused_in_words, point
 from analytics.wording.records import records
-from pages.frame import session, show
+from pages.frame import head, session, show
 from pages.parts import goal_dates, goal_editing
 
 
@@ -44,10 +44,17 @@ def cards(progresses: Sequence[GoalProgress]) -> None:
 def one_goal(progresses: Sequence[GoalProgress], today: date) -> None:
     """The chosen goal, at first the one that asks for work first, with its picture and what can be done with it."""
     by_id = {progress.goal.goal_id: progress for progress in progresses}
+    first = next(iter(by_id))
     if st.session_state.get("goal-shown") not in by_id:
-        st.session_state["goal-shown"] = next(iter(by_id))
+        asked = st.query_params.get("goal", "")
+        st.session_state["goal-shown"] = int(asked) if asked.isdecimal() and int(asked) in by_id else first
     chosen = st.selectbox(
-        "Which goal?", list(by_id), key="goal-shown", format_func=lambda goal_id: by_id[goal_id].goal.title
+        "Which goal?",
+        list(by_id),
+        key="goal-shown",
+        format_func=lambda goal_id: by_id[goal_id].goal.title,
+        on_change=head.keep,
+        args=("goal", "goal-shown", first),
     )
     progress = by_id[chosen]
     steps = goal_editing.of_goal(session.load("goal_milestones"), progress.goal)

@@ -51,11 +51,8 @@ def _own_cases(progresses: Sequence[GoalProgress], reached: dict[int, date]) -> 
 
 
 def _comparison(reached: dict[int, date]) -> None:
-    reason = st.selectbox(
-        "Goals that answer",
-        [None, *Reason.labels()],
-        format_func=lambda value: Reason.labels().get(value, "any reason"),
-    )
+    answered = {"any reason": None} | {label: name for name, label in Reason.labels().items()}
+    reason = answered[st.selectbox("Goals that answer", list(answered), key="reason", bind="query-params")]
     goals = session.load("goals")
     asked = (None, *sorted(set(goals["reason"].dropna())))
     weeks = {name: session.load("did_it_help", reason=name) for name in asked}

@@ -126,6 +126,7 @@ def _feelings(entries: list[Entry]) -> None:
 def _listed(entries: list[Entry]) -> None:
     """The entries, those with the words that are looked for, a few at a time."""
     st.subheader("Entries", anchor=False)
+    # Not in the address, which a browser keeps: the words of a journal are its owner's alone.
     words = st.text_input(
         "Find", placeholder="a feeling, or any word you wrote", key="find-entries", type="search", width=320
     ).strip()
@@ -133,7 +134,7 @@ def _listed(entries: list[Entry]) -> None:
     if words:
         show.note(feelings_wording.found_in_words(len(found), words))
     pages = -(-len(found) // AT_A_TIME)
-    shown = st.pagination(pages, key="entries-page") if pages > 1 else 1
+    shown = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     told, names = prompts(), diary.application_names()
     for entry in found[(shown - 1) * AT_A_TIME : shown * AT_A_TIME]:
         name = f"{day(entry.written_on)}{f' · {told.moods[entry.mood]}' if entry.mood else ''}"

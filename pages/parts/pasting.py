@@ -81,9 +81,7 @@ def _field() -> None:
             day_off.for_a_day()
     if st.session_state.pop("paste-empty", False):
         show.note("There is no text in it yet. Paste the mail above, then read it.")
-    show.note(
-        "You see the sentence that says why, and one step. It is read on this machine and kept only if you say so."
-    )
+    show.note("It is read on this machine and kept only if you say so.")
 
 
 def _read(key: str) -> None:

@@ -49,13 +49,16 @@ def _all(everybody: list[dict[str, Any]]) -> None:
     show.sentence(wording.in_words(everybody, today))
     show.key_numbers([show.Key(label, number(n)) for label, n in wording.key_numbers(everybody, today).items()])
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        st.text_input("Find", placeholder="name, employer, role or note", key="find-people", type="search", width=320)
+        st.text_input(
+            "Find", placeholder="name, employer, role or note", key="find", type="search", width=320,
+            bind="query-params",
+        )  # fmt: skip
         with st.container(horizontal=True, width="content"):
             _add()
             st.download_button(
                 "For my address book (.vcf)", _file(everybody), "people.vcf", "text/vcard", on_click="ignore"
             )
-    words = str(st.session_state.get("find-people", "")).strip().lower()
+    words = str(st.session_state.get("find", "")).strip().lower()
     found = records(session.load("contacts", find=words)) if words else everybody
     if not found:
         show.note("Nobody here fits.")

@@ -37,11 +37,12 @@ def draw() -> None:
         st.subheader("Ready for the next application", anchor=False)
         for row in kept.to_dict("records"):
             _kept(row)
-        labels = Theme.labels()
-        show.numbers(
-            kept.assign(theme=kept["theme"].map(labels))[["words", "amount", "theme", "said_by", "noted_on"]],
-            "strengths",
-        )
+        with st.expander("As a table", type="compact"):
+            labels = Theme.labels()
+            show.numbers(
+                kept.assign(theme=kept["theme"].map(labels))[["words", "amount", "theme", "said_by", "noted_on"]],
+                "strengths",
+            )
 
 
 def _in_words(kept: pd.DataFrame) -> str:

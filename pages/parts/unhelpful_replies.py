@@ -31,7 +31,7 @@ def draw() -> None:
     show.sentence(wording.in_words([row["kind"] for row in texts]))
     pages = -(-len(texts) // AT_A_TIME)
     place = st.container()
-    page = st.pagination(pages, key="unhelpful-page") if pages > 1 else 1
+    page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     with place:
         for row in texts[(page - 1) * AT_A_TIME : page * AT_A_TIME]:
             with st.container(border=True):

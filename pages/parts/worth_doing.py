@@ -34,7 +34,8 @@ def draw(due: list[Due]) -> None:
             with st.expander(at_start(f"{count(len(due) - SHOWN, 'more date')}")):
                 for place, one in enumerate(due[SHOWN:], start=SHOWN):
                     _line(one, place)
-        dates.calendar_button()
+        if due:
+            dates.calendar_button()
 
 
 def _line(due: Due, place: int) -> None:
