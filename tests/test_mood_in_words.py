@@ -33,10 +33,10 @@ def helps(with_it: int, without: int) -> Helped:
     [
         (found(0), "No entry has a mood yet."),
         (found(1, None), "No entry has a mood yet."),
-        (found(1, 3.0), "1 entry with a mood so far."),
-        (found(4, 3.0), "4 entries with a mood so far."),
-        (found(5, 3.0), "5 entries with a mood in 1 week; 3 of 5 in the usual week."),
-        (found(5, 3.0, None, 4.0), "5 entries with a mood in 3 weeks; 3.5 of 5 in the usual week."),
+        (found(1, 3.0), "One entry with a mood so far."),
+        (found(4, 3.0), "Four entries with a mood so far."),
+        (found(5, 3.0), "Five entries with a mood in 1 week; 3 of 5 in the usual week."),
+        (found(5, 3.0, None, 4.0), "Five entries with a mood in 3 weeks; 3.5 of 5 in the usual week."),
     ],
 )
 def test_the_one_sentence(mood: Mood, said: str) -> None:

@@ -98,9 +98,10 @@ def test_a_strength_is_kept_and_rated_on_a_phone(browser: Watched, dashboard: Da
     page.get_by_label("What did I do, and what came of it?").fill("=Moved **reports** <b>to</b> one place")
     page.get_by_label("How much, how many, how often?", exact=True).fill("3 hours a week")
     page.get_by_role("button", name="Keep it").click()
-    page.get_by_text("Strengths kept: 1, of which 1 with a number.").wait_for()
+    page.get_by_text("One strength is kept, with a number.").wait_for()
     assert page.locator("code").first.inner_text().strip() == "=Moved **reports** <b>to</b> one place (3 hours a week)"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_text("As a table").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV").click()
     assert "'=Moved" in Path(download.value.path()).read_text(encoding="utf-8-sig")
@@ -123,7 +124,7 @@ def test_an_entry_is_written_sealed_closed_and_opened_again(
     page.get_by_label("What happened").fill(f"They said no to {SECRET}.")
     page.get_by_text("Very low", exact=True).click()
     page.get_by_role("button", name="Keep this entry").click()
-    page.get_by_text("2 entries with a mood so far").wait_for()
+    page.get_by_text("Two entries with a mood so far").wait_for()
     settled(page)
     assert files_with(store.folder, SECRET) != []
 
@@ -147,5 +148,5 @@ def test_an_entry_is_written_sealed_closed_and_opened_again(
     page.get_by_text("does not open the journal").wait_for()
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_role("button", name="Open", exact=True).click()
-    page.get_by_text("2 entries with a mood so far").wait_for(timeout=60_000)
+    page.get_by_text("Two entries with a mood so far").wait_for(timeout=60_000)
     assert files_with(folder, SECRET) == []

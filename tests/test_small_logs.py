@@ -1,4 +1,4 @@
-"""What the pages say of a log with none, one, two, five, twenty and six hundred applications."""
+"""What the pages say of a log with none, one, two, five, twenty and six hundred applications, goals, entries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
+from analytics.store import Viewer, goals, journal, reflection
+from analytics.store.goals import GoalTerms
+from analytics.store.journal import Entry
 from analytics.wording.application_paths import one_silent
+from pages.frame import session
 from tests.builders import AnApplication, a_store, an_application
 from tests.conftest import opened_page
 
@@ -73,17 +77,92 @@ def a_log(many: int) -> list[AnApplication]:
 @pytest.mark.parametrize("many", list(SAID))
 def test_what_pages_say_of_so_many_applications(many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a_store(tmp_path, *a_log(many))
-    said = {}
-    for page in EMPTY:
-        shown = opened_page(page, tmp_path / "store", monkeypatch)
-        assert not shown.exception
-        assert "could not be shown" not in "".join(str(error.value) for error in (*shown.error, *shown.warning))
-        leads = shown.header[0] if shown.header else shown.main.markdown[0]
-        said[page] = str(leads.value).replace("\\", "").strip("*")
+    said = {page: leading(page, tmp_path, monkeypatch) for page in EMPTY}
     assert {page: words.startswith(SAID[many][page]) for page, words in said.items()} == dict.fromkeys(EMPTY, True), (
         said
     )
     assert said["rejection_reasons"] == SAID[many]["rejection_reasons"]
+
+
+OF_ONESELF = {
+    0: {
+        "feedback_requests": "Here will be whom to ask for feedback after a no, when, and with which words.",
+        "goal_progress": "Here you will see how far each goal is, and whether its date is within reach.",
+        "journal": "Here you will see your entries and your mood over the weeks.",
+        "about_me": "No strength is kept yet.",
+    },
+    1: {
+        "feedback_requests": "Ask Employer 0 today.",
+        "goal_progress": "Your goal can't be judged yet, as nothing was entered.",
+        "journal": "One entry with a mood so far.",
+        "about_me": "One strength is kept, without a number.",
+    },
+    2: {
+        "feedback_requests": "Ask Employer 0 today; 1 more can be asked today.",
+        "goal_progress": "Two goals, both too early to say.",
+        "journal": "Two entries with a mood so far.",
+        "about_me": "Two strengths are kept, 1 of them with a number.",
+    },
+    5: {
+        "feedback_requests": "Ask Employer 3 today; 3 more can be asked today.",
+        "goal_progress": "Five goals: 1 past its date and 4 too early to say.",
+        "journal": "Five entries with a mood in 2 weeks; 3.4 of 5 in the usual week.",
+        "about_me": "Five strengths are kept, 2 of them with a number.",
+    },
+    20: {
+        "feedback_requests": "Ask Employer 3 today; 3 more can be asked today.",
+        "goal_progress": "20 goals: 6 past their date and 14 too early to say.",
+        "journal": "20 entries with a mood in 4 weeks; 3.5 of 5 in the usual week.",
+        "about_me": "20 strengths are kept, 10 of them with a number.",
+    },
+    600: {
+        "feedback_requests": "Ask Employer 3 today; 39 more can be asked today.",
+        "goal_progress": "600 goals: 200 past their date and 400 too early to say.",
+        "journal": "600 entries with a mood in 87 weeks; 3.5 of 5 in the usual week.",
+        "about_me": "600 strengths are kept, 300 of them with a number.",
+    },
+}
+
+
+TODAY = date(2026, 11, 25)
+"""A Wednesday: whom to ask depends on working days."""
+
+
+def what_is_ones_own(folder: Path, many: int) -> None:
+    """So many rejections, goals, entries of a journal and strengths; every third goal has ended."""
+    rejected = [
+        an_application(
+            f"Employer {place}",
+            applied=str(TODAY - timedelta(days=20 + place % 60)),
+            rejected_on=str(TODAY - timedelta(days=4 + place % 60)),
+        )
+        for place in range(many)
+    ]
+    with a_store(folder, *rejected).writing(Viewer.applicant(1)) as writer:
+        for place in range(many):
+            starts = TODAY - timedelta(days=40 + place)
+            terms = GoalTerms(
+                f"Goal {place}", "custom", 24.0, starts, TODAY + timedelta(days=30 - 60 * (place % 3 == 2))
+            )
+            goals.set_goal(writer, terms)
+            journal.write(writer, Entry(TODAY - timedelta(days=place), mood=3 + place % 2), None)
+            reflection.keep_strength(writer, "Kept a shop", noted_on=TODAY, amount="3 months" if place % 2 else None)
+
+
+@pytest.mark.parametrize("many", list(SAID))
+def test_what_pages_about_oneself_say(many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "today", lambda: TODAY)
+    what_is_ones_own(tmp_path, many)
+    assert {page: leading(page, tmp_path, monkeypatch) for page in OF_ONESELF[0]} == OF_ONESELF[many]
+
+
+def leading(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The sentence that a page leads with, or what an empty page says."""
+    shown = opened_page(page, folder / "store", monkeypatch)
+    assert not shown.exception
+    assert "could not be shown" not in "".join(str(error.value) for error in (*shown.error, *shown.warning))
+    leads = shown.header[0] if shown.header else shown.main.markdown[0]
+    return str(leads.value).replace("\\", "").strip("*")
 
 
 @pytest.mark.parametrize(

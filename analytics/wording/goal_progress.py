@@ -42,8 +42,15 @@ def in_words(progresses: Sequence[GoalProgress]) -> str:
     if len(progresses) == 1:
         return _only(progresses[0])
     by_standing = Counter(progress.standing for progress in progresses)
-    parts = [f"{by_standing[standing]} {standing.label.lower()}" for standing in ORDER if by_standing[standing]]
-    return at_start(f"{count(len(progresses), 'goal')}: {joined(parts)}.")
+    n = len(progresses)
+    if len(by_standing) == 1:
+        return at_start(f"{count(n, 'goal')}, {'both' if n == 2 else 'all'} {_stand(progresses[0].standing, n)}.")
+    parts = [f"{number(by_standing[it])} {_stand(it, by_standing[it])}" for it in ORDER if by_standing[it]]
+    return at_start(f"{count(n, 'goal')}: {joined(parts)}.")
+
+
+def _stand(standing: Standing, n: int) -> str:
+    return standing.label.lower() if n == 1 else standing.label.lower().replace(" its ", " their ")
 
 
 def _only(progress: GoalProgress) -> str:

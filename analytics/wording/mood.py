@@ -6,14 +6,14 @@ import pandas as pd
 
 from analytics.statistics.mood import ENOUGH_WEEKS, Comparison, Mood
 from analytics.statistics.proportions import ENOUGH
-from analytics.wording.numbers import cases, count, number, plural, short_day
+from analytics.wording.numbers import at_start, cases, count, number, plural, short_day
 
 
 def in_words(found: Mood) -> str:
     """The one sentence worth knowing."""
     if found.usual is None:
         return "No entry has a mood yet."
-    entries = f"{count(found.entries, 'entry', 'entries')} with a mood"
+    entries = at_start(f"{count(found.entries, 'entry', 'entries')} with a mood")
     if found.entries < ENOUGH:
         return f"{entries} so far."
     return f"{entries} in {count(len(found.weeks), 'week')}; {mean(found.usual)} of 5 in the usual week."

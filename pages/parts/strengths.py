@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.store import reflection
 from analytics.taxonomy import Theme
+from analytics.wording.strengths import in_words
 from pages.frame import session, show
 
 PRAISE_SHOWN = 20
@@ -19,7 +20,7 @@ def draw() -> None:
     """What is kept, what others praised, and a form for one's own."""
     kept, praise = session.load("strengths"), session.load("praise")
     waiting = praise[~praise["kept"].astype(bool)]
-    show.sentence(_in_words(kept))
+    show.sentence(in_words(kept))
     with st.expander("Add an achievement", expanded=kept.empty and waiting.empty, icon=":material/add:"):
         _add(len(kept))
     if not waiting.empty:
@@ -43,13 +44,6 @@ def draw() -> None:
                 kept.assign(theme=kept["theme"].map(labels))[["words", "amount", "theme", "said_by", "noted_on"]],
                 "strengths",
             )
-
-
-def _in_words(kept: pd.DataFrame) -> str:
-    if kept.empty:
-        return "No strength is kept yet."
-    counted = kept[kept["amount"].notna() | kept["words"].str.contains(r"\d")]
-    return f"Strengths kept: {len(kept)}, of which {len(counted)} with a number."
 
 
 def _add(number: int) -> None:
