@@ -17,16 +17,29 @@ import pandas as pd
 from analytics.errors import NotAllowed, Refused
 from analytics.publication.calendar import PublicationDay, academic_year, bounds, following, missed
 from analytics.publication.noise import RandomBytes
+from analytics.publication.plan import Plan
 from analytics.statistics.goal_progress import goals_of, reached_goals
 from analytics.store import Reader, Role, Snapshot, Store, Viewer
 from analytics.store.access import access
-from analytics.store.publications import FILE, Publication, exact_numbers
+from analytics.store.publications import FILE, Publication, Publications, exact_numbers
 
 
 def enrolled_of(enrolments: pd.DataFrame) -> dict[str, int]:
     """Students enrolled by programme, from rows of the query enrolments: of several terms the largest number."""
     by_term = enrolments.groupby(["programme", "term"])["students"].sum()
     return {str(programme): int(n) for programme, n in by_term.groupby("programme").max().items()}
+
+
+def levels_of(enrolments: pd.DataFrame) -> dict[str, str]:
+    """The level of each programme that has only one, from rows of the query enrolments."""
+    said = enrolments[enrolments["level"].fillna("") != ""].groupby("programme")["level"].unique()
+    return {str(programme): str(levels[0]) for programme, levels in said.items() if len(levels) == 1}
+
+
+def _plan(snapshot: Snapshot) -> Plan:
+    """What the next year's publications would hold, by the settings beside the store and what staff said."""
+    enrolments = snapshot.run("enrolments", {})
+    return access(snapshot.path.parent).plan(enrolled_of(enrolments), levels_of(enrolments))
 
 
 def publish_due(
@@ -62,7 +75,7 @@ def _published(
     if not days:
         return []
     _refuse_older(snapshot)
-    plan = access(snapshot.path.parent).plan(enrolled_of(snapshot.run("enrolments", {})))
+    plan = _plan(snapshot)
     return [snapshot.publications.publish(snapshot, plan, due, now, _goal_facts(snapshot, due), source) for due in days]
 
 
@@ -91,11 +104,23 @@ def _refuse_older(snapshot: Snapshot) -> None:
         )
 
 
-def next_day(store: Store, today: date) -> date | None:
-    """The day of the next publication, None before staff said how many are enrolled."""
+def next_publication(store: Store, today: date, withdrawn: date | None = None) -> PublicationDay | None:
+    """The next publication, or the next that counts somebody who withdrew; None before staff said who is enrolled."""
     with closing(store.snapshot()) as snapshot:
         enrolments = snapshot.run("enrolments", {})
-    return None if enrolments.empty else following(access(store.folder).publications, today).day
+    return None if enrolments.empty else following(access(store.folder).publications, today, withdrawn)
+
+
+def next_day(store: Store, today: date) -> date | None:
+    """The day of the next publication, None before staff said how many are enrolled."""
+    due = next_publication(store, today)
+    return due.day if due else None
+
+
+def strength_in_force(store: Store) -> float:
+    """The strength that students are told of: that of the settings or of this year's plan, whichever hides less."""
+    newest = Publications(store.folder).newest()
+    return max(access(store.folder).strength, newest.plan.strength if newest else 0.0)
 
 
 def exact(reader: Reader, today: date) -> Publication:
@@ -108,9 +133,7 @@ def exact(reader: Reader, today: date) -> Publication:
     snapshot = reader.snapshot
     due = PublicationDay(today, academic_year(today), *bounds(academic_year(today)))
     newest = reader.publication()
-    folder = snapshot.path.parent
-    plan = newest.plan if newest else access(folder).plan(enrolled_of(snapshot.run("enrolments", {})))
-    return exact_numbers(snapshot, plan, due, _goal_facts(snapshot, due))
+    return exact_numbers(snapshot, newest.plan if newest else _plan(snapshot), due, _goal_facts(snapshot, due))
 
 
 def _due(snapshot: Snapshot, today: date) -> list[PublicationDay]:

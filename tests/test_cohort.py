@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 from python_calamine import CalamineWorkbook
 
+from analytics.charts.cohort import answers_by_day
 from analytics.errors import Refused
 from analytics.publication.facts import BANDS, FACTS
 from analytics.publication.plan import EVERYBODY, OTHER, PROGRAMME, Plan, plan_for
@@ -29,7 +30,16 @@ from analytics.statistics.cohort import (
     students,
 )
 from analytics.store.publications import Publication
-from analytics.wording.cohort import cell, compared, in_short, published, summary, table_of, too_few
+from analytics.wording.cohort import (
+    cell,
+    compared,
+    in_short,
+    left_out,
+    published,
+    summary,
+    table_of,
+    too_few,
+)
 
 DAY, NEXT = date(2027, 1, 31), date(2027, 6, 30)
 PLAN = plan_for({"Art": 200, "Law": 200})
@@ -166,7 +176,7 @@ def test_page_and_files_say_the_same_numbers() -> None:
     briefing = cohort_briefing(publication(numbers(FULL, ART, LAW)), NEXT)
     html = as_html(briefing)
     table = table_of(briefing.chapters["reasons"].all)
-    assert list(table.iloc[0])[:3] == [cell(share) for share in briefing.chapters["reasons"].all[:3]]
+    assert list(table.iloc[0])[1:4] == [cell(share) for share in briefing.chapters["reasons"].all[:3]]
     for text in table.to_numpy().ravel():
         assert str(text) in html
     book = CalamineWorkbook.from_filelike(BytesIO(as_xlsx(briefing)))
@@ -202,3 +212,43 @@ def test_the_briefing_prints_on_two_pages(chromium: Browser, tmp_path: Path) -> 
     printed = page.pdf(prefer_css_page_size=True)
     page.close()
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 2
+
+
+# --- how it is laid out ---------------------------------------------------------------------------------------
+
+
+def test_each_line_is_named_in_sight_whatever_it_is_called() -> None:
+    names = ("<b>Art</b> & the history of very long names", "Law")
+    curve = {"followed": 100, "answered_by_7": 30, "answered_by_14": 30}
+    frame = numbers(FULL, ART | curve, LAW | curve, names=names)
+    chart = answers_by_day(cohort_briefing(publication(frame), NEXT).chapters["answers"].all)
+    _, top = chart.layout.yaxis.range
+    ends = list(chart.layout.annotations)
+    assert len(ends) == 3
+    assert all(0 <= note.y < top for note in ends)
+    assert not any("<b>" in str(note.text) for note in ends)
+
+
+def test_of_many_groups_a_table_has_a_row_each_and_says_how_many_it_leaves_out() -> None:
+    plan = plan_for({f"Programme {letter}": 100 for letter in "ABCDEFGHIJ"})
+    rows = [(EVERYBODY, EVERYBODY, FULL)] + [
+        (PROGRAMME, group, ART if group.endswith(("A", "B")) else {}) for group in plan[PROGRAMME].groups
+    ]
+    frame = pd.DataFrame(
+        [
+            (table, group, fact, counts.get(fact, 0), counts.get(fact, 0), 2.0, 10)
+            for table, group, counts in rows
+            for fact in (*(fact.name for fact in FACTS), *BANDS)
+        ],
+        columns=["table_name", "group_name", "fact", "n", "since", "sd", "threshold"],
+    )
+    briefing = cohort_briefing(publication(frame, plan), NEXT)
+    chapter = briefing.chapters["reasons"]
+    assert list(table_of(chapter.all)) == ["", "All", "Programme A", "Programme B"]
+    assert left_out(chapter.all) == "Nothing is large enough to be shown in 9 more groups."
+    assert left_out(chapter.everybody) == ""
+    assert left_out(chapter.all) in as_html(briefing)
+    alike = frame.assign(n=[ART.get(str(fact), 0) for fact in frame["fact"]])
+    whole = cohort_briefing(publication(alike, plan), NEXT).chapters["reasons"].all
+    assert list(table_of(whole)[""]) == ["All", *(f"Programme {letter}" for letter in "ABCDEFGHIJ"), "Other"]
+    assert left_out(whole) == ""

@@ -21,6 +21,7 @@ from analytics.ingest.reading import Answers
 from analytics.publishing import enrolled_of, exact
 from analytics.store import Store, Viewer, Writer
 from analytics.store.consents import agree, withdraw
+from analytics.wording.cohort import WITHDRAWAL
 
 NOW = datetime(2026, 3, 1, 12)
 STAFF = Viewer.staff()
@@ -263,3 +264,8 @@ def test_the_numbers_enrolled_take_the_place_of_those_before_with_who_said_so(tm
 def test_numbers_enrolled_that_are_none_are_refused_with_their_line(line: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidEntry, match="Line 2 has"):
         import_enrolments(Store(tmp_path), STAFF, f"programme,level,term,students\n{line}\n", now=NOW, recorded_by="x")
+
+
+def test_the_docs_say_in_the_words_of_the_page_what_happens_on_withdrawal() -> None:
+    written = " ".join((Path(__file__).parents[1] / "docs/cohorts.md").read_text(encoding="utf-8").split())
+    assert [said for said in WITHDRAWAL if f"- {said}" not in written] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from datetime import date
 from math import sqrt
-from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from analytics.errors import InvalidEntry
+from analytics.publication import guarantee
 from analytics.publication.calendar import DAYS, academic_year, bounds, calendar, following, missed, named
 from analytics.publication.counting import counts_of, new_facts
 from analytics.publication.display import is_shown, published_share
@@ -23,6 +23,7 @@ from analytics.publication.facts import BANDS, BY_NAME, FACTS
 from analytics.publication.fitting import Counts, box_with_sum, fitted, two_way, zero
 from analytics.publication.noise import chances, drawn
 from analytics.publication.plan import EVERYBODY, OTHER, PROGRAMME, Plan, Table, plan_for
+from analytics.wording.cohort import cost, out_of_sight
 
 MEDIUM = {"Biology": 100, "Business": 140, "Computing": 160}
 LARGE = {"Biology": 500, "Business": 700, "Computing": 800}
@@ -93,6 +94,62 @@ def test_group_lists_are_public_and_end_with_the_rest() -> None:
     ]
 
 
+CROSSED = {"programme_by": "channel", "channels": ("Web", "Fair")}
+LEVELS = {"Biology": "bachelor", "Business": "master", "Computing": "master"}
+
+
+def test_a_large_campus_may_cross_programmes_with_one_list_and_pays_with_its_other_tables() -> None:
+    plan = plan_for(LARGE, **CROSSED)  # type: ignore[arg-type]
+    assert plan.names == ("everybody", "programme", "role_family", "programme_by_channel")
+    assert plan["programme_by_channel"].groups[:4] == (
+        "Biology · Web",
+        "Biology · Fair",
+        "Biology · other",
+        "Business · Web",
+    )
+    assert [table.share for table in plan.tables] == pytest.approx([0.15, 0.35, 0.15, 0.35])
+    [channel] = plan.sums
+    assert (channel.name, channel.of) == ("channel", "programme_by_channel")
+    assert channel.groups["Web"] == ("Biology · Web", "Business · Web", "Computing · Web", "other · Web")
+    # sqrt(2 / .35) / .75 = 3.187; a channel sums four of them
+    assert plan.sd_so_far("programme_by_channel", 1) == pytest.approx(3.187, abs=0.001)
+    assert plan.sd_so_far("channel", 4) == pytest.approx(2 * 2 * 3.187, abs=0.002)
+    said = cost(plan)
+    assert "without it the blur would be 2.7 instead of 3.2 by programme and 4.2 instead of 6.4 by channel" in said
+    assert "programme_by_channel" not in plan_for({"Biology": 999}, **CROSSED).names  # type: ignore[arg-type]
+    with pytest.raises(InvalidEntry, match="can't be crossed with month"):
+        plan_for(LARGE, programme_by="month")
+
+
+def test_a_monthly_calendar_says_what_it_costs_and_three_publications_say_their_own() -> None:
+    monthly, thrice = plan_for(LARGE, publications=12), plan_for(LARGE)
+    assert monthly.sd_so_far(EVERYBODY, 12) == pytest.approx(2 * thrice.sd_so_far(EVERYBODY, 3))
+    assert cost(monthly).endswith("to 11.6 after 12 publications, where 3 publications would make it 5.8.")
+    assert cost(thrice).endswith("to 5.8 after 3 publications.")
+
+
+def test_levels_are_sums_of_programmes_where_each_programme_has_one() -> None:
+    [level] = plan_for(MEDIUM, levels=LEVELS).sums
+    assert level.groups == {"bachelor": ("Biology",), "master": ("Business", "Computing"), "other": ("other",)}
+    assert plan_for(MEDIUM, levels=LEVELS).sd_so_far("level", 1) == pytest.approx(2.108 * sqrt(2), abs=0.001)
+    for unsaid in ({"Biology": "bachelor"}, dict.fromkeys(MEDIUM, "master"), {}):
+        assert plan_for(MEDIUM, levels=unsaid).sums == ()
+    assert plan_for({"Biology": 100}, levels={"Biology": "bachelor"}).sums == ()
+
+
+@pytest.mark.parametrize(
+    ("strength", "said"),
+    [
+        (0.75, ("at most 65 of", "guess in 68;", "reason in 75.", "in 80 to 88 of 100")),
+        (1.0, ("at most 70 of", "guess in 73;", "reason in 81.", "in 87 to 94 of 100")),
+        (0.5, ("at most 60 of", "guess in 63;", "reason in 67.", "in 72 to 78 of 100")),
+    ],
+)
+def test_students_are_told_what_the_strength_in_force_gives_away(strength: float, said: tuple[str, ...]) -> None:
+    told = " ".join(out_of_sight(strength))
+    assert [words for words in said if words not in told] == []
+
+
 @pytest.mark.parametrize("strength", [0.24, 1.51])
 def test_a_strength_out_of_reach_is_refused(strength: float) -> None:
     with pytest.raises(InvalidEntry, match="outside"):
@@ -112,11 +169,14 @@ def test_shares_that_spend_more_than_the_budget_are_refused() -> None:
 # --- what an attacker learns ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("cells", "most"), [(1, 0.615), (2, 0.655), (6, 0.75)])
-@pytest.mark.parametrize("enrolled", [{"Biology": 60}, MEDIUM, LARGE])
-def test_who_knows_everything_else_still_guesses(enrolled: dict[str, int], cells: int, most: float) -> None:
+@pytest.mark.parametrize(("cells", "most"), [(1, 0.615), (2, 0.655), (3, 0.69), (6, 0.75)])
+@pytest.mark.parametrize(
+    "plan",
+    [plan_for({"Biology": 60}), plan_for(MEDIUM, levels=LEVELS), plan_for(LARGE), plan_for(LARGE, **CROSSED)],  # type: ignore[arg-type]
+)
+def test_who_knows_everything_else_still_guesses(plan: Plan, cells: int, most: float) -> None:
     """Best guess of one fact that moves so many numbers of every table, from the blurred numbers themselves."""
-    plan, tries = plan_for(enrolled), 20_000
+    tries = 20_000
     rng = seeded(7)
     truth = np.array([rng.random() < 0.5 for _ in range(tries)])
     score = np.zeros(tries)
@@ -126,8 +186,7 @@ def test_who_knows_everything_else_still_guesses(enrolled: dict[str, int], cells
             score += (seen - 0.5) / plan.sd(table.name) ** 2
     right = float(((score > 0) == truth).mean())
     assert right <= most
-    theory = NormalDist().cdf(plan.strength / sqrt(2) * sqrt(cells) / 2)
-    assert right == pytest.approx(theory, abs=4 * sqrt(0.24 / tries))
+    assert right == pytest.approx(guarantee.right(plan.strength, cells), abs=4 * sqrt(0.24 / tries))
 
 
 # --- fitting --------------------------------------------------------------------------------------------------
@@ -227,6 +286,12 @@ def contradictions(plan: Plan, counts: Counts, before: Counts) -> list[str]:
             found.append(f"bands of {table} do not sum to the followed")
         if (bands.sum(axis=0) != counts.bands[EVERYBODY][0]).any():
             found.append(f"bands of {table} do not sum to everybody's")
+        if plan[table].by is not None:
+            each = len(plan[table].groups) // len(plan[PROGRAMME].groups)
+            if (facts.reshape(-1, each, len(FACTS)).sum(axis=1) != counts.facts[PROGRAMME]).any():
+                found.append(f"{table} does not sum to the programmes")
+            if (bands.reshape(-1, each, len(BANDS)).sum(axis=1) != counts.bands[PROGRAMME]).any():
+                found.append(f"bands of {table} do not sum to the programmes'")
         for place, fact in enumerate(FACTS):
             parts = facts[:, place]
             if fact.within is None:
@@ -238,9 +303,13 @@ def contradictions(plan: Plan, counts: Counts, before: Counts) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("enrolled", "years"), [({"Biology": 60}, 20), (MEDIUM, 20), (LARGE, 5)])
-def test_no_impossible_number_in_three_publications_a_year(enrolled: dict[str, int], years: int) -> None:
-    plan, rng, source = plan_for(enrolled), np.random.default_rng(3), seeded(3)
+@pytest.mark.parametrize(
+    ("plan", "years"),
+    [(plan_for({"Biology": 60}), 20), (plan_for(MEDIUM), 20), (plan_for(LARGE), 5),
+     (plan_for(LARGE, **CROSSED), 5)],  # type: ignore[arg-type]
+)  # fmt: skip
+def test_no_impossible_number_in_three_publications_a_year(plan: Plan, years: int) -> None:
+    enrolled, rng, source = plan.enrolled, np.random.default_rng(3), seeded(3)
     for _ in range(years):
         sums, before = zero(plan), zero(plan)
         for _ in range(3):
@@ -380,6 +449,17 @@ def test_three_reasons_a_year_by_lot_that_does_not_move() -> None:
     assert sum(fact.startswith("reason_") for _, fact in pairs(second)) == 1
     again = new_facts(true_now(*reversed(reasons)), first)
     assert pairs(again) == pairs(second)
+
+
+def test_a_cross_table_counts_each_fact_in_one_cell() -> None:
+    facts = new_facts(true_now(("ada", "students"), ("bo", "students"), ("cy", "students")), NOTHING)
+    facts[PROGRAMME] = facts["student"].map({"ada": "biology", "bo": "Alchemy", "cy": "Business"})
+    facts["channel"] = facts["student"].map({"ada": "web", "bo": "Web", "cy": None})
+    facts["role_family"] = None
+    plan = plan_for(LARGE, **CROSSED)  # type: ignore[arg-type]
+    counted = counts_of(plan, facts).facts["programme_by_channel"][:, 0]
+    found = {group: int(n) for group, n in zip(plan["programme_by_channel"].groups, counted, strict=True) if n}
+    assert found == {"Biology · Web": 1, "other · Web": 1, "Business · other": 1}
 
 
 def test_groups_are_those_of_the_plan_and_the_rest_is_other() -> None:

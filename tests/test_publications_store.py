@@ -10,13 +10,13 @@ import duckdb
 import pandas as pd
 import pytest
 
-from analytics.errors import Refused
+from analytics.errors import InvalidEntry, Refused
 from analytics.publication.calendar import PublicationDay, bounds
 from analytics.publication.noise import RandomBytes
 from analytics.publication.plan import EVERYBODY, PROGRAMME, Plan, Table, plan_for
 from analytics.publishing import publish_due
 from analytics.store import Store, Viewer
-from analytics.store.publications import FILE, Publications, sd_so_far
+from analytics.store.publications import FILE, Publications
 from tests.builders import AnApplication, a_store, an_application
 
 NOW = datetime(2027, 1, 31, 3, 0)
@@ -177,9 +177,9 @@ def _fails(*_: object) -> None:
 def test_how_sure_a_number_of_the_year_is() -> None:
     plan = Plan((Table(EVERYBODY, (EVERYBODY,), 0.2), Table(PROGRAMME, ("a", "b"), 0.8)))
     # sd 4.2164 and 2.1082; of the sum of two groups 2.9814; together (1/17.78 + 1/8.889) ** -0.5 = 2.4343
-    assert sd_so_far(plan, PROGRAMME, 1) == pytest.approx(2.1082, abs=1e-4)
-    assert sd_so_far(plan, EVERYBODY, 1) == pytest.approx(2.4343, abs=1e-4)
-    assert sd_so_far(plan, PROGRAMME, 4) == pytest.approx(4.2164, abs=1e-4)
+    assert plan.sd_so_far(PROGRAMME, 1) == pytest.approx(2.1082, abs=1e-4)
+    assert plan.sd_so_far(EVERYBODY, 1) == pytest.approx(2.4343, abs=1e-4)
+    assert plan.sd_so_far(PROGRAMME, 4) == pytest.approx(4.2164, abs=1e-4)
 
 
 def test_before_the_first_there_is_none(tmp_path: Path) -> None:
@@ -282,3 +282,49 @@ def test_a_goal_is_counted_in_the_groups_of_its_owners_first_application(tmp_pat
         snapshot.close()
     channels = numbers(Publications(store.folder), "channel")
     assert {group: n for (group, fact), n in channels.items() if fact == "goal"} == {"LinkedIn": 1, "other": 1}
+
+
+def test_numbers_stand_beside_those_of_earlier_publications_and_levels_sum_programmes(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS, an_application(applicant=1, applied="2027-10-01"))
+    plan = plan_for({"Biology": 300, "Art": 300}, levels={"Biology": "bachelor", "Art": "master"})
+    first = publish(store, WINTER, plan).newest()
+    assert first is not None
+    assert first.tables == ("everybody", "programme", "level")
+    publish(store, CLOSING, plan)
+    last = publish(store, NEXT, plan).newest()
+    assert last is not None
+    assert last.tables == ("everybody", "programme", "level", "publication")
+    assert numbers(publish(store, NEXT, plan), "level")[("bachelor", "students")] == 1
+    beside = last.numbers.query("table_name == 'publication' and fact == 'students'")
+    # of the year before as it closed, then this year's own
+    assert beside[["group_name", "n"]].to_numpy().tolist() == [["2027-11-30", 3], ["2028-01-31", 1]]
+    assert beside["sd"].tolist() == pytest.approx([plan.sd_so_far(EVERYBODY, 2), plan.sd_so_far(EVERYBODY, 1)])
+    by_level = last.numbers.query("table_name == 'level' and fact == 'students'").set_index("group_name")["sd"]
+    assert by_level["master"] == pytest.approx(plan.sd(PROGRAMME))
+
+
+def test_a_plan_of_before_there_were_sums_is_read_as_it_was(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    publications = publish(store, WINTER)
+    with duckdb.connect(str(publications.path)) as connection:
+        connection.execute(
+            'update publications set plan = json_merge_patch(plan, \'{"sums": null, "publications": null}\')'
+        )
+    newest = publications.newest()
+    assert newest is not None
+    assert (newest.plan.sums, newest.plan.publications) == ((), 3)
+
+
+def test_a_campus_crosses_its_programmes_by_its_settings(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    (store.folder / "access.toml").write_text('programme_by = "channel"\nchannels = ["LinkedIn"]\n', encoding="utf-8")
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("insert into enrolments values ('Biology', 'MSc', 'autumn', 1000, timestamp '2027-01-01', 'Ida')")
+    [made] = publish_due(store, date(2027, 2, 3), NOW)
+    assert made.tables == ("everybody", "programme", "role_family", "programme_by_channel", "channel")
+    assert sorted(set(made.numbers.query("table_name == 'programme_by_channel'")["group_name"])) == [
+        "Biology · LinkedIn", "Biology · other", "other · LinkedIn", "other · other",
+    ]  # fmt: skip
+    (store.folder / "access.toml").write_text('programme_by = "month"\n', encoding="utf-8")
+    with pytest.raises(InvalidEntry, match="can't be crossed with month"):
+        publish_due(store, date(2027, 7, 3), NOW)

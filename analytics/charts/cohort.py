@@ -1,16 +1,18 @@
-"""A cohort's shares: a dot with its range for each part, and how the share of answers grows by day."""
+"""A cohort's shares: a shaded table, a dot with its range for each part, and how the share of answers grows by day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
+from analytics.charts.heat_table import Cell, heat_table
 from analytics.charts.style import LIGHT, SEQUENCE, end_labels, figure
-from analytics.statistics.cohort import CohortShare
+from analytics.statistics.cohort import CohortShare, Part
 from analytics.wording import numbers as written
-from analytics.wording.cohort import group_name
+from analytics.wording.cohort import cell, grid, group_name
 
 
 def shares_of_students(shares: Sequence[CohortShare]) -> go.Figure:
@@ -26,12 +28,14 @@ def shares_of_students(shares: Sequence[CohortShare]) -> go.Figure:
             mode="markers+text",
             text=[written.percent(share.share or 0.0) for share in shown],
             textposition="top center",
+            cliponaxis=False,
             marker={"color": LIGHT["primary"], "size": 10},
             hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
+    chart.update_layout(margin_t=36, margin_r=30)
     chart.update_xaxes(tickformat=".0%", range=[0, 1])
-    chart.update_yaxes(categoryorder="array", categoryarray=labels[::-1])
+    chart.update_yaxes(categoryorder="array", categoryarray=labels[::-1], ticksuffix="  ")
     return chart
 
 
@@ -39,7 +43,7 @@ def answers_by_day(shares: Sequence[CohortShare]) -> go.Figure:
     """The share of students' applications with an answer by each day: a line a group, its name at its end."""
     chart = figure(height=340)
     by_day = [share for share in shares if share.part.day is not None and share.share is not None]
-    ends = []
+    ends: list[tuple[float, str, str]] = []
     for place, group in enumerate(dict.fromkeys(share.group for share in by_day)):
         line = [share for share in by_day if share.group == group]
         colour = SEQUENCE[place % len(SEQUENCE)]
@@ -48,17 +52,29 @@ def answers_by_day(shares: Sequence[CohortShare]) -> go.Figure:
                 x=[share.part.day for share in line],
                 y=[share.share for share in line],
                 mode="lines+markers",
-                name=group_name(group),
+                name=escape(group_name(group)),
                 line={"color": colour},
                 hovertemplate="day %{x}: %{y:.0%}<extra>%{fullData.name}</extra>",
             )
         )
         last = line[-1].share or 0.0
-        ends.append((last, f"{group_name(group)} {written.percent(last)}", colour))
-    end_labels(chart, ends, top=max((share.share or 0.0 for share in by_day), default=1.0))
+        ends.append((last, f"{escape(group_name(group))} {written.percent(last)}", colour))
+    top = max((share.share or 0.0 for share in by_day), default=1.0)
+    end_labels(chart, ends, top)
+    highest = max((float(label.y) for label in chart.layout.annotations), default=top)
     chart.update_xaxes(tickvals=sorted({share.part.day for share in by_day if share.part.day}), tickprefix="day ")
-    chart.update_yaxes(tickformat=".0%", rangemode="tozero")
+    chart.update_yaxes(tickformat=".0%", range=[0, 1.08 * max(top, highest)])
     return chart
+
+
+def table_of_shares(shares: Sequence[CohortShare], caption: str, stands_out: Set[tuple[Part, str]]) -> str:
+    """The shares as an HTML table, each cell shaded by its share; what stands out from the other groups is framed."""
+    laid_out = grid(shares)
+    rows = {
+        name: [Cell(cell(share), share.share or 0.0, (share.part, share.group) in stands_out) for share in of_row]
+        for name, of_row in laid_out.rows
+    }
+    return heat_table(laid_out.columns, rows, caption)
 
 
 def _ranges(shares: Sequence[CohortShare]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ STYLE = """<style>
 .heat th { font-weight: 400; padding: 0.3rem 0.6rem; text-align: right; }
 .heat thead th { text-align: center; opacity: 0.75; }
 .heat td { min-width: 5.5rem; padding: 0.3rem 0.6rem; text-align: center; border-radius: 3px; }
+.heat td.framed { outline: 2px solid currentcolor; font-weight: 600; }
 .heat:focus-visible { outline: 3px solid #c27a1a; }
 </style>"""
 
@@ -21,10 +22,11 @@ MOST = 55
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell says, and how strongly it is shaded, from 0 to 1."""
+    """What a cell says, how strongly it is shaded, from 0 to 1, and whether a frame makes it stand out."""
 
     text: str
     shade: float = 0.0
+    framed: bool = False
 
 
 def heat_table(columns: Sequence[str], rows: Mapping[str, Sequence[Cell]], caption: str) -> str:
@@ -41,7 +43,8 @@ def heat_table(columns: Sequence[str], rows: Mapping[str, Sequence[Cell]], capti
 
 
 def _cell(cell: Cell) -> str:
+    framed = ' class="framed"' if cell.framed else ""
     if not cell.shade:
-        return f"<td>{escape(cell.text)}</td>"
+        return f"<td{framed}>{escape(cell.text)}</td>"
     shade = f"color-mix(in srgb, #5fb8b4 {round(MOST * cell.shade)}%, transparent)"
-    return f'<td style="background: {shade}">{escape(cell.text)}</td>'
+    return f'<td{framed} style="background: {shade}">{escape(cell.text)}</td>'

@@ -58,9 +58,17 @@ def missed(days: Sequence[str], after: date, until: date) -> list[PublicationDay
     return [list(of_year)[-1] for _, of_year in groupby(passed, key=lambda day: day.year)]
 
 
-def following(days: Sequence[str], after: date) -> PublicationDay:
-    """The next day of publication after a day."""
-    return next(day for day in calendar(days, after.year, after.year + 1) if day.day > after)
+def following(days: Sequence[str], after: date, withdrawn: date | None = None) -> PublicationDay:
+    """The next day of publication after a day, or the next that counts somebody who withdrew on one.
+
+    They are counted again from the academic year on that begins after they withdrew.
+    """
+    last = max(after, withdrawn or after).year + 2
+    return next(
+        day
+        for day in calendar(days, after.year, last)
+        if day.day > after and (withdrawn is None or day.first > withdrawn)
+    )
 
 
 def calendar(days: Sequence[str], first: int, last: int) -> list[PublicationDay]:

@@ -7,13 +7,14 @@ student's group in each table of the plan.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from analytics.publication.facts import BANDS, BY_NAME, FACTS
 from analytics.publication.fitting import Counts
-from analytics.publication.plan import EVERYBODY, OTHER, Plan
+from analytics.publication.plan import EVERYBODY, OTHER, PROGRAMME, Plan, Table, in_cross
 
 MOST_REASONS = 3
 """Reasons of a student that are counted in a year; of more, as many are drawn by lot."""
@@ -69,15 +70,25 @@ def counts_of(plan: Plan, facts: pd.DataFrame) -> Counts:
     found: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int64]]] = {}
     bands: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int64]]] = {}
     for table in plan.tables:
-        group = (
-            pd.Series(EVERYBODY, index=facts.index)
-            if table.name == EVERYBODY
-            else facts[table.name].map(_key).map({_key(name): name for name in table.groups}).fillna(OTHER)
-        )
-        each = pd.crosstab(group, facts["fact"]).reindex(index=list(table.groups), fill_value=0)
+        each = pd.crosstab(_group(plan, table, facts), facts["fact"]).reindex(index=list(table.groups), fill_value=0)
         found[table.name] = each.reindex(columns=names, fill_value=0).to_numpy(dtype=np.int64)
         bands[table.name] = each.reindex(columns=list(BANDS), fill_value=0).to_numpy(dtype=np.int64)
     return Counts(found, bands)
+
+
+def _group(plan: Plan, table: Table, facts: pd.DataFrame) -> pd.Series[str]:
+    """The group of a table in which each fact is counted."""
+    if table.name == EVERYBODY:
+        return pd.Series(EVERYBODY, index=facts.index)
+    if table.by is None:
+        return _listed(facts[table.name], table.groups)
+    programme = _listed(facts[PROGRAMME], plan[PROGRAMME].groups)
+    other = _listed(facts[table.by], next(sums for sums in plan.sums if sums.name == table.by).groups)
+    return pd.Series(map(in_cross, programme, other), index=facts.index, dtype=object)
+
+
+def _listed(said: pd.Series[str], public: Iterable[str]) -> pd.Series[str]:
+    return said.map(_key).map({_key(name): name for name in public}).fillna(OTHER)
 
 
 def _key(group: str | None) -> str:

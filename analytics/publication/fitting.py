@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analytics.errors import InvalidEntry
 from analytics.publication.facts import BANDS, FACTS, Fact
-from analytics.publication.plan import EVERYBODY, PROGRAMME, Plan
+from analytics.publication.plan import EVERYBODY, PROGRAMME, Plan, Table
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
@@ -48,18 +48,21 @@ def fitted(plan: Plan, blurred: Counts, before: Counts) -> Counts:
 
     `blurred` holds the sums of the year's blurred counts, `before` what was published until now (whole numbers that
     fit together). The result has: 0 <= before <= n; a fact is no larger than what it is within, in every group of a
-    table that divides students, and over all; groups sum to everybody; bands sum to the students followed.
+    table that divides students, and over all; groups sum to everybody, those of a cross table to their programme; bands
+    sum to the students followed.
     """
     facts = {name: np.zeros_like(before.facts[name], dtype=np.int64) for name in plan.names}
     for place, fact in enumerate(FACTS):
         total = _total(plan, blurred, before, facts, place)
-        for name in plan.names:
-            facts[name][:, place] = box_with_sum(
-                blurred.facts[name][:, place],
-                total,
-                before.facts[name][:, place],
-                _most(plan, name, fact, facts[name], total),
-            )
+        for table in plan.tables:
+            most = _most(plan, table, fact, facts, total)
+            for block, sum_of_block in zip(plan.blocks(table), _sums(table, facts, place, total), strict=True):
+                facts[table.name][block, place] = box_with_sum(
+                    blurred.facts[table.name][block, place],
+                    sum_of_block,
+                    before.facts[table.name][block, place],
+                    most[block],
+                )
     followed = FACTS.index(next(fact for fact in FACTS if fact.name == "followed"))
     return Counts(facts, _fitted_bands(plan, blurred, before, {name: facts[name][:, followed] for name in plan.names}))
 
@@ -75,20 +78,24 @@ def _total(plan: Plan, blurred: Counts, before: Counts, facts: dict[str, Whole],
     return max(least, round(mean) if most is None else min(round(mean), most))
 
 
-def _most(plan: Plan, table: str, fact: Fact, facts: Whole, total: int) -> Whole:
+def _sums(table: Table, facts: dict[str, Whole], place: int, total: int) -> list[int]:
+    """What the groups of a table sum to, or, of a cross table, those of each programme."""
+    return [total] if table.by is None else [int(n) for n in facts[PROGRAMME][:, place]]
+
+
+def _most(plan: Plan, table: Table, fact: Fact, facts: dict[str, Whole], total: int) -> Whole:
     """The largest number that a fact may have in each group of a table.
 
     A table of students has each student in one group, whatever the question. In a table of applications the group is
     that of the application that a question is about, which may be another for the next question: there only facts of
     one question bound each other.
     """
-    groups = len(plan[table].groups)
-    if fact.within is None:
-        return np.full(groups, total, dtype=np.int64)
-    within = FACTS[_place(fact.within)]
-    if table in (EVERYBODY, PROGRAMME) or within.question == fact.question:
-        return facts[:, _place(fact.within)]
-    return np.full(groups, total, dtype=np.int64)
+    own = facts[table.name]
+    within = None if fact.within is None else FACTS[_place(fact.within)]
+    if within and (table.name in (EVERYBODY, PROGRAMME) or within.question == fact.question):
+        return own[:, _place(within.name)]
+    blocks = plan.blocks(table)
+    return np.repeat(_sums(table, facts, _place(fact.name), total), len(own) // len(blocks)).astype(np.int64)
 
 
 def _place(name: str) -> int:
@@ -103,10 +110,17 @@ def _fitted_bands(plan: Plan, blurred: Counts, before: Counts, followed: dict[st
     mean = (sums / variances[:, None]).sum(axis=0) / (1 / variances).sum()
     least = np.asarray(before.bands[EVERYBODY][0], dtype=np.int64)
     everybody = box_with_sum(mean, total, least, np.full(len(BANDS), total, dtype=np.int64))
-    return {
-        name: two_way(blurred.bands[name], followed[name], everybody, np.asarray(before.bands[name], dtype=np.int64))
-        for name in plan.names
-    }
+    fitted_: dict[str, Whole] = {}
+    for table in plan.tables:
+        columns = [everybody] if table.by is None else list(fitted_[PROGRAMME])
+        low = np.asarray(before.bands[table.name], dtype=np.int64)
+        fitted_[table.name] = np.vstack(
+            [
+                two_way(blurred.bands[table.name][block], followed[table.name][block], sums, low[block])
+                for block, sums in zip(plan.blocks(table), columns, strict=True)
+            ]
+        )
+    return fitted_
 
 
 # --- the two steps --------------------------------------------------------------------------------------------

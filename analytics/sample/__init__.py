@@ -22,7 +22,7 @@ from pandas.api.types import is_datetime64_any_dtype
 
 from analytics import DATA
 from analytics.publication.calendar import PublicationDay, academic_year
-from analytics.publishing import enrolled_of
+from analytics.publishing import enrolled_of, levels_of
 from analytics.store import Store, Viewer
 from analytics.store.access import FILE, access
 from analytics.store.publications import Publications
@@ -80,7 +80,8 @@ def settle(folder: Path, today: date) -> None:
 def publish(store: Store, today: date) -> None:
     """Puts the numbers in place that were published of the sample on three days of its year."""
     settle(store.folder, today)
-    plan = access(store.folder).plan(enrolled_of(pd.read_parquet(FOLDER / "enrolments.parquet")))
+    enrolments = pd.read_parquet(FOLDER / "enrolments.parquet")
+    plan = access(store.folder).plan(enrolled_of(enrolments), levels_of(enrolments))
     moment = datetime.combine(today, time())
     Publications(store.folder).keep(plan, publication_days(today), pd.read_parquet(PUBLISHED), moment)
 

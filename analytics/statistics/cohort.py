@@ -171,7 +171,8 @@ def differences(shares: Sequence[CohortShare]) -> list[Difference]:
     """For each part and group whether it differs from the other groups shown, the likeliest difference first.
 
     A z test of two shares: their common share's binomial variance and the blur of all four numbers (Benjamini and
-    Hochberg over all of the table). Groups of whoever is in none of the lists are not compared.
+    Hochberg over all of the table). Groups of whoever is in none of the lists are not compared, nor are publications:
+    those of a year count the same students.
     """
     found: list[tuple[Part, str, float, float, float]] = []
     for part in dict.fromkeys(share.part for share in shares):

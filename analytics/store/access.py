@@ -6,6 +6,7 @@
     strength = 0.75                      # of the blur; what it means stands in docs/cohorts.md
     channels = ["LinkedIn", "Referral"]  # public lists of groups; whoever is in none is counted as "other"
     role_families = ["Data", "Design"]
+    programme_by = "channel"             # a cross table for a large campus; or "role_family"
     trusted_issuers = ["https://login.example.edu"]  # never send email_verified, and check every address
     rebind = ["ada@example.edu"]         # comes with another sign-in than before; take it out once they have
 
@@ -70,12 +71,22 @@ class Access:
     strength: float = STRENGTH
     channels: tuple[str, ...] = CHANNELS
     role_families: tuple[str, ...] = ROLE_FAMILIES
+    programme_by: str | None = None
     trusted_issuers: tuple[str, ...] = ()
     rebind: tuple[str, ...] = ()
 
-    def plan(self, enrolled: Mapping[str, int]) -> Plan:
-        """The plan of a year's publications for so many enrolled students by programme."""
-        return plan_for(enrolled, self.channels, self.role_families, self.strength, self.threshold)
+    def plan(self, enrolled: Mapping[str, int], levels: Mapping[str, str] | None = None) -> Plan:
+        """The plan of a year's publications for so many enrolled students by programme, and the programmes' levels."""
+        return plan_for(
+            enrolled,
+            self.channels,
+            self.role_families,
+            self.strength,
+            self.threshold,
+            levels,
+            self.programme_by,
+            len(set(self.publications)),
+        )
 
     def address(self, claims: Mapping[str, Any]) -> str:
         """The address that a sign-in vouches for; empty where it doesn't."""
@@ -109,6 +120,7 @@ def _access(path: Path, changed: int, size: int) -> Access:
         settings = Access({Role(name): _named(written.pop(name)) for name in list(written) if name in list(Role)})
         threshold, hours = int(written.pop("threshold", THRESHOLD)), float(written.pop("hours", HOURS))
         strength = float(written.pop("strength", STRENGTH))
+        programme_by = written.pop("programme_by", None)
         lists = {
             name: _words(written.pop(name))
             for name in ("publications", "channels", "role_families", "trusted_issuers", "rebind")
@@ -119,10 +131,10 @@ def _access(path: Path, changed: int, size: int) -> Access:
     if written:
         raise Refused(
             f"{path} has {', '.join(sorted(written))}, which nothing reads.",
-            f"It may hold threshold, hours, publications, strength, channels, role_families, "
+            f"It may hold threshold, hours, publications, strength, channels, role_families, programme_by, "
             f"trusted_issuers, rebind and {', '.join(Role)}.",
         )
-    found = Access(settings.named, threshold, hours, strength=strength, **lists)
+    found = Access(settings.named, threshold, hours, strength=strength, programme_by=programme_by, **lists)
     # What no plan or calendar can be made of is refused here, not when somebody first looks.
     found.plan({})
     following(found.publications, date(2026, 1, 1))

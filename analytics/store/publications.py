@@ -29,12 +29,12 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from analytics.errors import Refused
-from analytics.publication.calendar import PublicationDay
+from analytics.publication.calendar import DAYS, PublicationDay
 from analytics.publication.counting import counts_of, new_facts
 from analytics.publication.facts import BANDS, FACTS, STUDENTS
 from analytics.publication.fitting import Counts, fitted, zero
 from analytics.publication.noise import RandomBytes, drawn
-from analytics.publication.plan import CHANNEL, EVERYBODY, ROLE_FAMILY, Plan, Table
+from analytics.publication.plan import CHANNEL, EVERYBODY, PUBLICATION, ROLE_FAMILY, Plan, Sums, Table
 from analytics.store.database import connected
 from analytics.store.state import State
 
@@ -77,7 +77,9 @@ class Publication:
     """One publication: its day, its academic year, the plan of that year.
 
     `numbers` has table_name, group_name, fact, n (students, the year so far), since (of them, since the publication
-    before in the same year; equal to n in the first), sd (of n, in students) and threshold.
+    before in the same year; equal to n in the first), sd (of n, in students) and threshold. Beside the plan's tables it
+    has their sums and, from a store's second publication on, PUBLICATION: everybody's numbers as each publication of
+    the year gave them, and the last of each year before, under their days.
     """
 
     number: int
@@ -85,6 +87,13 @@ class Publication:
     day: date
     plan: Plan
     numbers: pd.DataFrame
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """What numbers may be compared by, everybody first."""
+        held = set(self.numbers["table_name"])
+        names = (*self.plan.names, *(sums.name for sums in self.plan.sums), PUBLICATION)
+        return tuple(name for name in names if name in held)
 
 
 class Publications:
@@ -106,13 +115,9 @@ class Publications:
             heads = connection.execute("select number, year, day, plan from publications order by number").fetchall()
             numbers = connection.execute("select * from numbers").df()
         made: list[Publication] = []
-        before: dict[int, pd.DataFrame] = {}
-        order: dict[int, int] = {}
         for number, year, day, plan in heads:
-            order[year] = order.get(year, 0) + 1
             own = numbers[numbers["number"] == number].drop(columns="number").reset_index(drop=True)
-            made.append(_publication(number, year, day, _plan(plan), own, before.get(year), order[year]))
-            before[year] = own
+            made.append(_publication(number, year, day, _plan(plan), own, made))
         return made
 
     def publish(
@@ -221,7 +226,8 @@ def exact_numbers(snapshot: State, plan: Plan, due: PublicationDay, goals: pd.Da
     facts = new_facts(_true_now(snapshot, due, "", goals), pd.DataFrame({"student": [], "fact": []}, dtype=str))
     counts = counts_of(plan, facts)
     numbers = _rows(plan, 0, counts, counts).drop(columns=["number", "measured"])
-    return Publication(0, due.year, due.day, plan, numbers.assign(since=numbers["n"], sd=0.0, threshold=plan.threshold))
+    numbers = _with_sums(plan, numbers.assign(since=numbers["n"], sd=0.0))
+    return Publication(0, due.year, due.day, plan, numbers.assign(threshold=plan.threshold))
 
 
 def _true_now(snapshot: State, due: PublicationDay, key: str, goals: pd.DataFrame | None) -> pd.DataFrame:
@@ -300,31 +306,54 @@ def _rows(plan: Plan, number: int, measured: Counts, published: Counts) -> pd.Da
 # --- reading --------------------------------------------------------------------------------------------------
 
 
+KEYS = ["table_name", "group_name", "fact"]
+
+
 def _publication(
-    number: int, year: int, day: date, plan: Plan, own: pd.DataFrame, before: pd.DataFrame | None, order: int
+    number: int, year: int, day: date, plan: Plan, own: pd.DataFrame, earlier: Sequence[Publication]
 ) -> Publication:
-    keys = ["table_name", "group_name", "fact"]
-    numbers = own[[*keys, "n"]]
-    if before is None:
-        numbers = numbers.assign(since=numbers["n"])
-    else:
-        joined = numbers.merge(before[[*keys, "n"]], on=keys, suffixes=("", "_before"))
+    of_year = [one for one in earlier if one.year == year]
+    numbers = own[[*KEYS, "n"]]
+    if of_year:
+        joined = numbers.merge(of_year[-1].numbers[[*KEYS, "n"]], on=KEYS, suffixes=("", "_before"))
         numbers = joined.assign(since=joined["n"] - joined["n_before"]).drop(columns="n_before")
-    sds = {name: sd_so_far(plan, name, order) for name in plan.names}
-    return Publication(
-        number, year, day, plan, numbers.assign(sd=numbers["table_name"].map(sds), threshold=plan.threshold)
+    else:
+        numbers = numbers.assign(since=numbers["n"])
+    sds = {name: plan.sd_so_far(name, len(of_year) + 1) for name in plan.names}
+    numbers = _with_sums(plan, numbers.assign(sd=numbers["table_name"].map(sds)))
+    numbers = pd.concat([numbers, _beside(day, numbers, year, earlier)], ignore_index=True)
+    return Publication(number, year, day, plan, numbers.assign(threshold=plan.threshold))
+
+
+def _with_sums(plan: Plan, numbers: pd.DataFrame) -> pd.DataFrame:
+    """The numbers with the plan's sums of them, each as sure as its parts together."""
+    found = [numbers]
+    for sums in plan.sums:
+        group_of = {part: group for group, parts in sums.groups.items() for part in parts}
+        of = numbers[numbers["table_name"] == sums.of]
+        summed = (
+            of.assign(table_name=sums.name, group_name=of["group_name"].map(group_of), sd=of["sd"] ** 2)
+            .groupby(KEYS, sort=False, as_index=False)[["n", "since", "sd"]]
+            .sum()
+        )
+        found.append(summed.assign(sd=summed["sd"] ** 0.5))
+    return pd.concat(found, ignore_index=True)
+
+
+def _beside(day: date, numbers: pd.DataFrame, year: int, earlier: Sequence[Publication]) -> pd.DataFrame:
+    """Everybody's numbers beside those of earlier publications: of this year all, of years before the last."""
+    closed = {one.year: one for one in earlier if one.year != year}
+    beside = [*closed.values(), *(one for one in earlier if one.year == year)]
+    states = [(one.day, one.numbers) for one in beside] + [(day, numbers)] if beside else []
+    return pd.concat(
+        [
+            state[state["table_name"] == EVERYBODY][[*KEYS, "n", "since", "sd"]].assign(
+                table_name=PUBLICATION, group_name=when.isoformat()
+            )
+            for when, state in states
+        ]
+        or [numbers.head(0)]
     )
-
-
-def sd_so_far(plan: Plan, table: str, publications: int) -> float:
-    """The standard deviation of a number of the year so far, after so many publications, in students.
-
-    Everybody's number rests on all tables: the inverse of the sum of what each table's sum is worth.
-    """
-    one = plan.sd(table)
-    if table == EVERYBODY:
-        one = float(sum(1 / (len(plan[name].groups) * plan.sd(name) ** 2) for name in plan.names)) ** -0.5
-    return one * float(np.sqrt(publications))
 
 
 @contextmanager
@@ -345,5 +374,13 @@ def _as_text(plan: Plan) -> str:
 
 def _plan(text: str) -> Plan:
     read = json.loads(text)
-    tables = tuple(Table(table["name"], tuple(table["groups"]), table["share"]) for table in read["tables"])
-    return Plan(tables, read["strength"], read["enrolled"], read["threshold"])
+    tables = tuple(
+        Table(table["name"], tuple(table["groups"]), table["share"], table.get("by")) for table in read["tables"]
+    )
+    # A year whose plan was made before there were sums and cross tables has none.
+    sums = tuple(
+        Sums(one["name"], one["of"], {group: tuple(parts) for group, parts in one["groups"].items()})
+        for one in read.get("sums", ())
+    )
+    publications = read.get("publications", len(DAYS))
+    return Plan(tables, read["strength"], read["enrolled"], read["threshold"], sums, publications)

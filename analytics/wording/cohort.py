@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 import pandas as pd
 
+from analytics.publication.calendar import DAYS
 from analytics.publication.display import FEW
-from analytics.publication.plan import EVERYBODY, OTHER, THRESHOLD, Plan
+from analytics.publication.guarantee import ANSWER, FACT, LETTER, MEMBER, right
+from analytics.publication.plan import EVERYBODY, LARGE, OTHER, PROGRAMME, PUBLICATION, Plan, Table, plan_for
 from analytics.statistics.cohort import (
     QUESTIONS,
     CohortShare,
@@ -24,41 +27,121 @@ from analytics.statistics.cohort import (
 from analytics.taxonomy import Reason
 from analytics.wording import numbers as written
 
-BY = {EVERYBODY: "Everybody together", "programme": "By programme", "channel": "By channel",
-      "role_family": "By kind of work"}  # fmt: skip
-GROUPS = {"programme": "programmes", "channel": "channels", "role_family": "kinds of work"}
+TABLES = {EVERYBODY: "for everybody together"}
+BY = {EVERYBODY: "Everybody together", "programme": "By programme", "level": "By level", "channel": "By channel",
+      "role_family": "By kind of work", "programme_by_channel": "By programme and channel",
+      "programme_by_role_family": "By programme and kind of work", PUBLICATION: "By publication"}  # fmt: skip
+GROUPS = {"programme": "programmes", "level": "levels", "channel": "channels", "role_family": "kinds of work",
+          PUBLICATION: "publications"}  # fmt: skip
 OTHER_GROUP = "Other"
 
 HIDDEN = "–"
 
-OUT_OF_SIGHT = (
-    "On fixed days we count how many students something newly happened to, and blur each number by a few students. "
-    "What was counted once is never counted again, and nothing that anybody does in between changes a number. So "
-    "comparing numbers tells little more about one student than a guess.",
-    "Somebody who knew the log of every other student, and kept every number that was ever published, would guess one "
-    "yes-or-no fact about you rightly in at most 65 of 100 cases, where a coin gets 50.",
-    "Whether somebody is counted at all is less well hidden: from all of a year's facts together, the same all-knowing "
-    "person could tell in 80 to 89 of 100 cases. Facts about groups are what the numbers are for, and are not hidden.",
-    "If you withdraw, nothing new of yours is counted from that moment. What was published stays as it is: it would "
-    "look nearly the same without you, and if it moved, the move would tell that you left. From the next academic year "
-    "on nothing published holds anything of yours. If you agree again, that counts from the next academic year too.",
-)
-"""How students are kept out of sight: for themselves on the consent page, and for whoever reads the numbers."""
+MOST_COLUMNS = 8
+"""Of more groups than this a table has a row each, of fewer a column."""
 
-METHOD = (
-    "Students are counted, not applications, and only those who agreed. Each fact of a student enters one publication "
-    "ever; the year so far is the sum of its publications.",
-    *OUT_OF_SIGHT[:3],
-    f"A number is shown from {THRESHOLD} students on, if it is at least three times what its blur usually is, and if "
-    f"it leaves {THRESHOLD} or more beside it. {HIDDEN} means too small to say: it may be none, a few, or nearly all.",
-    "The blurred numbers were then fitted together, so that parts never exceed their whole, groups add up, and answers "
-    "by a later day are never fewer.",
-    f"Ranges allow for chance and for the blur. Of fewer than {FEW} students none is given.",
-    "How soon employers answer is counted over one application of each student, drawn by lot among those that were "
-    "followed for 90 days and not withdrawn by the student, so that nobody counts more for having sent more.",
-    "A group differs from the others when chance and blur would set them so far apart in fewer than 5 of 100 cases, "
-    "all comparisons of a table taken together (Benjamini and Hochberg).",
+
+def out_of_sight(strength: float) -> tuple[str, ...]:
+    """How students are kept out of sight, for themselves on the consent page and for whoever reads the numbers."""
+    fact, answer, letter, least, most = (
+        written.number(ceil(100 * right(strength, numbers))) for numbers in (FACT, ANSWER, LETTER, *MEMBER)
+    )
+    return (
+        "On fixed days we count how many students something newly happened to, and blur each number by a few students. "
+        "What was counted once is never counted again, and nothing that anybody does in between changes a number. So "
+        "comparing numbers tells little more about one student than a guess.",
+        "Somebody who knew the log of every other student and all else of yours, and kept every number that was ever "
+        f"published, would guess one yes-or-no fact about you rightly in at most {fact} of 100 cases, where a coin "
+        f"gets 50. Whether one application was answered, and when, they would guess in {answer}; a whole letter of "
+        f"rejection with its reason in {letter}.",
+        "Whether somebody is counted at all is less well hidden: from all of a year’s facts together, the same "
+        f"all-knowing person could tell in {least} to {most} of 100 cases, and each further year adds to that. Facts "
+        "about groups are what the numbers are for, and are not hidden.",
+    )
+
+
+WITHDRAWAL = (
+    "At once: nothing of yours is in any later publication, nor in what an analyst counts of cohorts. Until the "
+    "academic year closes we keep, under a key instead of your name, only that you were counted.",
+    "What was published stays as it is: it is blurred so that it would look nearly the same without you, and if it "
+    "moved, the move would tell that somebody left. The year so far keeps those sums until the year closes; the next "
+    "year holds nothing of you.",
+    "Agreeing again holds from the next academic year.",
+    "Before the next day of publication nothing of somebody who has just agreed was counted: withdraw before that day, "
+    "and you were never in it.",
 )
+"""What happens when somebody withdraws, exactly; for themselves before they agree and in the docs."""
+
+HOLDS_THE_FILE = (
+    "Analysts whom your campus names hold the file with everybody’s logs and see exact counts of them, whoever agreed. "
+    "What they pass on are the published numbers."
+)
+
+
+def method(plan: Plan) -> tuple[str, ...]:
+    """How the numbers of a plan came about, for whoever reads them."""
+    least = written.number(plan.threshold)
+    return (
+        "Students are counted, not applications, and only those who agreed. Each fact of a student enters one "
+        "publication ever; the year so far is the sum of its publications.",
+        *out_of_sight(plan.strength),
+        f"A number is shown from {least} students on, if it is at least three times what its blur usually is, and if "
+        f"it leaves {least} or more beside it. {HIDDEN} means too small to say: it may be none, a few, or nearly all.",
+        "The blurred numbers were then fitted together, so that parts never exceed their whole, groups add up, and "
+        "answers by a later day are never fewer.",
+        f"Ranges allow for chance and for the blur. Of fewer than {FEW} students none is given.",
+        "How soon employers answer is counted over one application of each student, drawn by lot among those that were "
+        "followed for 90 days and not withdrawn by the student, so that nobody counts more for having sent more.",
+        "A group differs from the others when chance and blur would set them so far apart in fewer than 5 of 100 "
+        "cases, all comparisons of a table taken together (Benjamini and Hochberg).",
+        cost(plan),
+    )
+
+
+def cost(plan: Plan) -> str:
+    """What the plan, its calendar and its cross table cost in blur, in students."""
+    once = [f"{_sd(plan, name, 1)} {TABLES.get(name) or BY[name][:1].lower() + BY[name][1:]}" for name in plan.names]
+    said = f"In one publication the blur of a number has a standard deviation, in students, of {written.joined(once)}."
+    year = [f"{_sd(plan, name, plan.publications)} after {_publications(plan.publications)}" for name in (EVERYBODY,)]
+    said += (
+        f" It adds up over a year: for everybody together to {year[0]}"
+        + (
+            ""
+            if plan.publications == len(DAYS)
+            else f", where {_publications(len(DAYS))} would make it {_sd(plan, EVERYBODY, len(DAYS))}"
+        )
+        + "."
+    )
+    crossed = next((table for table in plan.tables if table.by is not None), None)
+    return said if crossed is None else f"{said} {_cost_of_cross(plan, crossed)}"
+
+
+def _cost_of_cross(plan: Plan, crossed: Table) -> str:
+    by = str(crossed.by)
+    without = plan_for(plan.enrolled, strength=plan.strength)
+    return (
+        f"The cross table is paid for by the others: without it the blur would be {_sd(without, PROGRAMME, 1)} instead "
+        f"of {_sd(plan, PROGRAMME, 1)} by programme and {_sd(without, by, 1)} instead of {_sd(plan, by, 1)} "
+        f"{BY[by][:1].lower()}{BY[by][1:]}, which is summed from it."
+    )
+
+
+def _sd(plan: Plan, table: str, publications: int) -> str:
+    return written.number(plan.sd_so_far(table, publications), 1)
+
+
+def _publications(many: int) -> str:
+    return written.count(many, "publication")
+
+
+def not_planned(wanted: str, plan: Plan) -> str:
+    """What stands where the settings ask for a cross table that this year's plan doesn't hold."""
+    if f"{PROGRAMME}_by_{wanted}" in plan.names:
+        return ""
+    return (
+        f"The settings ask for programmes crossed with {GROUPS[wanted]}. A plan holds for a whole academic year, and a "
+        f"cross table needs {written.number(LARGE)} students enrolled: it begins with the first year that has them."
+    )
 
 
 @dataclass(frozen=True)
@@ -84,16 +167,39 @@ def published(day: date, following: date, numbers: pd.DataFrame) -> str:
     """When the numbers were published, when the next are, and how many students they are of."""
     counted = students(numbers)
     of = (
-        f"{written.count(counted[0], 'student')} (give or take {written.number(counted[1], 0)})"
+        f"{written.count(counted[0], 'student')} ({give_or_take(counted[1])})"
         if counted
-        else f"fewer than {THRESHOLD} students, or too few to say"
+        else "So few students that their number is not shown"
     )
     return f"Published {written.day(day)}; the next on {written.day(following)}. {of} keep a log and agreed."
+
+
+def give_or_take(blur: float) -> str:
+    """How far blur may have moved a number of students."""
+    return f"give or take {written.number(blur, 0)}"
 
 
 def counted_from(following: date) -> str:
     """From which day on somebody who agrees now is counted."""
     return f"Counted from {written.day(following)}. Withdraw before, and you were never in it."
+
+
+def counted_next(following: date) -> str:
+    """When somebody who agreed is counted next."""
+    return f"What is newly true of you is counted on {written.day(following)}. Withdraw before, and it never is."
+
+
+def counted_again(withdrawn: date, first: date, following: date) -> str:
+    """From when on somebody who withdrew and agrees again is counted."""
+    return (
+        f"You withdrew on {written.day(withdrawn)}. Agreeing again holds from the next academic year: what you send "
+        f"from {written.day(first)} on is counted, for the first time on {written.day(following)}."
+    )
+
+
+def agree_again(first: date) -> str:
+    """What the button says to somebody who withdrew in this academic year."""
+    return f"Agree again, from {written.day(first)}"
 
 
 def nothing_yet(following: date | None) -> str:
@@ -124,13 +230,49 @@ def cell(share: CohortShare) -> str:
     return f"{written.percent(share.share)} ({written.share_range(share.low, share.high, table=True)})"
 
 
+@dataclass(frozen=True)
+class Grid:
+    """Shares as a table is laid out: what stands over its columns, and each row's name with its shares."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[CohortShare, ...]], ...]
+
+
+def grid(shares: Sequence[CohortShare]) -> Grid:
+    """A row a part and a column a group, or, of more than MOST_COLUMNS groups, the other way round."""
+    groups, parts = groups_of(shares), list(dict.fromkeys(share.part for share in shares))
+    at = {(share.part, share.group): share for share in shares}
+    if len(groups) > MOST_COLUMNS:
+        return Grid(
+            tuple(part.label for part in parts),
+            tuple((group_name(group), tuple(at[part, group] for part in parts)) for group in groups),
+        )
+    return Grid(
+        tuple(map(group_name, groups)),
+        tuple((part.label, tuple(at[part, group] for group in groups)) for part in parts),
+    )
+
+
 def table_of(shares: Sequence[CohortShare]) -> pd.DataFrame:
-    """Shares as a table: a row a part, a column a group."""
+    """Shares as a table of words, the names of its rows in the first column."""
+    laid_out = grid(shares)
+    rows = [[name, *map(cell, of_row)] for name, of_row in laid_out.rows]
+    return pd.DataFrame(rows, columns=["", *laid_out.columns])
+
+
+def groups_of(shares: Sequence[CohortShare]) -> list[str]:
+    """The groups in their order; of many those alone of which something is shown."""
     groups = list(dict.fromkeys(share.group for share in shares))
-    rows: dict[str, dict[str, str]] = {}
-    for share in shares:
-        rows.setdefault(share.part.label, {})[group_name(share.group)] = cell(share)
-    return pd.DataFrame.from_dict(rows, orient="index", columns=[group_name(group) for group in groups])
+    if len(groups) <= MOST_COLUMNS:
+        return groups
+    shown = {share.group for share in shares if share.share is not None}
+    return [group for group in groups if group in shown]
+
+
+def left_out(shares: Sequence[CohortShare]) -> str:
+    """How many groups a table leaves out because nothing of them is large enough to be shown."""
+    many = len({share.group for share in shares}) - len(groups_of(shares))
+    return f"Nothing is large enough to be shown in {written.count(many, 'more group')}." if many else ""
 
 
 def in_short(shares: Sequence[CohortShare], of_whom: str) -> str:
@@ -140,7 +282,7 @@ def in_short(shares: Sequence[CohortShare], of_whom: str) -> str:
         return "Every number here is too small to be shown."
     label = first.part.label
     return written.at_start(
-        f"{written.in_ten(first.share or 0.0)} of about {written.number(first.of or 0)} {of_whom}: "
+        f"{written.in_ten(first.share or 0.0)} of about {_about(first.of)} {of_whom}: "
         f"{label[:1].lower()}{label[1:]}{_range(first)}."
     )
 
@@ -153,15 +295,13 @@ def compared(found: Sequence[Difference], by: str) -> str:
     return f"The {GROUPS.get(by, 'groups')} can't be told apart." if found else ""
 
 
-def cost(plan: Plan) -> str:
-    """What the strength of a plan means, in one sentence."""
-    tables = written.joined(
-        [f"{written.number(plan.sd(name), 1)} by {BY[name].removeprefix('By ').lower()}" for name in plan.names]
-    )
-    return f"Each number is blurred with a standard deviation, in students, of {tables}."
-
-
 # --- the sentences --------------------------------------------------------------------------------------------
+
+
+def _about(n: int | None) -> str:
+    """A blurred number to be read aloud: from a hundred on to the nearest ten."""
+    n = n or 0
+    return written.number(n if n < 100 else 10 * round(n / 10))
 
 
 def _of(question: str, numbers: pd.DataFrame) -> dict[str, CohortShare]:
@@ -174,7 +314,7 @@ def _reasons(numbers: pd.DataFrame) -> str:
     if top is None:
         return ""
     return (
-        f"This year about {written.number(top.of or 0)} students were told why they were turned down. "
+        f"This year about {_about(top.of)} students were told why they were turned down. "
         f"{written.at_start(written.in_ten(top.share or 0.0))} heard “{top.part.label}”{_range(top)}."
     )
 
@@ -195,7 +335,7 @@ def _outcomes(numbers: pd.DataFrame) -> str:
     if invited.share is None:
         return ""
     return written.at_start(
-        f"{written.in_ten(invited.share)} of about {written.number(invited.of or 0)} students have had an interview"
+        f"{written.in_ten(invited.share)} of about {_about(invited.of)} students have had an interview"
         f"{_range(invited)}."
     )
 
@@ -228,10 +368,10 @@ def _apart(one: Difference) -> str:
 def _new(numbers: pd.DataFrame) -> list[str]:
     invited, told = newly(numbers, "interviewed"), newly(numbers, "given_a_reason")
     return [
-        f"Since the last publication about {written.number(invited)} more students had their first interview."
+        f"Since the last publication about {_about(invited)} more students had their first interview."
         if invited
         else "",
-        f"About {written.number(told)} more were told for the first time why they were turned down." if told else "",
+        f"About {_about(told)} more were told for the first time why they were turned down." if told else "",
     ]
 
 

@@ -12,8 +12,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.errors import NotAllowed
-from analytics.publishing import next_day, publish_due
+from analytics.publication.calendar import PublicationDay
+from analytics.publishing import next_day, publish_due, strength_in_force
+from analytics.publishing import next_publication as next_publication_of
 from analytics.store import Reader, Role, Snapshot, Store, Viewer, Writer, default_folder
+from analytics.store.access import Access, access
 from analytics.store.publications import Publication
 from pages.frame import entrance, sample, sign_in
 
@@ -79,9 +82,24 @@ def publication() -> tuple[Publication | None, date | None]:
     return reader().publication(), next_publication()
 
 
+def settings() -> Access:
+    """The settings of the store: of its publications, and who may see what."""
+    return access(store().folder)
+
+
 def next_publication() -> date | None:
     """The day of the next publication, None before staff said how many are enrolled."""
     return next_day(store(), today())
+
+
+def next_counted(withdrawn: date | None) -> PublicationDay | None:
+    """The next publication that counts somebody, who may have withdrawn; None before staff said who is enrolled."""
+    return next_publication_of(store(), today(), withdrawn)
+
+
+def strength() -> float:
+    """How strongly published numbers may differ with one fact of a student, as students are told."""
+    return strength_in_force(store())
 
 
 @contextmanager

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.charts.cohort import answers_by_day, shares_of_students
+from analytics.charts.cohort import answers_by_day, shares_of_students, table_of_shares
 from analytics.publication.plan import EVERYBODY
-from analytics.reports.cohort import Briefing, compared_first
+from analytics.reports.cohort import Briefing, Chapter, compared_first
 from analytics.reports.cohort.html import as_html
 from analytics.reports.cohort.xlsx import as_xlsx
 from analytics.store import Role
 from analytics.store.publications import Publication
 from analytics.wording import numbers as written
-from analytics.wording.cohort import BY, METHOD, compared, cost, table_of, too_few
+from analytics.wording.cohort import BY, compared, give_or_take, left_out, method, not_planned, table_of, too_few
 from analytics.wording.cohort import in_short as sentence_of
 from analytics.wording.numbers import EMPTY
 from pages.frame import session, show
@@ -27,8 +27,8 @@ def nothing(when: str) -> None:
 
 
 def chosen_table(publication: Publication) -> str:
-    """The table of the plan to compare by; the choice stands in the address."""
-    names = list(publication.plan.names)
+    """What to compare by, one of the tables that were published; the choice stands in the address."""
+    names = list(publication.tables)
     if len(names) == 1:
         return EVERYBODY
     chosen = st.segmented_control(
@@ -50,7 +50,10 @@ def in_short(briefing: Briefing) -> None:
     show.sentence(sentences[0] if sentences else "The numbers of this publication are too small to be said.")
     for sentence in sentences[1:]:
         st.write(show.plain(sentence))
-    kept = [show.Key("Keep a log", EMPTY if briefing.students is None else written.number(briefing.students[0]))]
+    kept = [show.Key("Keep a log", EMPTY)]
+    if briefing.students is not None:
+        n, blur = briefing.students
+        kept = [show.Key("Keep a log", written.number(n), give_or_take(blur))]
     shares = [
         show.Key(
             label,
@@ -62,8 +65,7 @@ def in_short(briefing: Briefing) -> None:
     show.key_numbers([*kept, *shares])
     if briefing.summary.to_raise:
         with show.to_do("Things to raise"):
-            for sentence in briefing.summary.to_raise:
-                st.markdown(f"1. {show.plain(sentence)}")
+            st.markdown("\n".join(f"1. {show.plain(sentence)}" for sentence in briefing.summary.to_raise))
     if briefing.summary.new:
         st.subheader("New since the last publication", anchor=False)
         for sentence in briefing.summary.new:
@@ -74,11 +76,7 @@ def pictures(briefing: Briefing, publication: Publication) -> None:
     """Reasons by group as a table, and how soon employers answer."""
     reasons, answers = briefing.chapters["reasons"], briefing.chapters["answers"]
     st.subheader("Why they are turned down", anchor=False)
-    if any(share.share is not None for share in reasons.all):
-        st.table(table_of(reasons.all), border="horizontal")
-        show.note(compared(reasons.differences, briefing.by))
-    else:
-        show.note(too_few(publication.numbers, briefing.by))
+    side_by_side(briefing, reasons, publication)
     if any(share.share is not None for share in answers.all):
         show.picture(
             answers_by_day(answers.all),
@@ -103,10 +101,20 @@ def compare(briefing: Briefing, publication: Publication) -> None:
                 show.figure(
                     shares_of_students(shown), table_of(chapter.all), f"cohort-{name}", alt=chapter.question.label
                 )
-            if briefing.by != EVERYBODY and all(share.share is None for share in chapter.groups):
-                show.note(too_few(publication.numbers, briefing.by))
-            elif chapter.differences:
-                show.note(compared(chapter.differences, briefing.by))
+            if chapter.groups:
+                side_by_side(briefing, chapter, publication)
+
+
+def side_by_side(briefing: Briefing, chapter: Chapter, publication: Publication) -> None:
+    """A question's groups beside one another, and what can be said of their differences."""
+    own = chapter.groups or chapter.everybody
+    if all(share.share is None for share in own):
+        show.note(too_few(publication.numbers, briefing.by))
+        return
+    st.html(table_of_shares(chapter.all, chapter.question.label, chapter.stands_out))
+    for said in (left_out(chapter.all), compared(chapter.differences, briefing.by)):
+        if said:
+            show.note(said)
 
 
 def take_along(briefing: Briefing) -> None:
@@ -121,6 +129,7 @@ def take_along(briefing: Briefing) -> None:
 
 def how_it_is_made(publication: Publication) -> None:
     """How the numbers came about, and what the plan costs."""
+    wanted = session.settings().programme_by
     with st.expander("How these numbers are made"):
-        for paragraph in (*METHOD, cost(publication.plan)):
+        for paragraph in (*method(publication.plan), *([not_planned(wanted, publication.plan)] if wanted else [])):
             st.write(show.plain(paragraph))

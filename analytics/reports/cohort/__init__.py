@@ -6,16 +6,19 @@ Path("cohort.html").write_text(as_html(briefing), encoding="utf-8")
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+import pandas as pd
 
 from analytics.errors import Refused
 from analytics.publication.calendar import named
-from analytics.publication.plan import EVERYBODY
+from analytics.publication.plan import EVERYBODY, PROGRAMME, PUBLICATION, Plan
 from analytics.statistics.cohort import (
     QUESTIONS,
     CohortShare,
     Difference,
+    Part,
     Question,
     cohort_shares,
     differences,
@@ -45,6 +48,11 @@ class Chapter:
             if share.part == part
         ]  # fmt: skip
 
+    @property
+    def stands_out(self) -> set[tuple[Part, str]]:
+        """The parts and groups that differ from the others by more than chance and blur."""
+        return {(one.part, one.group) for one in self.differences if one.is_clear}
+
 
 @dataclass(frozen=True)
 class Briefing:
@@ -52,6 +60,7 @@ class Briefing:
 
     day: date
     year: str
+    plan: Plan
     line: str
     by: str
     students: tuple[int, float] | None
@@ -74,33 +83,49 @@ def cohort_briefing(publication: Publication, following: date, by: str = "progra
     return Briefing(
         publication.day,
         named(publication.year),
+        publication.plan,
         published(publication.day, following, numbers),
         by,
         students(numbers),
-        summary(numbers, has_earlier=bool((numbers["since"] != numbers["n"]).any())),
+        summary(numbers, has_earlier=_has_earlier(numbers)),
         chapters,
         tuple(_headline(chapters)),
     )
 
 
+def _has_earlier(numbers: pd.DataFrame) -> bool:
+    """Whether the year had a publication before."""
+    everybody = numbers[numbers["table_name"] == EVERYBODY]
+    return bool((everybody["since"] != everybody["n"]).any())
+
+
 def compared_first(publication: Publication) -> str:
     """What is compared unless something else is asked: programmes, where the plan holds them."""
-    return "programme" if "programme" in publication.plan.names else EVERYBODY
+    return PROGRAMME if PROGRAMME in publication.tables else EVERYBODY
 
 
 def refuse_unplanned(publication: Publication, by: str) -> None:
     """Raises Refused for a grouping that the year's plan does not publish."""
-    if by not in publication.plan.names:
+    if by not in publication.tables:
         raise Refused(
             f"Nothing is published by {by}.",
-            f"The plan of {named(publication.year)} holds {written.joined(list(publication.plan.names))}; "
+            f"The plan of {named(publication.year)} holds {written.joined(list(publication.tables))}; "
             "another table can be planned for the next academic year.",
         )
 
 
 def _chapter(question: Question, publication: Publication, by: str) -> Chapter:
-    groups = cohort_shares(question, publication.numbers, by) if by != EVERYBODY else []
-    return Chapter(question, cohort_shares(question, publication.numbers), groups, differences(groups))
+    everybody = cohort_shares(question, publication.numbers)
+    if by == EVERYBODY:
+        return Chapter(question, everybody, [], [])
+    groups = cohort_shares(question, publication.numbers, by)
+    if by == PUBLICATION:
+        # The newest of them is everybody's.
+        days = [replace(share, group=written.day(date.fromisoformat(share.group))) for share in groups]
+        return Chapter(
+            question, everybody, [share for share in days if share.group != written.day(publication.day)], []
+        )
+    return Chapter(question, everybody, groups, differences(groups))
 
 
 def _headline(chapters: dict[str, Chapter]) -> list[tuple[str, CohortShare]]:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.publication.facts import ANSWER_DAYS
 from analytics.publication.plan import EVERYBODY
 from analytics.reports.cohort import Briefing, Chapter
 from analytics.reports.environment import environment, style
 from analytics.statistics.cohort import CohortShare
-from analytics.wording.cohort import GROUPS, METHOD, cell, compared, group_name
+from analytics.wording.cohort import (
+    GROUPS,
+    cell,
+    compared,
+    give_or_take,
+    grid,
+    group_name,
+    left_out,
+    method,
+)
 
-WIDTH, HEIGHT = 300, 190
+WIDTH, HEIGHT, NAME = 300, 190, 13
+"""Of the curve, and of a line of words beside it, in the picture's own units."""
 FARTHEST = ANSWER_DAYS[-1]
 
 
@@ -35,15 +45,17 @@ def as_html(briefing: Briefing) -> str:
         .render(
             briefing=briefing,
             style=style("cohort/briefing.css"),
-            method=METHOD,
+            method=method(briefing.plan),
             lines=answer_lines(briefing.chapters["answers"]),
             days=[(day, x_of(day)) for day in ANSWER_DAYS if day != 14],
             cell=cell,
-            group_name=group_name,
+            give_or_take=give_or_take,
+            grid=grid,
+            left_out=left_out,
             groups=GROUPS,
             compared=compared,
             shade=shade,
-            stands_out={(one.part, one.group) for one in briefing.chapters["reasons"].differences if one.is_clear},
+            stands_out=briefing.chapters["reasons"].stands_out,
         )
     )
 
@@ -70,13 +82,13 @@ def _line(group: str, shares: Sequence[CohortShare]) -> Line:
     return Line(group_name(group), points, *places[-1], is_everybody=group == EVERYBODY)
 
 
-def _apart(lines: list[Line], least: float = 13.0) -> list[Line]:
+def _apart(lines: list[Line]) -> list[Line]:
     """The lines with their names moved down as far as it takes to read each."""
     placed: list[Line] = []
     lowest = float("-inf")
     for line in sorted(lines, key=lambda one: one.end_y):
-        lowest = max(line.end_y, lowest + least)
-        placed.append(Line(line.name, line.points, line.end_x, lowest, line.is_everybody))
+        lowest = max(line.end_y, lowest + NAME)
+        placed.append(replace(line, end_y=lowest))
     return placed
 
 

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from analytics.formula_guard import inert
 from analytics.reports.cohort import Briefing, Chapter
-from analytics.wording.cohort import METHOD, compared, group_name, in_short
+from analytics.wording.cohort import MOST_COLUMNS, compared, group_name, in_short, method
 
 # Text stays text: nothing is taken for a formula, a link or a number.
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -33,7 +33,7 @@ def _notes(book: Any, briefing: Briefing, bold: Any, wrapped: Any) -> None:
     sheet = book.add_worksheet("read me")
     sheet.set_column(0, 0, 100, wrapped)
     sheet.write_string(0, 0, f"Cohort briefing {briefing.year}. {briefing.line}", bold)
-    lines = [*briefing.summary.sentences, *briefing.summary.new, *briefing.summary.to_raise, *METHOD]
+    lines = [*briefing.summary.sentences, *briefing.summary.new, *briefing.summary.to_raise, *method(briefing.plan)]
     for row, line in enumerate(lines, start=2):
         sheet.write_string(row, 0, str(inert(line)), wrapped)
 
@@ -59,25 +59,27 @@ def _sheet(book: Any, name: str, chapter: Chapter, by: str, bold: Any, percent: 
 
 
 def _chart(book: Any, sheet: Any, chapter: Chapter) -> None:
-    """Everybody's shares as bars beside the table; parts that are not shown have none."""
-    rows = [row for row, share in enumerate(chapter.all, start=FIRST_ROW) if share in chapter.everybody]
-    if not any(share.share is not None for share in chapter.everybody):
+    """The shares as bars beside the table, a colour a group; groups and parts that are not shown have none."""
+    rows: dict[str, list[int]] = {}
+    for row, share in enumerate(chapter.all, start=FIRST_ROW):
+        rows.setdefault(share.group, []).append(row)
+    shown = list(dict.fromkeys(share.group for share in chapter.all if share.share is not None))
+    if not shown:
         return
-    chart = book.add_chart({"type": "bar"})
-    here = f"'{sheet.get_name()}'"
-    chart.add_series(
-        {
-            "name": "Everybody",
-            "categories": f"=({','.join(f'{here}!$A${row + 1}' for row in rows)})",
-            "values": f"=({','.join(f'{here}!$E${row + 1}' for row in rows)})",
-            "fill": {"color": "#0f5c66"},
-        }
-    )
+    chart, here = book.add_chart({"type": "bar"}), f"'{sheet.get_name()}'"
+    for group in shown[:MOST_COLUMNS]:
+        chart.add_series(
+            {
+                "name": [sheet.get_name(), rows[group][0], 1],
+                "categories": f"=({','.join(f'{here}!$A${row + 1}' for row in rows[group])})",
+                "values": f"=({','.join(f'{here}!$E${row + 1}' for row in rows[group])})",
+            }
+        )
     chart.set_title({"name": chapter.question.label, "name_font": {"size": 12}})
-    chart.set_legend({"none": True})
+    chart.set_legend({"position": "bottom"} if len(shown) > 1 else {"none": True})
     chart.set_x_axis({"num_format": "0%", "min": 0})
     chart.set_y_axis({"reverse": True})
-    sheet.insert_chart(FIRST_ROW - 1, len(HEAD) + 1, chart, {"x_scale": 1.2, "y_scale": 1.4})
+    sheet.insert_chart(FIRST_ROW - 1, len(HEAD) + 1, chart, {"x_scale": 1.4, "y_scale": 2.0})
 
 
 def _write(sheet: Any, row: int, column: int, value: float | None, form: Any) -> None:
