@@ -28,7 +28,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "applicants": {"created_at": "2026-01-01"},
     "consents": {"recorded_by": "staff"},
     "imports": {"sha256": "abc"},
-    "applications": {"outcome_recorded": True, "origin": "import", "recorded_at": "2026-03-01"},
+    "applications": {"outcome_recorded": True, "origin": "import", "recorded_at": "2026-12-31"},
     "events": {"origin": "import"},
     "contacts": {"origin": "hand", "recorded_at": "2026-03-01"},
     "conversations": {"recorded_at": "2026-03-01"},

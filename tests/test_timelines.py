@@ -337,3 +337,13 @@ def test_an_import_says_how_far_it_reaches(tmp_path: Path) -> None:
     assert log_ends(covers_until="2026-03-09") == [day("2026-03-01"), sent]
     assert log_ends(records_outcomes=False) == [sent, sent]
     assert log_ends(undone_at="2026-03-02") == [sent, sent]
+
+
+def test_a_day_on_which_nobody_can_have_applied_is_no_day_and_no_end_of_the_log(tmp_path: Path) -> None:
+    """Written down on 31 December 2026: one who lives further east has the first of January by then."""
+    days = ("0001-01-03", "1969-12-31", "1970-01-01", "2027-01-01", "2027-01-02", "9999-12-31")
+    store = a_store(tmp_path, *(an_application(applied=one) for one in days))
+    assert [(row["applied_on"], row["applied_latest"], row["log_end"]) for row in rows(store)] == [
+        (possible, possible, day("2026-12-31"))
+        for possible in (None, None, day("1970-01-01"), day("2027-01-01"), None, None)
+    ]

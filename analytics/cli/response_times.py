@@ -15,6 +15,7 @@ from analytics.statistics.response_times import REPORT_DAYS, ResponseCurve, resp
 from analytics.statistics.waits import ANSWERS
 from analytics.store import Role
 from analytics.taxonomy import Dimension
+from analytics.wording.funnel import left_out
 
 
 @click.command("response-times")
@@ -30,13 +31,16 @@ from analytics.taxonomy import Dimension
 def response_times_command(
     by: str | None, store_folder: Path | None, engine: str | None, tables: str | None, as_of: date | None, form: str
 ) -> None:
-    """How long employers take, and how many never answer."""
+    """How long employers take, and how many never answer; how many are left out, and why, goes to stderr."""
     with counting(store_folder, engine, tables) as reader:
         if by in Dimension.of_each("name", Role.APPLICANT):
             counts = reader.load("named_response_times", by=by, as_of=as_of, at_least=ENOUGH)
         else:
             counts = reader.load("response_times", by=by, as_of=as_of)
         curves = response_times(counts)
+        coverage = reader.load("response_times_coverage", as_of=as_of).iloc[0]
+    if said := left_out(int(coverage["without_outcome"]), int(coverage["without_date"])):
+        click.echo(said, err=True)
     rows = [response_row(curve) for curve in curves]
     write(rows if form == "json" else [_flat(row) for row in rows], form)
 

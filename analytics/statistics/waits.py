@@ -32,6 +32,9 @@ EXACT_CELLS = 1_500_000
 
 COARSE_DAYS = (0, 7, 14, 30, 60, 90, 180, 365)
 
+LONGEST = 3650
+"""Nobody is followed for longer: what comes after ten years is as good as silence, and mostly a mistyped year."""
+
 
 @dataclass(frozen=True, eq=False)
 class Waits:
@@ -56,9 +59,10 @@ class Waits:
     def of(cls, counts: pd.DataFrame, answers: Sequence[str] = ANSWERS) -> Waits:
         """From rows of group_name, applicant, days_low, days_high, answer, n and weight."""
         group, names = pd.factorize(counts["group_name"], sort=True)
-        answer = _places_of(counts["answer"], answers)
-        first = counts["days_low"].to_numpy(dtype=np.int64)
-        last = np.where(answer < 0, first, np.maximum(counts["days_high"].to_numpy(dtype=np.int64), first))
+        first, last = (counts[name].to_numpy(dtype=np.int64) for name in ("days_low", "days_high"))
+        answer = np.where(first > LONGEST, -1, _places_of(counts["answer"], answers))
+        first = np.minimum(first, LONGEST)
+        last = np.where(answer < 0, first, np.clip(last, first, LONGEST))
         days = _grid(first, last)
         return cls(
             names=tuple(str(name) for name in names),

@@ -6,7 +6,7 @@ Used by the goals page and the sample inside `store.writing(viewer)`.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from math import isfinite
 from typing import Any
 
@@ -16,6 +16,7 @@ from analytics.store.writer import Writer, check_word
 from analytics.taxonomy import GoalStatus, Metric
 
 LARGEST = 1_000_000
+LONGEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def check(terms: GoalTerms) -> None:
             f"The goal ends on {terms.due_on}, before it starts on {terms.starts_on}.",
             "Choose a later date to be done by.",
         )
+    if terms.due_on - terms.starts_on > LONGEST:
+        raise InvalidEntry(f"The goal would last until {terms.due_on}.", "Choose a date within ten years of its start.")
     for name, value in (("start", terms.start_value), ("target", terms.target)):
         _check_amount(f"The {name} of", value, terms.metric)
     if terms.per_week is not None and not (isfinite(terms.per_week) and 0 < terms.per_week <= LARGEST):

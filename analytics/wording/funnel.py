@@ -33,7 +33,7 @@ def left_out(without_outcome: int, without_day: int) -> str:
         if without_outcome
         else "",
         f"{at_start(count(without_day, 'application'))} {plural(without_day, 'is', 'are')} left out: the day "
-        f"{plural(without_day, 'it was', 'they were')} sent is missing."
+        f"{plural(without_day, 'it was', 'they were')} sent is missing, or can't be."
         if without_day
         else "",
     ]

@@ -3,10 +3,11 @@
 -- What counts is the day on which something was known: an interview planned for next week was known by the day it was
 -- written down, and the week until then is not silence. An import that says how far it reaches was silent until there
 with said as (
-    select applicant_id, applied_on as day
+    select applicant_id, least(applied_on, cast(recorded_at as date)) as day
     from applications
     where
         submission = 'sent'
+        and applied_on is not null
         and removed_at is null
         and ($applicant is null or applicant_id = $applicant)
     union all

@@ -91,6 +91,28 @@ counted as (
     group by application_id
 ),
 
+-- nobody sent it before there were computers, nor after it was written down: such a day is as good as none
+dated as (
+    select
+        application_id,
+        applicant_id,
+        case
+            when applied_on between date '1970-01-01' and cast(recorded_at + interval 1 day as date) then applied_on
+        end as applied_on,
+        applied_precision,
+        outcome_recorded,
+        channel,
+        sector,
+        employer_size,
+        role_family
+    from applications
+    where
+        submission = 'sent'
+        and removed_at is null
+        and application_id between $first and $last
+        and ($applicant is null or applicant_id = $applicant)
+),
+
 sent as materialized (
     select
         application_id,
@@ -106,12 +128,7 @@ sent as materialized (
         sector,
         employer_size,
         role_family
-    from applications
-    where
-        submission = 'sent'
-        and removed_at is null
-        and application_id between $first and $last
-        and ($applicant is null or applicant_id = $applicant)
+    from dated
 ),
 
 ended as (
