@@ -51,14 +51,14 @@ def waiting(*silent: Waiting, write: int | None = 14, let_go: int | None = 60, o
             None,
             60,
             "From day 60 you may let it go: an answer has become rare.",
-            "No day is in sight by which most answers would have come; a silence may be let go from day 60, when an"
+            "On no day is one more message due; a silence may be let go from day 60, when an"
             " answer within 30 days has become rare. You can change both below.",
         ),
         (
             None,
             None,
             "Your log is too young to say when to write once more.",
-            "No day is in sight by which most answers would have come; no silence in sight is long enough to be let go."
+            "On no day is one more message due; no silence in sight is long enough to be let go."
             " You can change both below.",
         ),
     ],

@@ -139,11 +139,14 @@ class _More:
 def _differences(waits: Waits, one_applicant: bool) -> tuple[list[Estimate], list[Estimate]]:
     """The groups less everybody, in the share answered and in mean days silent."""
     timed = datable(waits)
+    if not timed.any():
+        unknown = [Estimate(None)] * len(timed)
+        return unknown, unknown
     sets = completions(waits if timed.all() else waits.rows(timed[waits.group]))
     pairs = [_of_one_set(one.one_by_one() if one_applicant else one) for one in sets]
-    unknown = np.where(timed, 0.0, np.nan)
+    known = np.where(timed, 0.0, np.nan)
     share, days = (_More.combined(each) for each in zip(*pairs, strict=True))
-    return replace(share, more=share.more + unknown).estimates(), replace(days, more=days.more + unknown).estimates()
+    return replace(share, more=share.more + known).estimates(), replace(days, more=days.more + known).estimates()
 
 
 def _of_one_set(waits: Waits) -> tuple[_More, _More]:

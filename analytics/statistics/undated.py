@@ -13,7 +13,7 @@ from math import ceil
 
 import numpy as np
 
-from analytics.statistics.survival import Array, Index
+from analytics.statistics.survival import Array, Index, safe_divide
 from analytics.statistics.waits import OWN, Waits
 
 SPANS = np.array([0, 3, 7, 11, 15, 22, 31, 46, 61, 91, 131])
@@ -92,7 +92,7 @@ class _Sampler:
         exact, drawn = (it.weight * counted[it.applicant] for it in (self.exact, self.drawn))
         groups = len(self.waits.names)
         whole = np.bincount(self.exact.group, exact, groups) + np.bincount(self.drawn.group, drawn, groups)
-        scale = self.waits.ended.sum(axis=1) / whole
+        scale = safe_divide(self.waits.ended.sum(axis=1), whole)
         self._weigh(exact * scale[self.exact.group], drawn * scale[self.drawn.group])
         return self.after(rounds)
 

@@ -106,7 +106,8 @@ class WaitingList:
     waiting: tuple[Waiting, ...]
     own: int
     prospects: tuple[Prospect, ...]
-    # from how many days of silence on to follow up, and to let go; None where that is beyond all that is looked at
+    # from how many days of silence on to follow up, and to let go; None where that is beyond all that is looked at, or
+    # following up would be due only once it may be let go
     follow_up_day: int | None
     let_go_day: int | None
     # the day on which the log was last known to be kept, where nothing is known since
@@ -134,9 +135,8 @@ def waiting_list(
         Prospect(int(day), one.value * chances.invited, one.value, one.low, one.high)
         for day, one in zip(days, chances.within(LATER, days), strict=True)
     )
-    reached = chances.day_by_which(thresholds.follow_up_after, REACH)
-    follow_up_day = None if reached is None else max(reached, int(thresholds.follow_up_not_before))
     let_go_day = _let_go_day(chances, thresholds)
+    follow_up_day = _follow_up_day(chances, thresholds, let_go_day)
     silent = _days_silent(waiting, clock)
     soon, later = (chances.within(ahead, silent) for ahead in (SOON, LATER))
     judged = [
@@ -198,7 +198,15 @@ def _let_go_day(chances: ReplyChances, thresholds: Thresholds) -> int | None:
     """The day from which the chance of a reply stays too small; None where that is out of sight."""
     sureness = SURE if thresholds.cautious else None
     hopeful = chances.last_day_with(thresholds.ghosted_below, LATER, REACH, sureness)
-    return None if hopeful is None else hopeful + 1
+    return None if hopeful is None else max(hopeful + 1, int(thresholds.follow_up_not_before))
+
+
+def _follow_up_day(chances: ReplyChances, thresholds: Thresholds, let_go_day: int | None) -> int | None:
+    """The day from which one more message is due; None where that is out of sight, or not before the silence may be
+    let go."""
+    reached = chances.day_by_which(thresholds.follow_up_after, REACH)
+    due = None if reached is None else max(reached, int(thresholds.follow_up_not_before))
+    return None if due is None or (let_go_day is not None and due >= let_go_day) else due
 
 
 def _text(value: object) -> str | None:

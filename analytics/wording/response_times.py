@@ -328,12 +328,21 @@ def differences_in_words(differences: GroupDifferences) -> str:
     """What the comparison says, in one sentence."""
     standing_out = [one for one in differences.groups if one.differs]
     if differences.p is None:
-        return "There is nothing to compare yet: nobody has applications in more than one group."
+        return _not_compared(differences.whole)
     if standing_out:
         return f"{'; '.join(_directions(standing_out))}; chance would hardly do that."
     if differences.differ:
         return "The groups differ by more than chance, but none of them stands out by itself."
     return "The groups answer alike, as far as these applications can tell."
+
+
+def _not_compared(whole: Estimate) -> str:
+    """Why nothing can be said of groups."""
+    if whole.value is None and whole.low is not None:
+        return "Too few answers have their day for groups to be compared."
+    if whole.value == 0:
+        return "There is nothing to compare yet, as no answer has come."
+    return "There is nothing to compare yet: nobody has applications in more than one group."
 
 
 def how_compared_in_words(differences: GroupDifferences) -> list[str]:
@@ -353,6 +362,8 @@ def groups_point(differences: GroupDifferences, what: str) -> str:
     standing_out = [one for one in differences.groups if one.differs]
     if standing_out:
         return at_start("; ".join(_directions(standing_out)))
+    if differences.p is None:
+        return f"{what}: nothing can be compared yet"
     n = sum(one.n for one in differences.groups)
     if differences.differ:
         return f"{what}: the groups differ by more than chance, none of them by itself"

@@ -68,7 +68,7 @@ def past(n: int, day: int) -> str:
 
 def rule_in_words(result: WaitingList) -> str:
     """From which day of silence on to write once more, and to let go."""
-    write = "No day is in sight by which most answers would have come"
+    write = "On no day is one more message due"
     if result.follow_up_day is not None:
         write = f"One more message is due from day {result.follow_up_day} of silence, when most answers would have come"
     let_go = "no silence in sight is long enough to be let go"
