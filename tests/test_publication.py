@@ -18,11 +18,12 @@ from analytics.errors import InvalidEntry
 from analytics.publication import guarantee
 from analytics.publication.calendar import DAYS, academic_year, bounds, calendar, following, missed, named
 from analytics.publication.counting import counts_of, new_facts
-from analytics.publication.display import is_shown, published_share
+from analytics.publication.display import is_shown
 from analytics.publication.facts import BANDS, BY_NAME, FACTS
 from analytics.publication.fitting import Counts, box_with_sum, fitted, two_way, zero
 from analytics.publication.noise import chances, drawn
 from analytics.publication.plan import EVERYBODY, OTHER, PROGRAMME, Plan, Table, plan_for
+from analytics.statistics.published_shares import published_share
 from analytics.wording.cohort import cost, out_of_sight
 
 MEDIUM = {"Biology": 100, "Business": 140, "Computing": 160}

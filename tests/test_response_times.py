@@ -213,7 +213,7 @@ def test_beyond_the_last_day_followed_nothing_is_known() -> None:
         (
             ((0, 90, "rejection", 9), (90, 90, None, 21)),
             "Of 30 applications, 9 had an answer. How fast can't be told, as none of the answers has its day: by day "
-            "30 up to 48% may have been answered. The days of five more would make it a curve.",
+            "30, up to 48% may have been answered. The days of five more would make it a curve.",
         ),
     ],
 )

@@ -15,10 +15,11 @@ from statistics import NormalDist
 
 import pandas as pd
 
-from analytics.publication.display import SDS, is_shown, published_share
+from analytics.publication.display import SDS, is_shown
 from analytics.publication.facts import ANSWER_DAYS, BANDS
 from analytics.publication.plan import EVERYBODY, OTHER
 from analytics.statistics.comparison import benjamini_hochberg
+from analytics.statistics.published_shares import published_share
 from analytics.taxonomy import Reason
 
 ALPHA = 0.05

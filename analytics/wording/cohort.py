@@ -10,7 +10,6 @@ from math import ceil
 import pandas as pd
 
 from analytics.publication.calendar import DAYS
-from analytics.publication.display import FEW
 from analytics.publication.guarantee import ANSWER, FACT, LETTER, MEMBER, right
 from analytics.publication.plan import EVERYBODY, LARGE, OTHER, PROGRAMME, PUBLICATION, Plan, Table, plan_for
 from analytics.statistics.cohort import (
@@ -24,6 +23,7 @@ from analytics.statistics.cohort import (
     newly,
     students,
 )
+from analytics.statistics.published_shares import FEW
 from analytics.taxonomy import Reason
 from analytics.wording import numbers as written
 

@@ -76,6 +76,9 @@ def in_words(curve: ResponseCurve, day: int = SHARE_BY) -> str:
             f"{said} {number(curve.responses)} had an answer; the log follows them for {days(curve.last_day)} at most, "
             f"which is early.{_withdrawn(curve)}"
         )
+    if curve.applicants > 1:
+        people = count(curve.applicants, "person", "people")
+        said = f"Of a typical applicant's applications ({number(curve.n)} of {people}),"
     return f"{said} {_so_many(curve.answered_at(day))} by day {day}; {_half(curve)}{_withdrawn(curve)}"
 
 
@@ -94,7 +97,7 @@ def _how_fast(curve: ResponseCurve, day: int) -> str:
     dated = f"only {curve.dated}" if curve.dated else "none"
     have = plural(max(curve.dated, 1), "has its day", "have their day")
     said = (
-        f"How fast can't be told, as {dated} of the answers {have}: by day {day}"
+        f"How fast can't be told, as {dated} of the answers {have}: by day {day},"
         f" {'any share' if span == 'anything' else span} may have been answered."
     )
     if missing > curve.undated:
@@ -340,9 +343,7 @@ def _not_compared(whole: Estimate) -> str:
     """Why nothing can be said of groups."""
     if whole.value is None and whole.low is not None:
         return "Too few answers have their day for groups to be compared."
-    if whole.value == 0:
-        return "There is nothing to compare yet, as no answer has come."
-    return "There is nothing to compare yet: nobody has applications in more than one group."
+    return "There is nothing to compare yet: every application went alike so far."
 
 
 def how_compared_in_words(differences: GroupDifferences) -> list[str]:
