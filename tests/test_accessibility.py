@@ -25,7 +25,8 @@ SERIOUS = ("serious", "critical")
 ADDRESSES = [
     *(PLACES[name].address if name != OWN[0] else "" for name in OWN),
     *("why?view=Mails", "applications?id=1", "about-me?view=Self-assessment", "about-me?view=Debrief"),
-    "about-me?view=My+data",
+    *("about-me?view=My+data", "about-me?view=Takeaways", "ask?view=People", "ask?view=Unhelpful+words"),
+    *("ask?view=What+works", "goals?view=Set+a+goal", "goals?view=Did+it+help%3F", "journal?view=Interviews"),
 ]
 
 pytestmark = pytest.mark.browser

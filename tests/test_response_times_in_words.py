@@ -70,6 +70,13 @@ def test_half_is_spoken_of_only_where_the_interval_bears_it(low: float, high: fl
     assert in_words(curve).endswith(f"by day 30; {half}")
 
 
+@pytest.mark.parametrize(("until", "early"), [(90, " That is not yet a no."), (91, "")])
+def test_after_three_months_a_silence_is_not_called_early(until: int, early: str) -> None:
+    answered = {30: Estimate(0.3, 0.2, 0.4, 40.0), until: Estimate(0.45, 0.4, 0.6, 40.0)}
+    curve = sentences(sure_until=until, silent={until: Estimate(0.55, 0.51, 0.7, 40.0)}, answered=answered)
+    assert in_words(curve).endswith(f"after {until} days more than half are silent.{early}")
+
+
 def test_the_day_on_which_half_are_answered_comes_first() -> None:
     curve = sentences(median=Estimate(21.0, 15.0, 30.0), silent={90: Estimate(0.55, 0.51, 0.7)})
     assert in_words(curve).endswith("by day 30; half had one by day 21.")

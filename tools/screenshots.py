@@ -1,6 +1,6 @@
-"""Pictures of every page in every state, to look at: empty, one application, a full log, a day off, everybody.
+"""Pictures of every page in every state, to look at: empty, one application, five, a full log, 600, day off, everybody.
 
-    python -m tools.screenshots FOLDER      # light and dark, 1400 and 390 px wide
+    python -m tools.screenshots FOLDER [STATE …]      # light and dark, 1400 and 390 px wide; all states, or these
 
 Each is named for its state, page, theme and width. It needs the extra `test` and a Chromium.
 """
@@ -20,7 +20,9 @@ from playwright.sync_api import sync_playwright
 from analytics.store import Store, Viewer, settings
 from analytics.store.applications import add_application
 from pages.frame.navigation import OF_EVERYBODY, OWN, PLACES
+from tests.builders import AnApplication, a_store
 from tests.conftest import CHROMIUM, serve
+from tests.test_small_logs import a_log
 from tools.sample import draw
 
 SHAPES = [(1400, "light"), (1400, "dark"), (390, "light"), (390, "dark")]
@@ -56,7 +58,28 @@ def day_off(store: Store) -> None:
         settings.put(writer, "rejections_hidden_until", "asked")
 
 
-STATES: dict[str, Callable[[Store], None]] = {"empty": lambda store: None, "one": one, "full": full, "day-off": day_off}
+def five(store: Store) -> None:
+    """Five applications: two silent, one invited, two turned down, one of them with a reason."""
+    _append(store, a_log(5))
+
+
+def many(store: Store) -> None:
+    """Six hundred of them."""
+    _append(store, a_log(600))
+
+
+def _append(store: Store, applications: list[AnApplication]) -> None:
+    a_store(store.folder.parent, *applications)
+
+
+STATES: dict[str, Callable[[Store], None]] = {
+    "empty": lambda store: None,
+    "one": one,
+    "five": five,
+    "full": full,
+    "six-hundred": many,
+    "day-off": day_off,
+}
 
 
 def addresses(state: str) -> Iterator[tuple[str, str]]:
@@ -76,6 +99,7 @@ def take(page: Any, url: str, path: Path, width: int) -> None:
 
 def settle(page: Any, path: Path, width: int) -> None:
     """Waits until the page is there, makes room for all of it, and takes the picture."""
+    page.set_viewport_size({"width": width, "height": 900})
     page.locator("h1").first.wait_for()
     page.locator(RAN).wait_for()
     page.wait_for_timeout(800)
@@ -106,18 +130,20 @@ def everybody(chromium: Any, url: str, folder: Path) -> None:
             page.keyboard.press("Enter")
             page.locator("h1", has_text="Applications").wait_for()
             for name in OF_EVERYBODY:
-                if width > 1000:
-                    page.get_by_role("link", name=PLACES[name].title, exact=True).first.click()
-                    page.locator("h1", has_text=PLACES[name].title).wait_for()
-                    settle(page, folder / f"{EVERYBODY}-{PLACES[name].address}-{theme}-{width}.png", width)
+                page.set_viewport_size({"width": 1400, "height": 900})  # a narrow window hides the way to other pages
+                page.get_by_role("link", name=PLACES[name].title, exact=True).first.click()
+                page.locator("h1", has_text=PLACES[name].title).wait_for()
+                settle(page, folder / f"{EVERYBODY}-{PLACES[name].address}-{theme}-{width}.png", width)
 
 
-def main(folder: Path) -> None:
-    """Takes all pictures."""
+def main(folder: Path, *states: str) -> None:
+    """Takes all pictures, or those of some states."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for state, make in STATES.items():
+            if states and state not in states:
+                continue
             home = Path(work) / state
             home.mkdir()
             store = Store(home / "store")
@@ -138,4 +164,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

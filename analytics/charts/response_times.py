@@ -134,7 +134,8 @@ def group_differences_chart(differences: GroupDifferences) -> go.Figure:
     chart.add_trace(
         go.Scatter(
             x=[one.answered.value for one in known], y=[name[one.group] for one in known],
-            mode="markers+text", text=[_beside(one) for one in known], textposition="top center",
+            mode="markers+text", text=[_beside(one) for one in known],
+            textposition=["top right" if (one.answered.value or 0.0) < 0.1 else "top center" for one in known],
             marker={"color": LIGHT["primary"], "size": 12}, cliponaxis=False, hovertemplate="%{x:.0%}<extra></extra>",
         )
     )  # fmt: skip
@@ -152,4 +153,7 @@ def group_differences_chart(differences: GroupDifferences) -> go.Figure:
 def _beside(one: GroupDifference) -> str:
     """From twenty on the percentage; below, so many of so many, about, as silences are still open."""
     share = one.answered.value or 0.0
-    return f"about {cases(round(share * one.n), one.n)}" if one.n < PERCENTAGE_FROM else percent(share)
+    if one.n >= PERCENTAGE_FROM:
+        return percent(share)
+    k = round(share * one.n)
+    return f"about {cases(k, one.n)}" if 0 < k < one.n else cases(k, one.n)

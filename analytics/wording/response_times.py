@@ -121,7 +121,8 @@ def _half(curve: ResponseCurve) -> str:
     if curve.median.value is not None:
         return f"half had one by day {number(curve.median.value, 0)}."
     if (curve.silent_at(until).low or 0) > 0.5:
-        return f"after {days(until)} more than half are silent. That is not yet a no."
+        early = " That is not yet a no." if until <= REPORT_DAYS[-1] else ""
+        return f"after {days(until)} more than half are silent.{early}"
     if (high := curve.answered_at(until).high) is not None and high < 0.5:
         return f"fewer than half had one after {days(until)}."
     return f"whether half will have one is not known yet, as the log follows them for {days(curve.last_day)} at most."

@@ -40,7 +40,7 @@ def draw(due: list[Due]) -> None:
 
 def _line(due: Due, place: int) -> None:
     today = session.today()
-    day, what = st.columns([2, 7], gap="small", vertical_alignment="top")
+    day, what = st.columns([4, 9], gap="small", vertical_alignment="top")
     day.badge(wording.label(due, today), color="orange" if due.day <= today else "gray")
     with what, st.container(gap=None, key=f"due-{place}"):
         if st.button(f"**{show.plain(due.what)}**", key=f"go-{place}", type="tertiary"):
