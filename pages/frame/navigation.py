@@ -47,6 +47,7 @@ PLACES = {
         Place("journal", "Journal", "journal", "edit_note", "How am I doing?"),
         Place("about_me", "About me", "about-me", "person", "What can I show, and what do I work on?"),
         Place("cohort", "Cohort", "cohort", "groups", "How are our students doing?"),
+        Place("cohort_compare", "Compare", "compare", "compare", "Where do groups of students differ?"),
         Place("cohort_import", "Import a cohort", "import-cohort", "upload_file", "What does this export say?"),
         Place("import_log", "Bring a log or mailbox", "import", "upload_file", "What does my log say?", listed=False),
     )
@@ -68,10 +69,10 @@ OWN = (
 OF_EVERYBODY = ("applications", "rejection_reasons", "response_times", "cohort")
 """What there is to see about everybody together; for an analyst."""
 
-BESIDE_EVERYBODY = ("feedback_requests", "goal_progress")
-"""What an analyst reaches from Cohort: what asking brings, and whether goals helped."""
+BESIDE_EVERYBODY = ("feedback_requests", "goal_progress", "cohort_compare")
+"""What an analyst reaches from Cohort: what asking brings, whether goals helped, and one question at a time."""
 
-OF_STAFF = ("cohort", "cohort_import")
+OF_STAFF = ("cohort", "cohort_compare", "cohort_import")
 
 FORMER: dict[str, tuple[str, dict[str, str]]] = {
     "overview": ("overview", {}),

@@ -1,4 +1,4 @@
-"""The parts of the cohort page: what to say, the pictures, every question, what to take along."""
+"""The parts of Cohort and Compare: what to say, the pictures, one question, what to take along."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from analytics.wording.cohort import BY, compared, give_or_take, left_out, metho
 from analytics.wording.cohort import in_short as sentence_of
 from analytics.wording.numbers import EMPTY
 from pages.frame import session, show
+from pages.frame.navigation import PLACES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -89,20 +90,23 @@ def pictures(briefing: Briefing, publication: Publication) -> None:
         )
 
 
-def compare(briefing: Briefing, publication: Publication) -> None:
-    """Every other question with its table, folded."""
-    for name, chapter in briefing.chapters.items():
-        if name in ("reasons", "answers"):
-            continue
-        with st.expander(chapter.question.label):
-            st.write(show.plain(sentence_of(chapter.everybody, chapter.question.of_whom)))
-            shown = [share for share in chapter.everybody if share.share is not None]
-            if shown:
-                show.figure(
-                    shares_of_students(shown), table_of(chapter.all), f"cohort-{name}", alt=chapter.question.label
-                )
-            if chapter.groups:
-                side_by_side(briefing, chapter, publication)
+def chosen_question(briefing: Briefing) -> Chapter:
+    """One question of the plan; the choice stands in the address."""
+    named = {chapter.question.label: chapter for chapter in briefing.chapters.values()}
+    first = next(iter(named))
+    chosen = st.pills("Question", list(named), default=first, key="question", required=True, bind="query-params")
+    return named[chosen or first]
+
+
+def compare(chapter: Chapter, briefing: Briefing, publication: Publication) -> None:
+    """The sentence about everybody, a picture, and the groups beside one another."""
+    show.sentence(sentence_of(chapter.everybody, chapter.question.of_whom))
+    shown = [share for share in chapter.everybody if share.share is not None]
+    if shown:
+        name = next(name for name, one in briefing.chapters.items() if one is chapter)
+        show.figure(shares_of_students(shown), table_of(chapter.all), f"cohort-{name}", alt=chapter.question.label)
+    if chapter.groups:
+        side_by_side(briefing, chapter, publication)
 
 
 def side_by_side(briefing: Briefing, chapter: Chapter, publication: Publication) -> None:
@@ -119,12 +123,13 @@ def side_by_side(briefing: Briefing, chapter: Chapter, publication: Publication)
 
 def take_along(briefing: Briefing) -> None:
     """The same numbers as files."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "Briefing (prints on two pages)", as_html(briefing), "cohort-briefing.html", "text/html",
             on_click="ignore", type="primary",
         )  # fmt: skip
         st.download_button("Workbook", as_xlsx(briefing), "cohort-briefing.xlsx", XLSX, on_click="ignore")
+        st.page_link(PLACES["cohort_compare"].file, label="Compare, one question at a time", icon=":material/compare:")
 
 
 def how_it_is_made(publication: Publication) -> None:
