@@ -5,24 +5,19 @@ Tables are shadowed by views of the same names on the cursor that runs a query, 
 
 from __future__ import annotations
 
-from typing import Any
-
 import duckdb
-import pandas as pd
 
 from analytics.errors import Refused, UnknownChoice
-from analytics.store import ad_hoc, queries
 from analytics.store.dictionary import schema
-from analytics.store.faults import translated
 from analytics.store.publications import Publications
-from analytics.store.state import State
+from analytics.store.state import Answering, State
 from analytics.store.tables import PERSON
 
 DESCRIBES = ("programme", "level", "term")
 THESE = "these_students"
 
 
-class Part:
+class Part(Answering):
     """The students of one programme, level or term. Raises UnknownChoice for what no student has or belongs to."""
 
     def __init__(self, state: State, publications: Publications, students: dict[str, str]) -> None:
@@ -36,26 +31,7 @@ class Part:
             if value not in known:
                 raise UnknownChoice("reader.among", name, value, known)
 
-    def run(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
-        """Rows of a fixed query, of these students. For readers only: they decide what may be asked."""
-        cursor = self._cursor()
-        try:
-            with translated():
-                return cursor.execute(queries.text(query), queries.bound(query, values)).df()
-        finally:
-            cursor.close()
-
-    def sql(self, text: str, values: dict[str, Any], seconds: float) -> pd.DataFrame:
-        """Rows of a query of an analyst's own, of these students. For readers only."""
-        cursor = self._cursor()
-        try:
-            query = ad_hoc.limited(ad_hoc.checked(text))
-            with ad_hoc.within(seconds, cursor.interrupt):
-                return ad_hoc.not_too_many(cursor.execute(query, values).df())
-        finally:
-            cursor.close()
-
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
+    def cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self._state.cursor()
         [whole] = cursor.execute("select current_database()").fetchone() or (None,)
         cursor.execute(f"create temp table {THESE} as {_WHO}", self._students)

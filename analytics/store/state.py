@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from contextlib import closing
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +17,26 @@ from analytics.store.faults import translated
 from analytics.store.files import opened
 
 
-class State:
+class Answering(ABC):
+    """What answers queries on a cursor of DuckDB's. For readers only: they decide what may be asked."""
+
+    @abstractmethod
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own for each run: one connection shared by threads gives wrong results."""
+
+    def run(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
+        """Rows of a fixed query."""
+        with closing(self.cursor()) as cursor, translated():
+            return cursor.execute(queries.text(query), queries.bound(query, values)).df()
+
+    def sql(self, text: str, values: dict[str, Any], seconds: float) -> pd.DataFrame:
+        """Rows of a query of an analyst's own, as `ad_hoc` allows them."""
+        query = ad_hoc.limited(ad_hoc.checked(text))
+        with closing(self.cursor()) as cursor, ad_hoc.within(seconds, cursor.interrupt):
+            return ad_hoc.not_too_many(cursor.execute(query, values).df())
+
+
+class State(Answering):
     """A read-only, numbered state of the store; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
@@ -52,27 +73,7 @@ class State:
             self._newest_commits[applicant_id] = int(number)
         return self._newest_commits[applicant_id]
 
-    def run(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
-        """Rows of a fixed query. For readers only: they decide what may be asked."""
-        cursor = self.cursor()
-        try:
-            with translated():
-                return cursor.execute(queries.text(query), queries.bound(query, values)).df()
-        finally:
-            cursor.close()
-
-    def sql(self, text: str, values: dict[str, Any], seconds: float) -> pd.DataFrame:
-        """Rows of a query of an analyst's own, as `ad_hoc` allows them. For readers only."""
-        cursor = self.cursor()
-        try:
-            query = ad_hoc.limited(ad_hoc.checked(text))
-            with ad_hoc.within(seconds, cursor.interrupt):
-                return ad_hoc.not_too_many(cursor.execute(query, values).df())
-        finally:
-            cursor.close()
-
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor of its own for each run: one connection shared by threads gives wrong results."""
         return self._connection.cursor()
 
     def close(self) -> None:
