@@ -1,4 +1,4 @@
-"""The reader for sentences that no phrase settles: words, parts of words and clues, weighed by logistic regression.
+"""The reader for sentences that no phrase settles: words, their order and clues, weighed by logistic regression.
 
 Trained by tools/train_feedback.py from data/feedback/sentences.csv; what it learned is numbers in
 data/feedback/weights.npz, so that reading needs neither scikit-learn nor a training run.
@@ -6,10 +6,10 @@ data/feedback/weights.npz, so that reading needs neither scikit-learn nor a trai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from scipy.sparse import csr_array
 
 from analytics import DATA
 from analytics.feedback.rules import Clues
+from analytics.feedback.sentences import after_its_turn
 
 WEIGHTS = DATA / "feedback" / "weights.npz"
 
@@ -28,11 +29,22 @@ CLUE_WEIGHT = 0.5
 Floats = NDArray[np.floating]
 
 
+BEGINNINGS = (4, 6)
+"""Letters by which words of one stem are known to each other."""
+
+
 def pieces(word: str) -> list[str]:
-    """The word and its parts of three to five letters, its two ends marked."""
-    marked = f"<{word}>"
-    parts = [marked[at : at + size] for size in (3, 4, 5) if size < len(marked) for at in range(len(marked) - size + 1)]
-    return [f" {word}", *parts]
+    """The word, and how it begins."""
+    return [f" {word}", *(f"<{word[:size]}" for size in BEGINNINGS if len(word) > size)]
+
+
+def orders(words: Sequence[str]) -> Iterator[str]:
+    """What tells how words stand to each other: neighbours, next but one, and how the sentence begins."""
+    yield from map(" ".join, pairwise(words))
+    yield from map(" _ ".join, zip(words, words[2:], strict=False))
+    if len(words) > 1:
+        yield f"^{words[0]}"
+        yield f"^{words[0]} {words[1]}"
 
 
 def clue_names(clues: Clues) -> list[str]:
@@ -47,10 +59,10 @@ def clue_names(clues: Clues) -> list[str]:
 
 
 def features(normal: str) -> list[str]:
-    """All features of a normalised sentence: words, their parts, and pairs of neighbours."""
+    """All features of a normalised sentence; the words after a "but" count apart as well."""
     words = normal.split()
-    pairs = [f"{first} {second}" for first, second in pairwise(words)]
-    return [piece for word in words for piece in pieces(word)] + pairs
+    turned = (after_its_turn(normal) or "").split()
+    return [*(piece for word in words for piece in pieces(word)), *orders(words), *(f"T{word}" for word in turned)]
 
 
 @dataclass
@@ -92,11 +104,11 @@ class Classifier:
         return np.asarray(likely / likely.sum(axis=1, keepdims=True))
 
     def _words(self, sentences: Sequence[str]) -> csr_array:
-        found = [self._of(sentence.split()) for sentence in sentences]
+        found = [self._of(sentence) for sentence in sentences]
         matrix = csr_array(
             (
                 np.ones(sum(map(len, found)), dtype=np.float32),
-                np.fromiter((place for places in found for place in places), dtype=np.int64),
+                np.fromiter(chain.from_iterable(found), dtype=np.int64),
                 np.cumsum([0, *map(len, found)]),
             ),
             shape=(len(found), len(self.vocabulary)),
@@ -116,8 +128,9 @@ class Classifier:
                     table[row, self.clues[name]] = CLUE_WEIGHT
         return table
 
-    def _of(self, words: list[str]) -> list[int]:
+    def _of(self, sentence: str) -> list[int]:
         """Places of a sentence's features; those of a word are worked out once."""
+        words = sentence.split()
         places: list[int] = []
         for word in words:
             known = self._places.get(word)
@@ -127,8 +140,6 @@ class Classifier:
                     self._places[word] = known
             places += known
         find = self.vocabulary.get
-        for first, second in pairwise(words):
-            place = find(f"{first} {second}")
-            if place is not None:
-                places.append(place)
+        more = chain(orders(words), (f"T{word}" for word in (after_its_turn(sentence) or "").split()))
+        places += [place for place in map(find, more) if place is not None]
         return places

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any
 
 from analytics.feedback.classifier import Classifier
-from analytics.feedback.judging import Finding, Verdict, judged
+from analytics.feedback.judging import FACT, Finding, Verdict, judged
 from analytics.feedback.language import language_of
 from analytics.feedback.outcome import Announcement, announced
 from analytics.feedback.reason_lists import Listed, look_up
@@ -136,7 +136,7 @@ def _settled(outcome: MessageOutcome, findings: Sequence[Finding]) -> MessageOut
 
     No shape of a letter overrules a sentence that says why: one about the person leaves the outcome to be asked.
     """
-    least = {MessageOutcome.UNKNOWN: 0.0, MessageOutcome.RECEIPT: PLAINLY}.get(outcome, 2.0)
+    least = {MessageOutcome.UNKNOWN: FACT, MessageOutcome.RECEIPT: PLAINLY}.get(outcome, 2.0)
     stated = {found.reason for found in findings if found.confidence >= least}
     if outcome is MessageOutcome.UNKNOWN and Reason.OTHERS in stated:
         return MessageOutcome.REJECTED

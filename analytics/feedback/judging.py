@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from analytics.feedback.classifier import STRENGTH, Classifier
+from analytics.feedback.classifier import NOTHING, STRENGTH, Classifier
 from analytics.feedback.letterhead import is_footer
 from analytics.feedback.reason_lists import look_up
 from analytics.feedback.rules import Clues, Rules
-from analytics.feedback.sentences import Sentence
+from analytics.feedback.sentences import Sentence, after_its_turn
 from analytics.taxonomy import Polarity, Reason, Sign, Theme, theme_of
 
 SURE = 0.5
@@ -99,7 +100,8 @@ def judged(sentences: Sequence[Sentence], classifier: Classifier | None) -> Iter
 def _verdicts(sentences: Sequence[tuple[str, str]], classifier: Classifier | None) -> Iterator[Verdict]:
     rules = Rules.load()
     parts = [(normal, *_clauses(normal)) for normal, _ in sentences]
-    clues = {part: rules.read(part) for of_sentence in parts for part in of_sentence}
+    ends = [after_its_turn(normal) for normal, _ in sentences]
+    clues = {part: rules.read(part) for part in chain(*parts, filter(None, ends))}
     chances: dict[str, dict[str, float]] = {}
     if classifier is not None and clues:
         likely = classifier.probabilities(list(clues), list(clues.values()))
@@ -107,12 +109,14 @@ def _verdicts(sentences: Sequence[tuple[str, str]], classifier: Classifier | Non
             part: dict(zip(classifier.labels, row, strict=True))
             for part, row in zip(clues, likely.tolist(), strict=True)
         }
-    for (normal, words), of_sentence in zip(sentences, parts, strict=True):
+    for (normal, words), of_sentence, end in zip(sentences, parts, ends, strict=True):
         verdict = by_chance(clues[normal], chances[normal]) if chances else by_rules(clues[normal])
         for part in of_sentence[1:]:
             if chances:
                 clause = by_chance(clues[part], chances[part])
                 verdict = _with_clause(verdict, clause, " you" in part, chances[normal])
+        if end and chances:
+            verdict = _not_turned(verdict, chances[end])
         yield _sensible(verdict, words)
 
 
@@ -131,11 +135,12 @@ def by_chance(clues: Clues, chances: dict[str, float]) -> Verdict:
         chances = _without_praise(chances)
     praise = chances.get(STRENGTH, 0.0)
     courteous = clues.courteous or clues.denied or clues.leanings == ("good",)
+    sounds_good = clues.praises or "good" in clues.leanings
     least = {Reason.CULTURE: SURE}  # its phrases stand in praise as well: "fit right in with the team"
     named = [
         reason
         for reason in clues.reasons
-        if chances.get(reason, 0.0) >= least.get(reason, NAMED) and chances[reason] > praise
+        if chances.get(reason, 0.0) >= least.get(reason, NAMED) and (chances[reason] > praise or not sounds_good)
     ]
     open_to = STATED - clues.excused
     best = max(open_to, key=lambda reason: chances.get(reason, 0.0), default=None)
@@ -182,6 +187,13 @@ def _with_clause(verdict: Verdict, clause: Verdict, of_you: bool, whole: dict[st
         and not verdict.clues.denied
     )
     return replace(verdict, findings=verdict.findings + more, unsure=None if more else verdict.unsure)
+
+
+def _not_turned(verdict: Verdict, end: dict[str, float]) -> Verdict:
+    """The verdict without praise that is taken back at the end, in words that say nothing sure."""
+    only_praised = verdict.findings and not any(found.reason for found in verdict.findings)
+    harmless = end.get(NOTHING, 0.0) + end.get(STRENGTH, 0.0)
+    return replace(verdict, findings=(), unsure=1 - harmless) if only_praised and harmless < SURE else verdict
 
 
 def _sensible(verdict: Verdict, words: str) -> Verdict:

@@ -22,7 +22,9 @@ OUTCOMES = DATA / "feedback" / "outcomes.txt"
 
 SUPPOSED, SUPPOSED_ON = "supposed", "supposed on"
 ELSEWHERE, WORK = "elsewhere", "work"
-NO, MAYBE_NO, NO_OFFER = "no", "maybe no", "no offer"
+NO, MAYBE_NO = "no", "maybe no"
+ONLY_SEEMS = "no "
+"""How a section begins of what only looks like another: "no offer"; and it is you that is moved on, not a date."""
 PENDING, MAYBE_RECEIPT = "pending", "maybe receipt"
 ASKED = "asked"
 ASKS_YOU = re.compile(
@@ -61,12 +63,18 @@ class Announcement:
 
 
 def announced(sentences: Sequence[str], path: Path = OUTCOMES) -> Announcement:
-    """What a message announces, given as normalised sentences (sentences.normalised)."""
+    """What a message announces, given as normalised sentences (sentences.normalised).
+
+    A sentence alone that announces nothing may speak of a course or a journal and still be about an application.
+    """
     phrases = Phrases.load(path)
     said = [_said(phrases, f" {part.strip()} ") for sentence in sentences for part in TURN.split(sentence)]
+    seeming = {section.removeprefix(ONLY_SEEMS) for part in said for section in part if section.startswith(ONLY_SEEMS)}
+    said = [part - seeming for part in said]
     every = frozenset[str]().union(*said)
     if ELSEWHERE in every and WORK not in every:
-        return Announcement(MessageOutcome.UNKNOWN, elsewhere=True)
+        alone = len(sentences) == 1 and not every - {ELSEWHERE, ASKED}
+        return Announcement(MessageOutcome.UNKNOWN, elsewhere=not alone, torn=alone)
     withdrawn = MessageOutcome.WITHDRAWN in every
     if NO in every and not withdrawn and any(NO not in part and part & PROMISES for part in said):
         return Announcement(MessageOutcome.UNKNOWN, torn=True)
@@ -76,8 +84,6 @@ def announced(sentences: Sequence[str], path: Path = OUTCOMES) -> Announcement:
 def _decided(said: Sequence[frozenset[str]], every: frozenset[str]) -> MessageOutcome:
     """The first answer that holds; what says nothing in particular is asked."""
     good = next((outcome for outcome in GOOD_NEWS if outcome in every), None)
-    if good is MessageOutcome.OFFER and NO_OFFER in every:
-        good = next((outcome for outcome in GOOD_NEWS[1:] if outcome in every), None)
     if MessageOutcome.WITHDRAWN in every:
         return MessageOutcome.WITHDRAWN
     if NO in every:

@@ -109,7 +109,7 @@ def _clues(
         courteous="nothing" in sections,
         denied=denied,
         excused=excused,
-        grudging="grudging" in sections,
+        grudging="grudging" in sections and "no grudging" not in sections,
         leanings=tuple(named("leaning")),
     )
 

@@ -34,6 +34,11 @@ INTERJECTION = re.compile(
     r" , (?:sadly|unfortunately|however|therefore|regrettably|of course|as you know|i am afraid|we are afraid"
     r"|in the end|at present|at this time|for now|unfortunately for us|alas) , "
 )
+TURNS = re.compile(
+    r" (?:but|however|although|though|yet|while|whereas|sadly|unfortunately|shame|pity|and then) "
+    r"| , (?:(?=less |no |only |not |next time )|but )| ; "
+)
+"""Where a sentence may turn from praise to what was missing."""
 TOKEN = re.compile(r"[\w+#&]+|[,;:?]")
 
 
@@ -72,6 +77,12 @@ def normalised(words: str) -> str:
     elif "cannot" in words:
         words = words.replace("cannot", "can not")
     return INTERJECTION.sub(" ", f" {' '.join(TOKEN.findall(words))} ")
+
+
+def after_its_turn(normal: str) -> str | None:
+    """What a sentence ends with after its last "but" or the like; None where it does not turn."""
+    *_, end = TURNS.split(normal)
+    return f" {end.strip()} " if end != normal and len(end.split()) > 1 else None
 
 
 def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
