@@ -16,7 +16,7 @@ with st.container(horizontal_alignment="center"):
 with body:
     try:
         session.viewer()
-        if notice := session.store().notice:
+        if notice := session.notice():
             show.problem(notice)
         with foot:
             head.foot()

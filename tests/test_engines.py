@@ -25,6 +25,7 @@ from analytics.errors import InvalidQuery, NotAllowed, Refused
 from analytics.statistics.response_times import response_times
 from analytics.store import Store, Viewer, choices, engine, parquet, queries
 from analytics.store.tables import PRIVATE
+from pages.frame import navigation
 from tests import query_tables
 from tests.conftest import ROOT
 
@@ -337,3 +338,65 @@ def test_without_spark_nothing_of_it_is_imported(monkeypatch: pytest.MonkeyPatch
 
 def test_private_tables_are_no_counting_queries() -> None:
     assert {"journal", "settings", "interviews", "conversations"} == set(PRIVATE) <= set(queries.names())
+
+
+@needs_spark
+def test_an_analysts_dashboard_reads_a_lake(lake: Lake, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    from pages.frame import session
+
+    monkeypatch.setenv(engine.ENGINE, "local[2]")
+    monkeypatch.setenv(engine.TABLES, str(folder))
+    monkeypatch.setattr(session, "_lake", lambda: lake)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/applications.py").run()
+    assert not app.exception
+    assert not app.warning
+    assert [title.value for title in app.title] == ["Applications"]
+    assert len([button for button in app.button if str(button.key).startswith("open-")]) == 25
+
+
+@pytest.mark.parametrize("name", sorted(navigation.PLACES.keys() - set(navigation.OF_A_LAKE)))
+def test_a_page_that_writes_says_why_it_can_not_on_a_lake(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(engine.ENGINE, "local[2]")
+    monkeypatch.setenv(engine.TABLES, "exported")
+    place = navigation.PLACES[name]
+    with pytest.raises(Refused, match=f"“{place.title}” needs the store itself. This dashboard reads exported"):
+        navigation.not_on_a_lake(place)()
+
+
+@pytest.mark.parametrize(
+    "address", ["localhost", "local[", "local[x]", "spark://", "spark://host", "sc://", "sc:/x", "http://host:1"]
+)
+def test_an_address_of_no_engine_is_refused_before_anything_starts(address: str) -> None:
+    with pytest.raises(Refused, match="There is no engine"):
+        engine.address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["local", "local[2]", "local[*]", "local[2,3]", "spark://a:7077,b:7077", "sc://a", "sc://a:15002/;x=y", "yarn"],
+)
+def test_an_address_of_spark_is_taken_as_it_is(address: str) -> None:
+    assert engine.address(address) == address
+
+
+def test_spark_alone_is_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for said in (None, "spark"):
+        monkeypatch.setenv(engine.ENGINE, said) if said else monkeypatch.delenv(engine.ENGINE, raising=False)
+        assert engine.address("spark") == "local[*]"
+    monkeypatch.setenv(engine.ENGINE, "sc://lake")
+    assert engine.address("spark") == "sc://lake"
+
+
+@needs_spark
+def test_without_java_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    from analytics.store.spark.session import connected
+
+    monkeypatch.setenv("JAVA_HOME", "/no/such")
+    with pytest.raises(Refused, match=r"^JAVA_HOME names /no/such, and there is no Java"):
+        connected("local[1]")
+    monkeypatch.delenv("JAVA_HOME")
+    monkeypatch.setenv("PATH", "/no/such")
+    with pytest.raises(Refused, match=r"^Spark needs Java 17 or newer, and there is none here"):
+        connected("local[1]")

@@ -14,8 +14,7 @@ import click
 from analytics import HOME
 from analytics.cli.options import store_option
 from analytics.errors import Refused
-from analytics.store import Store, default_folder
-from analytics.store.engine import address
+from analytics.store import Store, default_folder, engine
 
 HIGHEST = 65_535
 
@@ -27,17 +26,24 @@ HIGHEST = 65_535
 def run_command(store_folder: Path | None, port: int, headless: bool) -> None:
     """Open the dashboard in a browser."""
     folder = (store_folder or default_folder()).resolve()
-    Store(folder)  # A folder that can't be written, or a store from a newer version, is said here.
-    if address():
-        click.echo("The dashboard reads this store with DuckDB; Spark answers commands and notebooks.", err=True)
+    reads = _what_it_reads(folder)
     if not _is_free(port):
         free = next((other for other in range(port + 1, HIGHEST + 1) if _is_free(other)), None)
         raise Refused(
             f"Another program answers at port {port}; it may be this dashboard, at http://127.0.0.1:{port}.",
             f"Say --port {free}, which is free." if free else "End it, or choose a lower --port.",
         )
-    click.echo(f"Stepping Stone answers at http://127.0.0.1:{port} and keeps your log in {folder}. Ctrl+C ends it.")
+    click.echo(f"Stepping Stone answers at http://127.0.0.1:{port} and {reads}. Ctrl+C ends it.")
     _become_server([f"--server.port={port}", f"--server.headless={str(headless).lower()}"], folder)
+
+
+def _what_it_reads(folder: Path) -> str:
+    """Where the dashboard reads. What it can't be opened with is said here, not on its first page."""
+    where = engine.address()
+    if where is None:
+        Store(folder)
+        return f"keeps your log in {folder}"
+    return f"reads {engine.place()} through Spark at {where}; nothing is written there"
 
 
 def _is_free(port: int) -> bool:

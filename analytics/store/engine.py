@@ -9,6 +9,7 @@ Whoever reads a lake's tables sees everybody's: on the command line, and on a da
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from analytics.errors import Refused
@@ -18,35 +19,47 @@ if TYPE_CHECKING:
 
 ENGINE, TABLES = "STEPPINGSTONE_ENGINE", "STEPPINGSTONE_TABLES"
 DUCKDB, SPARK = "duckdb", "spark"
-ADDRESSES = ("local", "spark://", "sc://", "yarn", "k8s://")
+ADDRESSES = re.compile(
+    r"local(\[(\d+|\*)(,\d+)?\])?|spark://[^/\s:]+:\d+(,[^/\s:]+:\d+)*|sc://[^/\s]+(/\S*)?|yarn|k8s://\S+"
+)
 
 
 def address(engine: str | None = None) -> str | None:
     """Where Spark is, None for DuckDB. Raises Refused for an engine that is neither."""
     said = engine or os.environ.get(ENGINE) or DUCKDB
     if said == SPARK:
-        said = os.environ.get(ENGINE) or "local[*]"
+        said = os.environ.get(ENGINE) or SPARK
+        said = "local[*]" if said == SPARK else said
     if said == DUCKDB:
         return None
-    if not said.startswith(ADDRESSES):
+    if not ADDRESSES.fullmatch(said):
         raise Refused(f"There is no engine {said}.", "Say duckdb, local[2], spark://HOST:PORT or sc://HOST:PORT.")
     return said
 
 
-def lake(engine: str | None = None, tables: str | None = None) -> Lake | None:
-    """The lake that is asked for, None where DuckDB answers. Raises Refused where nothing says where its tables are."""
-    where = address(engine)
-    if where is None:
-        return None
-    place = tables or os.environ.get(TABLES)
-    if not place:
+def place(tables: str | None = None) -> str:
+    """Where the tables of the lake are. Raises Refused where nothing says so."""
+    said = tables or os.environ.get(TABLES)
+    if not said:
         raise Refused(
             "Nothing says where Spark finds the tables.",
             f"Set {TABLES} to a folder that `steppingstone export --as parquet` wrote, or to a catalogue's schema.",
         )
+    return said
+
+
+def lake(engine: str | None = None, tables: str | None = None) -> Lake | None:
+    """The lake that is asked for, None where DuckDB answers.
+
+    Raises Refused where nothing says where its tables are, or what is said is not there.
+    """
+    where = address(engine)
+    if where is None:
+        return None
+    found = place(tables)
     from analytics.store.spark import Lake, Tables
 
-    return Lake(Tables(place), where)
+    return Lake(Tables(found), where)
 
 
 def refuse_writing() -> None:

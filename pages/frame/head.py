@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.store import engine
 from analytics.wording.numbers import WEEKDAYS, day
 from pages.frame import day_off, sample, session, show, sign_in
 from pages.frame.navigation import PLACES
@@ -25,7 +26,7 @@ def draw(name: str, counted: str = "") -> None:
 
 def foot() -> None:
     """The last line of every page."""
-    if not sign_in.is_set_up():
+    if not sign_in.is_set_up() and not engine.address():
         show.note("Nothing leaves this machine.")
     sign_in.draw()
 

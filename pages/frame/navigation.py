@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from analytics.errors import SteppingStoneError
-from analytics.store import Role, default_folder
+from analytics.errors import Refused, SteppingStoneError
+from analytics.store import Role, default_folder, engine
 from pages.frame import sample, sign_in
 
 
@@ -72,6 +72,9 @@ OF_EVERYBODY = ("applications", "rejection_reasons", "response_times", "cohort")
 BESIDE_EVERYBODY = ("feedback_requests", "goal_progress", "cohort_compare")
 """What an analyst reaches from Cohort: what asking brings, whether goals helped, and one question at a time."""
 
+OF_A_LAKE = ("response_times", "rejection_reasons", "applications", "feedback_requests", "goal_progress")
+"""What there is to see of everybody where Spark answers; every other page says why it can't be there."""
+
 OF_STAFF = ("cohort", "cohort_compare", "cohort_import")
 
 FORMER: dict[str, tuple[str, dict[str, str]]] = {
@@ -97,6 +100,14 @@ def pages() -> list[Page]:
     role = _role()
     if role is None:
         return [st.Page(PLACES["overview"].file, title="Sign in", icon=":material/login:", default=True)]
+    if engine.address():
+        here = [_page(PLACES[name], first=name == OF_A_LAKE[0], listed=True) for name in OF_A_LAKE]
+        here += [
+            st.Page(not_on_a_lake(place), title=place.title, url_path=place.address, visibility="hidden")
+            for name, place in PLACES.items()
+            if name not in OF_A_LAKE
+        ]
+        return here + [_former(address) for address, (name, _) in FORMER.items() if name in OF_A_LAKE]
     listed = {Role.APPLICANT: OWN, Role.ANALYST: OF_EVERYBODY, Role.STAFF: OF_STAFF}[role]
     names = (*listed, *BESIDE_EVERYBODY) if role is Role.ANALYST else listed
     here = [_page(PLACES[name], first=name == names[0], listed=name in listed) for name in names]
@@ -112,6 +123,19 @@ def _page(place: Place, first: bool, listed: bool) -> Page:
         default=first,
         visibility="visible" if listed and place.listed else "hidden",
     )
+
+
+def not_on_a_lake(place: Place) -> Callable[[], None]:
+    """What stands in the place of a page where Spark answers: why it can't be there."""
+
+    def refuse() -> None:
+        raise Refused(
+            f"“{place.title}” needs the store itself. This dashboard reads {engine.place()} through Spark, where "
+            "nothing is written and nobody has a log of their own.",
+            f"Open it on a dashboard that was started without {engine.ENGINE}.",
+        )
+
+    return refuse
 
 
 def _former(address: str) -> Page:

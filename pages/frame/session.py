@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
 
-from analytics.errors import NotAllowed
+from analytics.errors import NotAllowed, SteppingStoneError
 from analytics.publication.calendar import PublicationDay
 from analytics.publishing import next_day, publish_due, strength_in_force
 from analytics.publishing import next_publication as next_publication_of
-from analytics.store import Reader, Role, Snapshot, Store, Viewer, Writer, default_folder
+from analytics.store import Reader, Role, Snapshot, Store, Viewer, Writer, default_folder, engine
 from analytics.store.access import Access, access
 from analytics.store.publications import Publication
 from pages.frame import entrance, sample, sign_in
+
+if TYPE_CHECKING:
+    from analytics.store.spark import Lake
 
 Result = TypeVar("Result")
 
@@ -26,6 +29,8 @@ Result = TypeVar("Result")
 def viewer() -> Viewer:
     """The viewer of this session."""
     entrance.require_the_app()
+    if engine.address():
+        return sign_in.viewer_of_a_lake(default_folder())
     who = sign_in.viewer(_store(str(default_folder())))
     if sample.looking():
         return Viewer.analyst() if sample.everybody() else Viewer.applicant(sample.student())
@@ -33,15 +38,25 @@ def viewer() -> Viewer:
 
 
 def store() -> Store:
-    """The store this session works on: the person's own, or the sample while they look around."""
+    """The store this session works on: the person's own, or the sample while they look around.
+
+    Raises Refused where Spark answers.
+    """
+    engine.refuse_writing()
     if sample.looking():
         return sample.store(default_folder(), today())
     return _store(str(default_folder()))
 
 
+def notice() -> SteppingStoneError | None:
+    """What whoever reads here should know of the store, or of the lake."""
+    return _lake().notice if engine.address() else store().notice
+
+
 def reader() -> Reader:
-    """A reader on the newest snapshot for this session's viewer."""
-    return _snapshot(str(store().to_read())).reader(viewer())
+    """A reader on the newest snapshot, or on the lake, for this session's viewer."""
+    who = viewer()
+    return _reader(_newest(who)[0], who)
 
 
 def load(query: str, **values: Any) -> pd.DataFrame:
@@ -186,6 +201,18 @@ def _store(folder: str) -> Store:
     return Store(folder)
 
 
+@st.cache_resource(max_entries=1, show_spinner="Spark is starting …", on_release=lambda lake: lake.close())
+def _lake_at(address: str, place: str) -> Lake:
+    found = engine.lake(address, place)
+    assert found is not None
+    return found
+
+
+def _lake() -> Lake:
+    """The lake of this dashboard. Raises Refused where it can't be read."""
+    return _lake_at(engine.address() or engine.DUCKDB, engine.place())
+
+
 @st.cache_resource(max_entries=4, show_spinner="Publishing …")
 def _publish_due(folder: str, day: date) -> int:
     """Publishes what is due, once a day and server; how many publications that were."""
@@ -197,8 +224,17 @@ def _snapshot(path: str) -> Snapshot:
     return Snapshot(Path(path))
 
 
+def _reader(place: str, who: Viewer) -> Reader:
+    return (_lake() if engine.address() else _snapshot(place)).reader(who)
+
+
 def _newest(who: Viewer) -> tuple[str, str]:
-    """The newest snapshot, and what names the state of it that one viewer reads: others' commits don't change it."""
+    """The newest snapshot, and what names the state of it that one viewer reads: others' commits don't change it.
+
+    Of a lake where its tables are; it has no commits, and what was read of it holds for as long as the caches do.
+    """
+    if where := engine.address():
+        return engine.place(), where
     newest = store().to_read()
     return str(newest), f"{newest.parent}#{_snapshot(str(newest)).newest_commit(who.applicant_id)}"
 
@@ -207,7 +243,7 @@ def _newest(who: Viewer) -> tuple[str, str]:
 def _load(
     _path: str, stored: str, role: Role, applicant: int | None, query: str, values: dict[str, Any]
 ) -> pd.DataFrame:
-    return _snapshot(_path).reader(Viewer(role, applicant)).load(query, **values)
+    return _reader(_path, Viewer(role, applicant)).load(query, **values)
 
 
 @st.cache_data(**CACHED, show_spinner="Counting …")

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from analytics.errors import NotAllowed, Refused
-from analytics.store import Role, Store, Viewer, owner
+from analytics.store import Role, Store, Viewer, engine, owner
 from analytics.store.access import FILE, access
 from analytics.store.people import Identity, signed_in
 from pages.frame import show
@@ -28,25 +28,29 @@ def viewer(store: Store) -> Viewer:
     if not is_set_up():
         _only_on_this_machine(store.folder)
         return _owner(str(store.folder), store)
-    who = _whoever_is_signed_in(store.folder)
-    if who is None:
-        return _ask_to_sign_in()
-    role = _role(store.folder, who)
-    if role is None:
-        _sign_out_button()
-        raise NotAllowed(
-            f"You are signed in as {_said(who)}, and nothing here is open to you.{_not_vouched_for(store.folder, who)}",
-            "Ask whoever runs this dashboard to name you, or sign in as somebody else.",
-        )
+    who, role = _let_in(store.folder)
     if role is Role.APPLICANT:
         return _applicant(str(store.folder), _identity(store.folder, who), store)
     return Viewer(role)
 
 
+def viewer_of_a_lake(folder: Path) -> Viewer:
+    """The viewer where Spark answers: an analyst, as everybody's rows are read there; `folder` has the settings."""
+    if not is_set_up():
+        _only_on_this_machine(folder)
+    elif _let_in(folder)[1] is not Role.ANALYST:
+        _sign_out_button()
+        raise NotAllowed(
+            "This dashboard reads everybody's applications through Spark, and is for analysts.",
+            "Your own log is on the dashboard that keeps it.",
+        )
+    return Viewer.analyst()
+
+
 def role(folder: Path) -> Role | None:
     """The role of this session, None for somebody who has not signed in or is named nowhere."""
     if not is_set_up():
-        return Role.APPLICANT
+        return Role.ANALYST if engine.address() else Role.APPLICANT
     who = _whoever_is_signed_in(folder)
     return _role(folder, who) if who else None
 
@@ -117,6 +121,21 @@ def _sign_out() -> None:
 
 
 # --- deciding -------------------------------------------------------------------------------------------------
+
+
+def _let_in(folder: Path) -> tuple[Mapping[str, Any], Role]:
+    """Who is signed in, and as what; ends the page for whoever is not, or is named nowhere."""
+    who = _whoever_is_signed_in(folder)
+    if who is None:
+        _ask_to_sign_in()
+    role = _role(folder, who)
+    if role is None:
+        _sign_out_button()
+        raise NotAllowed(
+            f"You are signed in as {_said(who)}, and nothing here is open to you.{_not_vouched_for(folder, who)}",
+            "Ask whoever runs this dashboard to name you, or sign in as somebody else.",
+        )
+    return who, role
 
 
 def _role(folder: Path, who: Mapping[str, Any]) -> Role | None:
