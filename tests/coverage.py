@@ -21,6 +21,7 @@ from analytics.statistics.did_it_help import did_it_help, not_reached
 from analytics.statistics.group_differences import group_differences
 from analytics.statistics.reply_chances import ReplyChances
 from analytics.statistics.response_times import Estimate, ResponseCurve, response_times
+from analytics.statistics.self_assessment import opportunities
 from tests.simulated_goals import REGIMES, UNFORESEEN, a_goal
 from tests.simulated_waits import DELAYS, PEAK, TWO_SPEEDS, a_cohort, a_log, answered_by, counted, exponential
 
@@ -308,6 +309,32 @@ def did_goals_help(runs: int, seed: int) -> Rows:
     }
 
 
+# --- opportunities ------------------------------------------------------------------------------------------------
+
+CHANNELS: dict[str, tuple[float, ...]] = {
+    "no difference": (1.0, 1.0, 1.0, 1.0),
+    "one channel 2.5 times as good": (2.5, 1.0, 1.0, 1.0),
+}
+
+
+def opportunity_looks(runs: int, seed: int) -> Rows:
+    """How often a channel is ever named over all looks at a log that grows to 200 applications, 12 % invited."""
+
+    def run(factors: tuple[float, ...], number: int) -> list[bool | None]:
+        random = np.random.default_rng(seed + number)
+        channel = random.integers(0, len(factors), 200)
+        invited = random.random(200) < 0.12 * np.array(factors)[channel]
+        log = pd.DataFrame({"kind": "channel", "name": channel, "fifty": np.arange(200) // 50, "invited": invited})
+        groups = log.groupby(["kind", "name", "fifty"])["invited"].agg(["size", "sum"]).reset_index()
+        named = opportunities(groups.rename(columns={"size": "n", "sum": "invited"}).assign(settled=200))
+        return [bool(named), any(one.name == "0" for one in named)]
+
+    return {
+        name: _shares((run(factors, number) for number in range(runs)), ["ever named", "the first channel named"])
+        for name, factors in CHANNELS.items()
+    }
+
+
 MEASURES: tuple[Measure, ...] = (
     Measure("One person's silent share", "95 % intervals", 1000, one_person),
     Measure("One person, some answers without a day (60 applications)", "95 % intervals", 300, undated),
@@ -316,6 +343,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("The same, answers without a day", "95 % intervals", 100, undated_cohorts),
     Measure("A reason's share over people, likeness .2", "95 % intervals", 1000, reasons),
     Measure("Groups that differ in withdrawals only", "alarms at 5 %", 300, withdrawals),
+    Measure("Opportunities, over all looks", "alarms at 5 %", 600, opportunity_looks),
     Measure("The waiting list", "intervals called 8 in 10; the rule lets go below 5 %", 400, waiting),
     Measure("Did it help?", "alarms at 5 %", 300, did_goals_help),
     Measure("Goals", "fans of 80 %; unlikely < .3, likely > .7", 400, goals),

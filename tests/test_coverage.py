@@ -45,6 +45,13 @@ def test_whoever_withdraws_often_is_not_answered_sooner_for_it() -> None:
     assert taken_for_answers > 0.5
 
 
+def test_over_all_looks_together_chance_names_an_opportunity_as_rarely_as_at_one() -> None:
+    runs, rows = a_tenth(MEASURED["opportunity_looks"])
+    nothing, something = rows.values()
+    assert nothing["ever named"] <= 0.05 + 3 * sqrt(0.05 * 0.95 / runs)
+    assert something["the first channel named"] > 0.4
+
+
 def test_chances_of_the_waiting_list_lie_in_their_intervals_and_the_rule_errs_as_it_says() -> None:
     runs, rows = a_tenth(MEASURED["waiting"])
     assert min(row["interval holds"] for row in rows.values()) >= least(0.80, runs)

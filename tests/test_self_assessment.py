@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -21,6 +20,7 @@ from analytics.statistics.self_assessment import (
     opportunities,
     rising_reasons,
     rising_silence,
+    self_assessment,
     theme_views,
 )
 from analytics.store import Reader, Store, Viewer, reflection
@@ -30,6 +30,7 @@ from analytics.wording.self_assessment import (
     Line,
     assessment_lines,
     in_words,
+    looks_in_words,
     watched_in_words,
     written,
 )
@@ -40,8 +41,11 @@ NOW = datetime(2026, 2, 1, 20, 0)
 TODAY = date(2026, 2, 1)
 
 
-def groups(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["kind", "name", "n", "invited"])
+def groups(*rows: tuple[str, str, int, int], fifty: int = 0, settled: int = 50) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["kind", "name", "n", "invited"]).assign(fifty=fifty, settled=settled)
+
+
+NO_THEMES = pd.DataFrame(columns=["theme", "speaker", "polarity", "n", "texts"])
 
 
 def quarters(*rows: tuple[str, str | None, int]) -> pd.DataFrame:
@@ -70,7 +74,7 @@ def add_themes(store: Store, *rows: tuple[int, str, str]) -> None:
 
 def test_an_empty_log_has_four_empty_quadrants(tmp_path: Path) -> None:
     with a_store(tmp_path).reading(ME) as reader:
-        assert assessed(reader) == AssessmentLines((), SelfAssessment((), (), (), 0, ()))
+        assert assessed(reader) == AssessmentLines((), SelfAssessment((), (), (), 50, ()))
 
 
 def test_what_employers_named_becomes_strengths_and_weaknesses_with_their_counts(tmp_path: Path) -> None:
@@ -134,25 +138,41 @@ def test_a_line_keeps_the_persons_wording_and_a_struck_line_is_kept_apart(tmp_pa
 
 
 def test_a_channel_that_is_invited_much_more_often_is_an_opportunity_with_its_interval() -> None:
-    found = opportunities(groups(("channel", "Referral", 20, 12), ("channel", "Board", 60, 6)))
-    assert found == (Opportunity("channel", "Referral", wilson(12, 20), wilson(6, 60), 12, 6),)
+    found = opportunities(groups(("channel", "Referral", 15, 9), ("channel", "Board", 35, 3)))
+    assert found == (Opportunity("channel", "Referral", wilson(9, 15), wilson(3, 35), 9, 3, 50, 2),)
 
 
 def test_two_of_two_is_no_opportunity() -> None:
     assert opportunities(groups(("channel", "Referral", 2, 2), ("channel", "Board", 60, 6))) == ()
 
 
-def test_among_twenty_equal_groups_chance_names_one_in_fewer_than_one_of_ten_logs() -> None:
-    rng = np.random.default_rng(20261123)
-    named = 0
-    for _ in range(200):
-        sizes = rng.integers(3, 40, 20)
-        rows = [
-            ("channel" if number < 10 else "sector", str(number), int(n), int(rng.binomial(n, 0.2)))
-            for number, n in enumerate(sizes)
-        ]
-        named += bool(opportunities(groups(*rows)))
-    assert named < 20
+def test_nothing_is_looked_for_between_the_looks_and_what_a_look_named_stays_named() -> None:
+    first = [("channel", "Referral", 15, 9), ("channel", "Board", 35, 3)]
+    assert opportunities(groups(*first, settled=49)) == ()
+    later = [("channel", "Referral", 20, 0), ("channel", "Board", 30, 20)]
+    for settled in (50, 99, 100, 120):
+        both = pd.concat([groups(*first, settled=settled), groups(*later, fifty=1, settled=settled)])
+        assert [(it.name, it.seen_at) for it in opportunities(both)] == [("Referral", 50)], settled
+    turned = pd.concat([groups(*later, settled=100), groups(*first, fifty=1, settled=100)])
+    assert [(it.name, it.n_invited, it.seen_at) for it in opportunities(turned)] == [("Board", 20, 50)]
+
+
+@pytest.mark.parametrize(
+    ("settled", "said"),
+    [
+        (0, "They are looked for first at 50 settled applications; fewer would mostly name a lucky streak."),
+        (49, "They are looked for first at 50 settled applications; fewer would mostly name a lucky streak."),
+        (50, "The next look is at 100 settled applications. In between nothing is looked for: that would mostly find a"
+         " lucky streak."),
+        (199, "The next look is at 200 settled applications. In between nothing is looked for: that would mostly find a"
+         " lucky streak."),
+        (200, "All planned looks are taken; what they named stays named, and later applications change nothing."),
+    ],
+)  # fmt: skip
+def test_the_page_says_when_it_looks_next(settled: int, said: str) -> None:
+    counts = groups(("channel", "Board", settled, 0), settled=settled) if settled else groups()
+    found = self_assessment(NO_THEMES, counts, quarters(), waits())
+    assert looks_in_words(found) == said
 
 
 def test_the_chance_is_fishers() -> None:
@@ -172,7 +192,7 @@ def test_only_what_is_settled_counts_for_opportunities(tmp_path: Path) -> None:
     )
     with store.reading(ME) as reader:
         found = reader.load("opportunities").query("kind == 'channel'")
-    assert found.to_numpy().tolist() == [["channel", "Board", 1, 0], ["channel", "Referral", 2, 1]]
+    assert found.to_numpy().tolist() == [["channel", "Board", 0, 3, 1, 0], ["channel", "Referral", 0, 3, 2, 1]]
 
 
 def test_what_is_out_of_ones_hands_and_rising_is_a_threat() -> None:
@@ -219,9 +239,9 @@ def test_what_was_found_is_written_with_its_cases_and_from_twenty_on_with_its_sh
     rise = Rise(None, wilson(2, 19), wilson(19, 20), 2, 19)
     found = SelfAssessment(
         themes=(),
-        opportunities=(Opportunity("channel", "Referral", wilson(12, 20), wilson(0, 60), 12, 0),),
+        opportunities=(Opportunity("channel", "Referral", wilson(12, 20), wilson(0, 60), 12, 0, 100, 4),),
         threats=(rise,),
-        compared=2,
+        next_look=200,
         watched=(rise,),
     )
     lines = written(found, NO_STRENGTHS, NO_OWN_LINES)
@@ -229,7 +249,8 @@ def test_what_was_found_is_written_with_its_cases_and_from_twenty_on_with_its_sh
         Line(
             Quadrant.OPPORTUNITY,
             "Channel: Referral",
-            "Invited: 12 of 20, 60% (39% to 78%); of the others none of 60 (up to 6%).",
+            "Invited: 12 of 20, 60% (39% to 78%); of the others none of 60 (up to 6%). First seen at 100"
+            " applications, when 4 groups were compared.",
             "channel:Referral",
         ),
         Line(
@@ -261,7 +282,7 @@ def test_the_assessment_is_said_in_one_sentence(own: int, drawn: int, said: str)
         *[Line(Quadrant.STRENGTH, "Found", "", "x")] * drawn,
         struck,
     )
-    assert in_words(AssessmentLines(lines, SelfAssessment((), (), (), 0, ()))) == said
+    assert in_words(AssessmentLines(lines, SelfAssessment((), (), (), 50, ()))) == said
 
 
 def test_the_themes_stand_side_by_side_as_each_sees_them(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Strengths, weaknesses, opportunities and threats, found in what happened.
 
-Opportunities and threats are named only where chance alone would hardly bring them.
+Opportunities and threats are named only where chance alone would hardly bring them. Whoever looks again and again finds
+something by chance: opportunities are looked for at planned numbers of applications only, each look over the first so
+many, with its part of the chance that is allowed (alpha spending: Lan & DeMets 1983). What a look named stays named.
 """
 
 from __future__ import annotations
@@ -16,6 +18,12 @@ from analytics.taxonomy import NOT_STATED, Polarity, Reason, Speaker, Theme
 
 FALSE_NAMES = 0.1
 """The chance of naming any opportunity (or any threat) where nothing stands out or rises."""
+
+LOOKS = {50: 0.2, 100: 0.3, 200: 0.5}
+"""The looks for opportunities: after so many settled applications, with such a part of FALSE_NAMES."""
+
+FIFTY = 50
+"""Applications are counted in so many at a time (opportunities.sql)."""
 
 SILENT_AFTER = 30
 """A silence is one after so many days."""
@@ -42,6 +50,9 @@ class Opportunity:
     others: Proportion
     n_invited: int
     others_invited: int
+    # the look that named it first, and how many groups it compared
+    seen_at: int
+    compared: int
 
 
 @dataclass(frozen=True)
@@ -78,12 +89,13 @@ class ThemeView:
 
 @dataclass(frozen=True)
 class SelfAssessment:
-    """What was found, and how many groups were compared and causes watched for it."""
+    """What was found, which causes were watched for it, and where opportunities will be looked for next (None: no
+    more)."""
 
     themes: tuple[NamedTheme, ...]
     opportunities: tuple[Opportunity, ...]
     threats: tuple[Rise, ...]
-    compared: int
+    next_look: int | None
     watched: tuple[Rise, ...]
 
 
@@ -97,7 +109,7 @@ def self_assessment(
         themes=_named_themes(themes),
         opportunities=opportunities(groups),
         threats=tuple(rise for rise in watched if rise.rising(len(watched))),
-        compared=_compared(groups),
+        next_look=next((look for look in LOOKS if look > settled(groups)), None),
         watched=watched,
     )
 
@@ -113,36 +125,35 @@ def _named_themes(themes: pd.DataFrame) -> tuple[NamedTheme, ...]:
 
 
 def opportunities(groups: pd.DataFrame) -> tuple[Opportunity, ...]:
-    """Groups invited more often than the rest of their kind, best first.
+    """Groups invited more often than the rest of their kind at one of the looks, as the first look that named them
+    found them, best first.
 
     With many groups some look better by chance: the chance allowed is divided by how many are compared.
     """
-    compared = _compared(groups)
-    found = []
-    for _, of_kind in groups.groupby("kind", sort=False):
-        n, invited = int(of_kind["n"].sum()), int(of_kind["invited"].sum())
-        for row in _rows(of_kind):
-            here, there = (int(row.n), int(row.invited)), (n - int(row.n), invited - int(row.invited))
-            if min(here[0], there[0]) < ENOUGH:
-                continue
-            if by_chance(here[1], here[0], there[1], there[0]) <= FALSE_NAMES / compared:
-                found.append(
-                    Opportunity(
-                        str(row.kind),
-                        str(row.name),
-                        wilson(here[1], here[0]),
-                        wilson(there[1], there[0]),
-                        here[1],
-                        there[1],
-                    )
-                )
-    return tuple(sorted(found, key=lambda it: -(it.invited.low or 0)))
+    found: dict[tuple[str, str], Opportunity] = {}
+    for look, part in LOOKS.items():
+        if settled(groups) >= look:
+            for named in _at_one_look(groups, look, FALSE_NAMES * part):
+                found.setdefault((named.kind, named.name), named)
+    return tuple(sorted(found.values(), key=lambda it: -(it.invited.low or 0)))
 
 
-def _compared(groups: pd.DataFrame) -> int:
-    """How many groups have enough applications, with enough others of their kind beside them."""
-    totals = groups.groupby("kind")["n"].transform("sum")
-    return int(((groups["n"] >= ENOUGH) & (totals - groups["n"] >= ENOUGH)).sum())
+def settled(groups: pd.DataFrame) -> int:
+    """How many applications there are to look at, of the rows of opportunities.sql."""
+    return 0 if groups.empty else int(groups["settled"].iloc[0])
+
+
+def _at_one_look(groups: pd.DataFrame, look: int, allowed: float) -> Iterator[Opportunity]:
+    seen = groups[groups["fifty"] < look // FIFTY].groupby(["kind", "name"], as_index=False)[["n", "invited"]].sum()
+    whole = seen.groupby("kind")[["n", "invited"]].transform("sum")
+    compared = seen.assign(others=whole["n"] - seen["n"], others_invited=whole["invited"] - seen["invited"])
+    compared = compared[(compared["n"] >= ENOUGH) & (compared["others"] >= ENOUGH)]
+    for row in _rows(compared):
+        here, there = (int(row.invited), int(row.n)), (int(row.others_invited), int(row.others))
+        if by_chance(*here, *there) <= allowed / len(compared):
+            yield Opportunity(
+                str(row.kind), str(row.name), wilson(*here), wilson(*there), here[0], there[0], look, len(compared)
+            )
 
 
 # --- threats -----------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.statistics.proportions import Proportion
 from analytics.statistics.self_assessment import (
+    LOOKS,
     SILENT_AFTER,
     NamedTheme,
     Opportunity,
@@ -100,6 +101,16 @@ def watched_in_words(rise: Rise) -> str:
     return f"{_name(rise)}: {earlier} in the earlier half of the time, {later} in the later."
 
 
+def looks_in_words(found: SelfAssessment) -> str:
+    """When opportunities are looked for: whoever looks more often than planned finds something by chance."""
+    if found.next_look is None:
+        return "All planned looks are taken; what they named stays named, and later applications change nothing."
+    at = f"at {number(found.next_look)} settled applications"
+    if found.next_look == min(LOOKS):
+        return f"They are looked for first {at}; fewer would mostly name a lucky streak."
+    return f"The next look is {at}. In between nothing is looked for: that would mostly find a lucky streak."
+
+
 def lines_table(assessment: AssessmentLines) -> pd.DataFrame:
     """The lines that are shown, as a table to take along."""
     rows = [(line.quadrant.label, line.words, line.evidence) for line in assessment.shown]
@@ -144,7 +155,8 @@ def _opportunity_line(found: Opportunity) -> Line:
         Quadrant.OPPORTUNITY,
         f"{KINDS[found.kind]}: {found.name}",
         f"Invited: {_evidence(found.n_invited, found.invited)}; of the others "
-        f"{_evidence(found.others_invited, found.others)}.",
+        f"{_evidence(found.others_invited, found.others)}. First seen at {number(found.seen_at)} applications, when "
+        f"{count(found.compared, 'group was', 'groups were')} compared.",
         f"{found.kind}:{found.name}",
     )
 

@@ -10,13 +10,13 @@ from analytics.statistics.self_assessment import ThemeView
 from analytics.store import reflection
 from analytics.taxonomy import Polarity, Quadrant, Speaker, Theme
 from analytics.wording.numbers import day
-from analytics.wording.self_assessment import AssessmentLines, Line, watched_in_words
+from analytics.wording.self_assessment import AssessmentLines, Line, looks_in_words, watched_in_words
 from pages.frame import session, show
 
 EMPTY = {
     "strength": "Nothing yet. It comes from praise in feedback, and from the strengths you keep.",
     "weakness": "Nothing yet. It comes from constructive feedback.",
-    "opportunity": "No channel, kind of role, sector or employer answers clearly better than the others.",
+    "opportunity": "No channel, kind of role, sector or employer was seen to answer clearly better than the others.",
     "threat": "Nothing out of your hands is clearly rising.",
 }
 
@@ -33,8 +33,8 @@ def quadrant(assessment: AssessmentLines, name: str) -> None:
                 _change(line, f"{name}-{place}")
         if not lines:
             show.note(EMPTY[name])
-        if name == "opportunity" and assessment.found.compared:
-            show.note(f"{assessment.found.compared} groups were compared, so a lucky streak is not named.")
+        if name == "opportunity":
+            show.note(looks_in_words(assessment.found))
         if name == "threat":
             _watched(assessment)
 

@@ -1,13 +1,17 @@
--- one row a channel, kind of role, sector or employer: applications settled or a month old, and how many were invited
+-- one row a channel, kind of role, sector or employer and fifty: applications settled or a month old, and how many were
+-- invited; `fifty` says in which fifty they are, in the order of sending, `settled` how many there are, 200 at most:
+-- the last look is at so many
+--
 -- those younger than 30 days at the log's end are left out with or without an answer, as quick answers would count
 -- double; of those without a day the silent are left out, as their silence may have just begun
-with settled as (
+with looked_at as (
     select
         application_id,
+        applied_on,
         channel,
         role_family,
         sector,
-        case when invited then 1 else 0 end as invited
+        invited
     from timelines
     where
         outcome_recorded
@@ -16,34 +20,55 @@ with settled as (
             or (applied_on is null and answer is not null)
         )
         and ($applicant is null or applicant_id = $applicant)
+    order by applied_on nulls last, application_id
+    limit 200
 ),
 
--- each spelling once, so that only these few are trimmed and compared
-grouped as (
-    select 'channel' as kind, channel as name, count(*) as n, sum(invited) as invited
-    from settled
-    group by channel
-    union all
-    select 'role_family' as kind, role_family as name, count(*) as n, sum(invited) as invited
-    from settled
-    group by role_family
-    union all
-    select 'sector' as kind, sector as name, count(*) as n, sum(invited) as invited
-    from settled
-    group by sector
-    union all
-    select 'employer' as kind, applications.employer as name, count(*) as n, sum(settled.invited) as invited
-    from settled
+numbered as (
+    select
+        looked_at.channel,
+        looked_at.role_family,
+        looked_at.sector,
+        applications.employer,
+        looked_at.invited,
+        count(*) over () as settled,
+        row_number() over (order by looked_at.applied_on nulls last, application_id) as place
+    from looked_at
     inner join applications using (application_id)
-    group by applications.employer
+),
+
+of_each_kind as (
+    select 'channel' as kind, trim(channel) as name, invited, settled, place
+    from numbered
+    union all
+    select 'role_family' as kind, trim(role_family) as name, invited, settled, place
+    from numbered
+    union all
+    select 'sector' as kind, trim(sector) as name, invited, settled, place
+    from numbered
+    union all
+    select 'employer' as kind, trim(employer) as name, invited, settled, place
+    from numbered
+),
+
+named as (
+    select
+        kind,
+        min(name) over (partition by kind, lower(name)) as name,
+        invited,
+        settled,
+        cast(floor((place - 1) / 50) as integer) as fifty
+    from of_each_kind
+    where name <> ''
 )
 
 select
     kind,
-    min(trim(name)) as name,
-    cast(sum(n) as bigint) as n,
-    cast(sum(invited) as bigint) as invited
-from grouped
-where trim(name) <> ''
-group by kind, lower(trim(name))
-order by kind, name
+    name,
+    fifty,
+    settled,
+    count(*) as n,
+    count(*) filter (where invited) as invited
+from named
+group by kind, name, fifty, settled
+order by kind, name, fifty
