@@ -19,6 +19,7 @@ from analytics.wording.applications import (
     next_step,
     rows,
     sent_in_words,
+    silence_in_words,
     since,
     state,
     state_of,
@@ -35,6 +36,8 @@ ROW: dict[str, Any] = {
     "silent_days": 20,
     "since": date(2026, 11, 18),
     "due": False,
+    "followed_up": False,
+    "may_be_let_go": False,
 }
 
 
@@ -100,7 +103,10 @@ def test_since_when_it_stands_where_it_stands(more: dict[str, Any], said: str) -
     [
         ({"due": True}, None, 14, "Write once more"),
         ({}, None, 21, "Wait until Thu 26 Nov"),
-        ({}, None, 20, "May be let go"),
+        ({"may_be_let_go": True}, None, 20, "May be let go"),
+        ({"followed_up": True}, None, 14, "You wrote once more"),
+        ({"followed_up": True}, None, None, "You wrote once more"),
+        ({"followed_up": True, "may_be_let_go": True}, None, 14, "May be let go"),
         ({}, None, None, ""),
         ({"silent_days": None}, None, 21, ""),
         ({"state": "rejected"}, None, 14, ""),
@@ -119,6 +125,20 @@ def test_what_is_next(
     more: dict[str, Any], asking: tuple[str, date | None] | None, write_from: int | None, said: str
 ) -> None:
     assert next_step({**ROW, **more}, asking, write_from) == said
+
+
+@pytest.mark.parametrize(
+    ("more", "write_from", "said"),
+    [
+        ({"may_be_let_go": True, "followed_up": True}, 14, "An answer has become rare: you may let it go."),
+        ({"followed_up": True}, None, "You wrote once more; one message is enough."),
+        ({}, 21, "One more message is worth it after 21 days of silence. Wait until Thu 26 Nov."),
+        ({}, None, "When one more message is worth it is not known yet."),
+        ({"silent_days": None}, 21, "When one more message is worth it is not known yet."),
+    ],
+)
+def test_what_to_do_about_a_silence_that_is_not_due(more: dict[str, Any], write_from: int | None, said: str) -> None:
+    assert silence_in_words({**ROW, **more}, write_from).startswith(said)
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,26 @@ def test_an_interview_is_noted_thanked_for_and_asked_from(tmp_path: Path) -> Non
     assert "Asked before:\n- why us" in entries[0].text
 
 
+@pytest.mark.parametrize(
+    ("more", "day", "holds"),
+    [
+        ({}, date(2026, 3, 24), True),
+        ({"silent_days": 30}, TODAY, True),
+        ({"followed_up": True}, date(2026, 3, 24), False),
+        ({"may_be_let_go": True}, None, None),
+        ({"silent_days": None}, None, None),
+    ],
+)
+def test_a_silence_is_in_the_calendar_until_it_was_written_into_or_let_go(
+    more: dict[str, Any], day: date | None, holds: bool | None
+) -> None:
+    silent = {"application_id": 1, "employer": "Alder", "role": None, "silent_days": 10}
+    row = {**silent, "followed_up": False, "may_be_let_go": False, **more}
+    found = calendar.to_write_once_more([row] * 30, 14, TODAY, 1)
+    assert [(entry.day, entry.holds) for entry in found] == [(day, holds)] * (30 if day else 0)
+    assert calendar.to_write_once_more([row], None, TODAY, 1) == []
+
+
 def test_an_invitation_without_the_day_of_the_interview_is_no_interview_held(tmp_path: Path) -> None:
     store = a_store(tmp_path, an_application())
     with store.writing(ME, NOW) as writer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from tests.builders import AnApplication, a_store, an_application
 
 NOTHING = pd.DataFrame({"group_name": [], "applicant": [], "days_low": [], "days_high": [], "answer": [], "n": []})
 
-NOBODY = pd.DataFrame({"application_id": [], "employer": [], "role": [], "applied_on": [], "days_silent": []})
+NOBODY = pd.DataFrame(
+    {"application_id": [], "employer": [], "role": [], "applied_on": [], "days_silent": [], "followed_up": []}
+)
 
 
 def counts(*rows: tuple[int, str | None, float]) -> pd.DataFrame:
@@ -96,6 +99,27 @@ def test_the_list_names_each_open_application_with_its_silence(tmp_path: Path) -
         ("Last", 0, Suggestion.WAIT),
         ("Recent", 2, Suggestion.WAIT),
         ("Long ago", 273, Suggestion.LET_GO),
+    ]
+
+
+def test_whoever_wrote_once_more_is_not_told_to_again_but_may_still_let_it_go(tmp_path: Path) -> None:
+    old = [
+        an_application(applied="2025-01-01", rejected_on=str(date(2025, 1, 1) + timedelta(days=3 * day)))
+        for day in range(1, 21)
+    ]
+    wrote = {"followed_up_on": "2025-11-20"}
+    result = listed(
+        tmp_path,
+        *old,
+        an_application("Wrote", applied="2025-10-15", **wrote),
+        an_application("Silent", applied="2025-10-15"),
+        an_application("Long ago", applied="2025-02-01", **wrote),
+        as_of=date(2025, 11, 24),
+    )
+    assert [(one.employer, one.suggestion) for one in result.waiting] == [
+        ("Silent", Suggestion.FOLLOW_UP),
+        ("Wrote", Suggestion.WRITTEN),
+        ("Long ago", Suggestion.LET_GO),
     ]
 
 

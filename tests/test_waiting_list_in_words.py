@@ -75,6 +75,7 @@ def test_the_rule_says_both_days_as_far_as_they_are_in_sight(
     [
         (Suggestion.WAIT, 0.7, "Too early to write"),
         (Suggestion.FOLLOW_UP, 0.7, "Due: write once more"),
+        (Suggestion.WRITTEN, 0.7, "You wrote once more"),
         (Suggestion.NOT_KNOWN, 0.7, "Not known since"),
         (Suggestion.LET_GO, 0.1, "May be let go"),
         (Suggestion.LET_GO, 0.11, "Probably over"),

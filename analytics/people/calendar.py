@@ -50,9 +50,10 @@ def to_write_again(people: Iterable[Mapping[str, Any]], owner: int) -> list[Cale
 
 
 def to_write_once_more(
-    silences: Iterable[Mapping[str, Any]], due_from: int | None, let_go_from: int | None, today: date, owner: int
+    silences: Iterable[Mapping[str, Any]], due_from: int | None, today: date, owner: int
 ) -> list[CalendarEntry]:
-    """The days on which silences of `application_list.sql` will be due for one more message, or are today."""
+    """The days on which silences of `application_list.sql` will be due for one more message, or are today; the entry of
+    one that was written into comes as cancelled."""
     if due_from is None:
         return []
     return [
@@ -61,7 +62,8 @@ def to_write_once_more(
             today + timedelta(days=max(due_from - row["silent_days"], 0)),
             f"Write once more: {name(row['employer'], row['role'])}",
             f"After {days(due_from)} of silence one more message is worth it.",
+            holds=not row["followed_up"],
         )
         for row in silences
-        if row["silent_days"] is not None and (let_go_from is None or row["silent_days"] < let_go_from)
+        if row["silent_days"] is not None and not row["may_be_let_go"]
     ]

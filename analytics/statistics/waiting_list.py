@@ -41,6 +41,7 @@ class Suggestion(StrEnum):
 
     WAIT = "wait"
     FOLLOW_UP = "follow_up"
+    WRITTEN = "written"
     LET_GO = "let_go"
     NOT_KNOWN = "not_known"
 
@@ -146,11 +147,11 @@ def waiting_list(
             chances.invited,
             soon[place],
             later[place],
-            Suggestion.NOT_KNOWN if stopped else _suggestion(days, follow_up_day, let_go_day),
+            Suggestion.NOT_KNOWN if stopped else _suggestion(row, days, follow_up_day, let_go_day),
         )
         for place, (row, days) in enumerate(zip(waiting.to_dict("records"), silent.tolist(), strict=True))
     ]
-    first = [Suggestion.FOLLOW_UP, Suggestion.WAIT, Suggestion.LET_GO, Suggestion.NOT_KNOWN]
+    first = [Suggestion.FOLLOW_UP, Suggestion.WAIT, Suggestion.WRITTEN, Suggestion.LET_GO, Suggestion.NOT_KNOWN]
     judged.sort(key=lambda one: (first.index(one.suggestion), -one.reply_later, one.days_silent))
     return WaitingList(
         waiting=tuple(judged),
@@ -170,9 +171,11 @@ def _days_silent(waiting: pd.DataFrame, clock: LogClock | None) -> Index:
     return watched
 
 
-def _suggestion(silent: int, follow_up_day: int | None, let_go_day: int | None) -> Suggestion:
+def _suggestion(row: dict[Any, Any], silent: int, follow_up_day: int | None, let_go_day: int | None) -> Suggestion:
     if let_go_day is not None and silent >= let_go_day:
         return Suggestion.LET_GO
+    if row["followed_up"]:
+        return Suggestion.WRITTEN
     return Suggestion.FOLLOW_UP if follow_up_day is not None and silent >= follow_up_day else Suggestion.WAIT
 
 

@@ -149,11 +149,24 @@ def next_step(row: Mapping[Any, Any], asking: tuple[str, date | None] | None, wr
 def _next_of_silence(row: Mapping[Any, Any], write_from: int | None) -> str:
     if row["due"]:
         return "Write once more"
+    if row["followed_up"] and not row["may_be_let_go"]:
+        return "You wrote once more"
     if write_from is None or row["silent_days"] is None:
         return ""
     if row["silent_days"] < write_from and row["applied_on"]:
         return f"Wait until {due_day(row['applied_on'] + timedelta(days=write_from))}"
-    return "May be let go"
+    return "May be let go" if row["may_be_let_go"] else ""
+
+
+def silence_in_words(row: Mapping[Any, Any], write_from: int | None) -> str:
+    """What to do about one silence that is not due for one more message, in a sentence."""
+    if row["may_be_let_go"]:
+        return "An answer has become rare: you may let it go. One that comes all the same is counted."
+    if row["followed_up"]:
+        return "You wrote once more; one message is enough. What is left is to wait."
+    if write_from is None or row["silent_days"] is None:
+        return "When one more message is worth it is not known yet."
+    return f"One more message is worth it after {days(write_from)} of silence. {_next_of_silence(row, write_from)}."
 
 
 # --- one application -------------------------------------------------------------------------------------------

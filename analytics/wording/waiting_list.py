@@ -11,6 +11,7 @@ from analytics.wording.numbers import count, share_range
 
 SUGGESTIONS = {
     Suggestion.FOLLOW_UP: "Due: write once more",
+    Suggestion.WRITTEN: "You wrote once more",
     Suggestion.WAIT: "Too early to write",
     Suggestion.LET_GO: "May be let go",
     Suggestion.NOT_KNOWN: "Not known since",

@@ -43,8 +43,6 @@ def entries() -> list[CalendarEntry]:
         *of_requests(queue, today),
         *of_people.interviews(session.load("events_ahead", today=today), asked, owner),
         *of_people.to_write_again(records(session.load("contacts", find=None)), owner),
-        *of_people.to_write_once_more(
-            silences.open_ones(today), **silences.thresholds(today), today=today, owner=owner
-        ),
+        *of_people.to_write_once_more(silences.open_ones(today), silences.thresholds(today)["due_from"], today, owner),
         *of_goals(goal_dates.known(today + AHEAD), owner, today),
     ]

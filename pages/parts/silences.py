@@ -19,6 +19,9 @@ from analytics.wording.numbers import count
 from pages.frame import day_off, session, show
 from pages.parts import log_question
 
+ALL = 1_000_000
+"""However many there are."""
+
 
 def thresholds(today: date, as_of: date | None = None) -> dict[str, int | None]:
     """From how many days of silence on one more message is due, and no more, as the list of applications asks for it.
@@ -32,7 +35,7 @@ def thresholds(today: date, as_of: date | None = None) -> dict[str, int | None]:
 
 
 def due(today: date) -> list[tuple[dict[str, Any], float]]:
-    """The newest silences that are due for one more message, each with the chance of an answer within 30 days."""
+    """The newest 25 silences that are due for one more message, each with its chance of an answer within 30 days."""
     rule, limits = _rule(today, None), thresholds(today)
     if rule is None or limits["due_from"] is None:
         return []
@@ -41,8 +44,14 @@ def due(today: date) -> list[tuple[dict[str, Any], float]]:
 
 
 def open_ones(today: date) -> list[dict[str, Any]]:
-    """The newest silences that may still be answered."""
-    return rows_of(session.load("application_list", state="silent", today=today, **thresholds(today)))
+    """Every silent application."""
+    return rows_of(session.load("application_list", state="silent", today=today, many=ALL, **thresholds(today)))
+
+
+def of(number: int, today: date) -> dict[str, Any]:
+    """One application as the list has it: whether it is due for one more message, was written to, or may be let go."""
+    [row] = rows_of(session.load("application_list", about=number, today=today, **thresholds(today)))
+    return row
 
 
 def of_one(today: date) -> int | None:
@@ -114,7 +123,7 @@ def _rule(today: date, as_of: date | None) -> WaitingList | None:
 
 
 def _no_silences(today: date, as_of: date | None) -> WaitingList:
-    return _waiting(pd.DataFrame(columns=["days_silent"]), today, as_of)
+    return _waiting(pd.DataFrame(columns=["days_silent", "followed_up"]), today, as_of)
 
 
 def _waiting(silent: pd.DataFrame, today: date, as_of: date | None) -> WaitingList:

@@ -34,6 +34,7 @@ def draw(due: list[Due]) -> None:
             with st.expander(at_start(f"{count(len(due) - SHOWN, 'more date')}")):
                 for place, one in enumerate(due[SHOWN:], start=SHOWN):
                     _line(one, place)
+                _further_silences()
         if due:
             dates.calendar_button()
 
@@ -47,6 +48,15 @@ def _line(due: Due, place: int) -> None:
             st.switch_page(PLACES[due.page].file, query_params=dict(due.address))
         if due.why:
             show.note(due.why)
+
+
+def _further_silences() -> None:
+    """The silences that are due beside the newest, where the list of applications holds them."""
+    today = session.today()
+    further = silences.counts(today).to_write - len(silences.due(today))
+    if further > 0:
+        label = f"{at_start(count(further, 'older silence is', 'older silences are'))} due too"
+        st.page_link(PLACES["applications"].file, label=label, query_params={"show": "Due"})
 
 
 def _next_step() -> None:

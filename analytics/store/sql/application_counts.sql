@@ -6,7 +6,7 @@ select
     state,
     count(*) as n,
     count(*) filter (where due) as due,
-    count(*) filter (where silent_days >= $let_go_from) as may_be_let_go,
+    count(*) filter (where may_be_let_go) as may_be_let_go,
     count(*) filter (where state <> 'planned' and date_diff('day', applied_on, $today) between 0 and 6) as sent_lately
 from listed_applications
 group by state

@@ -7,7 +7,8 @@ select
     role,
     timelines.channel,
     timelines.applied_on,
-    greatest(date_diff('day', applied_latest, coalesce($as_of, log_end)), 0) as days_silent
+    greatest(date_diff('day', applied_latest, coalesce($as_of, log_end)), 0) as days_silent,
+    coalesce(followed_up, false) as followed_up
 from timelines
 inner join applications using (application_id, applicant_id)
 where

@@ -86,7 +86,8 @@ counted as (
         count(*) filter (where kind = 'rejected') as rejections,
         min(latest) filter (where kind = 'rejected') as refused_by,
         count(*) filter (where kind = 'closed') as closings,
-        min(latest) filter (where kind = 'closed') as position_closed_by
+        min(latest) filter (where kind = 'closed') as position_closed_by,
+        count(*) filter (where kind = 'follow_up') as follow_ups
     from happened
     group by application_id
 ),
@@ -218,6 +219,7 @@ select
     position_closed_by,
     outcome = 'withdrawn' as withdrawn,
     case when outcome = 'withdrawn' then withdrawn_on end as withdrawn_on,
+    coalesce(follow_ups, 0) > 0 as followed_up,
     log_end,
     channel,
     sector,
