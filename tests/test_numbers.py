@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -255,3 +255,12 @@ def test_dates() -> None:
     known = [numbers.day_as_known(on, how) for how in ("day", "month", "year", "seen")]
     assert known == ["27 November 2026", "November 2026", "2026", "27 November 2026"]
     assert numbers.moment(datetime(2026, 11, 27, 9, 5)) == "27 November 2026, 9:05"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "no days"), (1, "1 day"), (13, "13 days"), (14, "2 weeks"), (59, "8 weeks"), (60, "2 months"),
+     (183, "6 months"), (365, "12 months"), (715, "23 months"), (716, "2 years"), (731, "2 years")],
+)  # fmt: skip
+def test_the_time_between_two_days_is_told_as_one_tells_it(days: int, said: str) -> None:
+    assert numbers.span(date(2026, 1, 1), date(2026, 1, 1) + timedelta(days=days)) == said

@@ -107,13 +107,12 @@ def test_whoever_wrote_once_more_is_not_told_to_again_but_may_still_let_it_go(tm
         an_application(applied="2025-01-01", rejected_on=str(date(2025, 1, 1) + timedelta(days=3 * day)))
         for day in range(1, 21)
     ]
-    wrote = {"followed_up_on": "2025-11-20"}
     result = listed(
         tmp_path,
         *old,
-        an_application("Wrote", applied="2025-10-15", **wrote),
+        an_application("Wrote", applied="2025-10-15", followed_up_on="2025-11-20"),
         an_application("Silent", applied="2025-10-15"),
-        an_application("Long ago", applied="2025-02-01", **wrote),
+        an_application("Long ago", applied="2025-02-01", followed_up_on="2025-11-20"),
         as_of=date(2025, 11, 24),
     )
     assert [(one.employer, one.suggestion) for one in result.waiting] == [

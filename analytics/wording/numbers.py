@@ -200,6 +200,17 @@ def days(n: Number) -> str:
     return count(_rounded(n, 0), "day")
 
 
+def span(first: date, last: date) -> str:
+    """The time between two days, as one tells it: 13 days, 2 weeks, 6 months, 2 years."""
+    between = (last - first).days
+    if between < 14:
+        return days(between)
+    if between < 60:
+        return count(between // 7, "week")
+    months = _rounded(between / 30.44, 0)
+    return count(months, "month") if months < 24 else count(_rounded(between / 365.25, 0), "year")
+
+
 def day_range(low: float | None, high: float | None) -> str:
     """A range of days since sending: 18 to 40; 18 or later where the end is not reached; 40 or sooner."""
     if low is None and high is None:

@@ -13,6 +13,7 @@ from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
 from analytics.taxonomy import Reason
 from analytics.wording.did_it_help import cases_in_words, in_words, plain_in_words
 from analytics.wording.numbers import day
+from analytics.wording.stepping_stones import NO_CAUSE, heading, steps
 from pages.frame import day_off, session, show
 
 
@@ -68,18 +69,9 @@ def _paths(paths: list[SteppingStones]) -> None:
     st.subheader("Stepping stones", anchor=False)
     if not paths:
         show.note("When you apply again to an employer or for a kind of role after closing a gap, the path shows here.")
+        return
     for path in paths:
         with st.container(border=True):
-            where = path.employer if path.same_employer else path.role
-            st.markdown(f"**{show.plain(where or 'The same kind of role')}**")
-            st.write(
-                show.plain(f"Turned down at {path.employer or 'an employer'} on {day(path.rejected_on)}")
-                + " → "
-                + show.plain(Reason.labels().get(path.reason or "", "what they said"))
-                + " → "
-                + show.plain(f"goal reached on {day(path.reached_on)}: {path.goal}")
-                + " → "
-                + show.plain(f"applied again on {day(path.again_on)} at {path.again_employer or 'an employer'}")
-                + " → "
-                + f"**{path.outcome.label}**"
-            )
+            st.markdown(f"**{show.plain(heading(path))}**")
+            show.points(steps(path))
+    show.note(NO_CAUSE)
