@@ -150,8 +150,17 @@ def test_an_analyst_can_not_get_a_journal_into_a_report(tmp_path: Path) -> None:
 
 def test_an_empty_log_has_a_debrief_too(tmp_path: Path) -> None:
     html = written(a_store(tmp_path), *Section)
-    assert "The log holds no applications yet." in html
+    assert "Nothing to show in this time: “What I sent and what came”, “My applications, one by one”, “Why I" in html
+    assert Outline(html).all("section") == []
     assert Outline(html).unbalanced == []
+
+
+def test_a_section_without_anything_to_show_is_left_out_and_named_and_no_other(tmp_path: Path) -> None:
+    html = written(a_store(tmp_path, an_application("<i>Alder</i>", "Analyst", applied="2026-01-05")), *Section)
+    shown = [it["aria-labelledby"] for it in Outline(html).all("section")]
+    assert shown == ["applications", "list", "response_times"]
+    assert "“Why I was turned down”, “What employers said”, “My goals”, “My strengths”" in html
+    assert "<td>&lt;i&gt;Alder&lt;/i&gt;</td><td>Analyst</td>" in html
 
 
 def test_one_application_has_a_debrief_without_percentages(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analytics.wording.numbers import at_start, count, day, joined, number, plural
@@ -41,3 +41,8 @@ def left_out(totals: Mapping[str, Any]) -> list[str]:
         else "",
     ]
     return [sentence for sentence in said if sentence]
+
+
+def empty_sections(labels: Sequence[str]) -> str:
+    """Which parts that were asked for are not in it, as there is nothing to show in them; empty where all are."""
+    return f"Nothing to show in this time: {joined([f'“{label}”' for label in labels])}." if labels else ""

@@ -16,6 +16,7 @@ from analytics.statistics.rejection_reasons import RejectionReasons, overall
 from analytics.statistics.response_times import ResponseCurve, response_times
 from analytics.store import Reader
 from analytics.store.journal import Entry
+from analytics.taxonomy import Quadrant
 from analytics.wording.self_assessment import AssessmentLines, assessment_lines
 
 Row = dict[str, Any]
@@ -29,6 +30,7 @@ class Evidence:
     sections: tuple[Section, ...]
     totals: Row
     weeks: tuple[Row, ...] = ()
+    applications: pd.DataFrame | None = None
     reasons: RejectionReasons | None = None
     curve: ResponseCurve | None = None
     feedback: tuple[Row, ...] = ()
@@ -37,6 +39,25 @@ class Evidence:
     assessment: AssessmentLines | None = None
     mood: Mood | None = None
     journal: tuple[Entry, ...] = field(default=(), repr=False)
+
+    def holds(self, section: Section) -> bool:
+        """Whether there is anything to show in a section that was asked for."""
+        match section:
+            case Section.APPLICATIONS:
+                return bool(self.totals["applications"])
+            case Section.LIST:
+                return self.applications is not None and not self.applications.empty
+            case Section.REASONS:
+                return self.reasons is not None and self.reasons.rejections > 0
+            case Section.RESPONSE_TIMES:
+                return self.curve is not None
+            case Section.FEEDBACK | Section.GOALS | Section.STRENGTHS | Section.JOURNAL:
+                return bool(getattr(self, section.value))
+            case Section.SELF_ASSESSMENT:
+                return self.assessment is not None and any(map(self.assessment.of, Quadrant))
+            case Section.MOOD:
+                return self.mood is not None and bool(self.mood.weeks)
+        return False
 
 
 def gather(reader: Reader, period: Period, sections: Iterable[Section], journal: Sequence[Entry] = ()) -> Evidence:
@@ -47,6 +68,8 @@ def gather(reader: Reader, period: Period, sections: Iterable[Section], journal:
     found: dict[str, Any] = {}
     if Section.APPLICATIONS in chosen:
         found["weeks"] = _rows(reader.load("mood", first=period.first, as_of=period.last))
+    if Section.LIST in chosen:
+        found["applications"] = reader.load("applications_sent", **days)
     if Section.REASONS in chosen:
         until = reader.load("rejection_reasons", as_of=period.last)
         before = reader.load("rejection_reasons", as_of=period.first - timedelta(days=1))

@@ -11,15 +11,24 @@ from analytics.reports.environment import environment, style
 from analytics.statistics.response_times import REPORT_DAYS
 from analytics.taxonomy import Quadrant
 from analytics.wording import debrief as words
-from analytics.wording import rejection_reasons, response_times
+from analytics.wording import proof, rejection_reasons, response_times
 
 
 def debrief(evidence: Evidence, *, title: str, made_on: date) -> str:
     """The debrief of the evidence's period and sections as a complete HTML document."""
+    filled = [section for section in evidence.sections if evidence.holds(section)]
+    empty = [section.label for section in evidence.sections if section not in filled]
     return (
         environment()
         .get_template("debrief/debrief.html")
-        .render(title=title, made_on=made_on, style=style("debrief/debrief.css"), **vars(evidence), **_drawn(evidence))
+        .render(
+            **vars(evidence) | {"sections": filled},
+            **_drawn(evidence),
+            title=title,
+            made_on=made_on,
+            left_out=words.empty_sections(empty),
+            style=style("debrief/debrief.css"),
+        )
     )
 
 
@@ -34,6 +43,8 @@ def _drawn(evidence: Evidence) -> dict[str, Any]:
         "totals_left_out": words.left_out(evidence.totals),
         "goal_bars": drawing.goal_bars(evidence.goals),
     }
+    if evidence.applications is not None:
+        drawn["listed"] = proof.table(evidence.applications)
     if evidence.reasons:
         drawn["reason_bars"] = drawing.reason_bars(evidence.reasons)
         drawn["reasons_in_words"] = rejection_reasons.in_words(evidence.reasons)

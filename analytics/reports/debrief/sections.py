@@ -13,6 +13,7 @@ class Section(Term):
     """A part of the debrief, in the order in which they are printed."""
 
     APPLICATIONS = "applications", "What I sent and what came", "Applications, invitations and rejections over time."
+    LIST = "list", "My applications, one by one", "Each application of the period: how far it came, and the outcome."
     REASONS = "reasons", "Why I was turned down", "The reasons that employers named."
     RESPONSE_TIMES = "response_times", "How long employers took", "The share still silent, by days since sending."
     FEEDBACK = "feedback", "What employers said", "Their words, with the day and the employer."
