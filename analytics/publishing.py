@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
@@ -115,6 +116,26 @@ def next_day(store: Store, today: date) -> date | None:
     """The day of the next publication, None before staff said how many are enrolled."""
     due = next_publication(store, today)
     return due.day if due else None
+
+
+@dataclass(frozen=True)
+class EnrolmentAsked:
+    """That nobody has said yet how many are enrolled in the year that is published next, and when it was said last."""
+
+    due: PublicationDay
+    said_on: date | None
+
+
+def enrolment_asked(store: Store, today: date) -> EnrolmentAsked | None:
+    """What is asked of staff before the first publication of an academic year; None once it was said in that year."""
+    due = following(access(store.folder).publications, today)
+    with closing(store.snapshot()) as snapshot:
+        said = snapshot.run("enrolments", {})["recorded_at"].max()
+        newest = snapshot.publications.newest()
+    said_on = None if pd.isna(said) else pd.Timestamp(said).date()
+    if (newest and newest.year == due.year) or (said_on and said_on >= due.first):
+        return None
+    return EnrolmentAsked(due, said_on)
 
 
 def strength_in_force(store: Store) -> float:

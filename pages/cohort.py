@@ -15,6 +15,7 @@ publication, following = session.publication()
 head.draw("cohort")
 if publication is None:
     cohort_numbers.nothing(nothing_yet(following))
+    cohort_numbers.in_between(None, following)
     st.stop()
 assert following is not None
 
@@ -23,4 +24,6 @@ briefing = cohort_briefing(publication, following, by)
 cohort_numbers.in_short(briefing)
 cohort_numbers.pictures(briefing, publication)
 cohort_numbers.take_along(briefing)
+cohort_numbers.in_between(publication.day, following)
+cohort_numbers.for_analysts(briefing, publication)
 cohort_numbers.how_it_is_made(publication)

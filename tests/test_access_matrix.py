@@ -7,6 +7,7 @@ import shutil
 import time
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,13 @@ from analytics.ingest.enrolments import import_enrolments
 from analytics.ingest.importing import Source
 from analytics.ingest.reading import Answers
 from analytics.publishing import exact, publish_on
+from analytics.reports.cohort import cohort_briefing, compared_first
+from analytics.reports.cohort.html import as_html
+from analytics.reports.cohort.xlsx import as_xlsx
 from analytics.sample import fill, publication_days
 from analytics.statistics.cohort import QUESTIONS, cohort_shares
 from analytics.store import Store, Viewer, queries
+from analytics.wording.cohort import EXACT, FOR_PASSING_ON
 from pages.frame import sign_in
 from tests.conftest import ROOT
 from tests.test_sign_in import PEOPLE, settings
@@ -241,6 +246,61 @@ def test_the_command_line_writes_published_numbers_only(store: Store, tmp_path: 
     assert found >= 10
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert not any(mark in html for mark in MARKS.values())
+
+
+def shown_on_cohort(store: Store) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "pages/cohort.py"), default_timeout=60)
+    test.session_state["came_through_the_app"] = True
+    return test.run()
+
+
+def test_staff_see_what_came_in_and_are_asked_who_is_enrolled_and_analysts_are_told_what_is_exact(
+    store: Store, signed_in_as: Any
+) -> None:
+    signed_in_as("careers")
+    test = shown_on_cohort(store)
+    captions = " ".join(caption.value for caption in test.caption)
+    assert "No published number moves before" in captions.replace("\\", "")
+    assert EXACT not in captions.replace("\\", "")
+    signed_in_as("analyst")
+    told = " ".join(caption.value for caption in shown_on_cohort(store).caption).replace("\\", "")
+    assert FOR_PASSING_ON in told
+    assert "No published number moves" not in told
+    for page in ("rejection_reasons", "response_times", "applications", "goal_progress", "feedback_requests"):
+        assert EXACT.split(";")[0] in everything_shown(page).replace("\\", ""), page
+
+
+def test_what_an_analyst_downloads_for_passing_on_is_what_staff_download(store: Store) -> None:
+    """The files hold the numbers of the publication and no exact one, whoever asks for them."""
+    store, made = Store(store.folder.with_name("as_published")), []
+    for viewer in (Viewer.staff(), Viewer.analyst()):
+        with store.reading(viewer) as reader:
+            publication = reader.publication()
+        assert publication is not None
+        briefing = cohort_briefing(publication, AS_OF, compared_first(publication))
+        made.append((as_html(briefing), CalamineWorkbook.from_filelike(BytesIO(as_xlsx(briefing)))))
+    assert made[0][0] == made[1][0]
+    sheets = [[book.get_sheet_by_name(name).to_python() for name in book.sheet_names] for _, book in made]
+    assert sheets[0] == sheets[1]
+    with store.reading(Viewer.analyst()) as reader:
+        publication = reader.publication()
+        assert publication is not None
+        counted = exact(reader, publication.day).numbers
+    assert not counted["n"].equals(publication.numbers["n"]), "exact counts are others"
+
+
+def test_a_notebook_reads_by_the_same_rules(store: Store) -> None:
+    """What notebooks call (load, sql, among) is refused to staff, and to students beyond their own."""
+    for viewer in (Viewer.staff(), Viewer.applicant(1)):
+        with store.reading(viewer) as reader:
+            for ask in (
+                lambda reader: reader.sql("select count(*) as n from timelines"),
+                lambda reader: reader.among(programme="Data Science"),
+            ):
+                with pytest.raises(NotAllowed):
+                    ask(reader)
+    with store.reading(Viewer.applicant(1)) as reader:
+        assert set(reader.load("applications")["employer"]) == {MARKS[1]}
 
 
 def test_another_grouping_than_the_plans_is_refused_by_name(store: Store, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from analytics.wording.cohort import (
     compared,
     in_short,
     left_out,
+    meanwhile,
     published,
     summary,
     table_of,
@@ -252,3 +253,19 @@ def test_of_many_groups_a_table_has_a_row_each_and_says_how_many_it_leaves_out()
     whole = cohort_briefing(publication(alike, plan), NEXT).chapters["reasons"].all
     assert list(table_of(whole)[""]) == ["All", *(f"Programme {letter}" for letter in "ABCDEFGHIJ"), "Other"]
     assert left_out(whole) == ""
+
+
+def test_what_came_in_between_two_publications_speaks_of_files_alone() -> None:
+    exports = pd.DataFrame(
+        {
+            "rows": [40, 500],
+            "set_aside": [0, 3],
+            "imported_at": pd.to_datetime(["2027-01-31 09:00", "2027-02-02 10:30"]),
+        }
+    )
+    assert meanwhile(exports, DAY) == (
+        "One export came in since, the last on 2 February 2027, 10:30: 500 rows, 3 of them set aside."
+    )
+    assert meanwhile(exports, None).startswith("Two exports came in, the last on 2 February 2027")
+    assert meanwhile(exports, NEXT) == "No export came in since."
+    assert meanwhile(exports.head(0), None) == "No export has come in yet."

@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from analytics.errors import AnswerNeeded, InvalidEntry, NotAllowed, Refused
+from analytics.errors import AnswerNeeded, InvalidEntry, NotAllowed, NothingToImport, Refused
 from analytics.ingest.cohort import (
     CohortReceipt,
     import_cohort,
     review_cohort,
     undo_cohort,
 )
-from analytics.ingest.enrolments import import_enrolments
+from analytics.ingest.enrolments import enter_enrolments, import_enrolments
 from analytics.ingest.importing import Source
 from analytics.ingest.reading import Answers
 from analytics.publishing import enrolled_of, exact
 from analytics.store import Store, Viewer, Writer
 from analytics.store.consents import agree, withdraw
-from analytics.wording.cohort import WITHDRAWAL
+from analytics.wording.cohort import WITHDRAWAL, enrolment_said
 
 NOW = datetime(2026, 3, 1, 12)
 STAFF = Viewer.staff()
@@ -269,3 +269,17 @@ def test_numbers_enrolled_that_are_none_are_refused_with_their_line(line: str, t
 def test_the_docs_say_in_the_words_of_the_page_what_happens_on_withdrawal() -> None:
     written = " ".join((Path(__file__).parents[1] / "docs/cohorts.md").read_text(encoding="utf-8").split())
     assert [said for said in WITHDRAWAL if f"- {said}" not in written] == []
+
+
+def test_what_is_entered_by_hand_is_held_to_the_same_rules(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    law = {"programme": "Law", "level": "", "term": "", "students": "70"}
+    assert enter_enrolments(store, STAFF, [law], now=NOW, recorded_by="Ida Prow") == 1
+    with store.reading(STAFF) as reader:
+        assert enrolment_said(reader.load("enrolments")) == "Said on 1 March 2026 by Ida Prow."
+    for wrong, said in (([], "No programme"), ([law, law | {"students": "7.5"}], "Line 2 has 7.5"),
+                        ([law | {"programme": ""}], "Line 1 names no programme")):  # fmt: skip
+        with pytest.raises((InvalidEntry, NothingToImport), match=said):
+            enter_enrolments(store, STAFF, wrong, now=NOW, recorded_by="x")
+    with pytest.raises(NotAllowed):
+        enter_enrolments(store, Viewer.analyst(), [law], now=NOW, recorded_by="x")

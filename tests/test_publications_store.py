@@ -14,7 +14,7 @@ from analytics.errors import InvalidEntry, Refused
 from analytics.publication.calendar import PublicationDay, bounds
 from analytics.publication.noise import RandomBytes
 from analytics.publication.plan import EVERYBODY, PROGRAMME, Plan, Table, plan_for
-from analytics.publishing import publish_due
+from analytics.publishing import enrolment_asked, publish_due
 from analytics.store import Store, Viewer
 from analytics.store.publications import FILE, Publications
 from tests.builders import AnApplication, a_store, an_application
@@ -328,3 +328,25 @@ def test_a_campus_crosses_its_programmes_by_its_settings(tmp_path: Path) -> None
     (store.folder / "access.toml").write_text('programme_by = "month"\n', encoding="utf-8")
     with pytest.raises(InvalidEntry, match="can't be crossed with month"):
         publish_due(store, date(2027, 7, 3), NOW)
+
+
+def test_who_is_enrolled_is_asked_before_the_first_publication_of_each_year(tmp_path: Path) -> None:
+    store = cohort(tmp_path, *LOGS)
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("insert into enrolments values ('Biology', 'MSc', 'autumn', 400, timestamp '2026-08-31', 'Ida')")
+
+    def asked(today: date) -> tuple[date, date | None] | None:
+        found = enrolment_asked(store, today)
+        return (found.due.day, found.said_on) if found else None
+
+    # until the year before has closed its own numbers hold
+    assert asked(date(2026, 11, 29)) is None
+    assert asked(date(2026, 11, 30)) == (WINTER.day, date(2026, 8, 31))
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("update enrolments set recorded_at = timestamp '2026-09-01'")
+    assert asked(date(2026, 11, 30)) is None
+    publish(store, WINTER)
+    with store.writing(Viewer.staff()) as writer:
+        writer.sql("delete from enrolments")
+    assert asked(date(2027, 2, 1)) is None, "the plan of this year stands"
+    assert asked(date(2027, 11, 30)) == (NEXT.day, None)

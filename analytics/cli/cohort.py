@@ -9,12 +9,13 @@ import click
 
 from analytics.cli.options import store_option
 from analytics.errors import Refused
-from analytics.publishing import next_day, publish_due
+from analytics.publication.calendar import named
+from analytics.publishing import enrolment_asked, next_day, publish_due
 from analytics.reports.cohort import cohort_briefing, compared_first
 from analytics.store import Store, Viewer, default_folder
 from analytics.store.engine import refuse_writing
 from analytics.wording import numbers as written
-from analytics.wording.cohort import nothing_yet
+from analytics.wording.cohort import enrolment_wanted, nothing_yet
 
 
 @click.command("publish")
@@ -28,6 +29,9 @@ def publish_command(store_folder: Path | None) -> None:
     store, now = Store(store_folder or default_folder()), datetime.now()
     for publication in publish_due(store, now.date(), now):
         click.echo(f"Published for {written.day(publication.day)}.")
+    asked = enrolment_asked(store, now.date())
+    if asked is not None:
+        click.echo(enrolment_wanted(named(asked.due.year), asked.due.day, asked.said_on))
     following = next_day(store, now.date())
     click.echo(f"The next day is {written.day(following)}." if following else nothing_yet(None))
 

@@ -174,6 +174,53 @@ def published(day: date, following: date, numbers: pd.DataFrame) -> str:
     return f"Published {written.day(day)}; the next on {written.day(following)}. {of} keep a log and agreed."
 
 
+def enrolment_wanted(year: str, first: date, said_on: date | None) -> str:
+    """What staff are asked before the first publication of a year."""
+    until = f" Until then the numbers of {written.day(said_on)} hold." if said_on else ""
+    return (
+        f"Say how many students are enrolled in {year} before its publication on {written.day(first)}: which groups "
+        f"are compared, and how much each number is blurred, rests on it.{until}"
+    )
+
+
+def enrolment_said(said: pd.DataFrame) -> str:
+    """When somebody last said how many are enrolled, and who, from rows of the query enrolments."""
+    with_a_day = said.dropna(subset=["recorded_at"]).sort_values("recorded_at")
+    if with_a_day.empty:
+        return "Nobody has said it yet." if said.empty else "Said before days were kept."
+    last = with_a_day.iloc[-1]
+    return f"Said on {written.day(last['recorded_at'])} by {last['recorded_by'] or 'somebody'}."
+
+
+def meanwhile(exports: pd.DataFrame, since: date | None) -> str:
+    """What came in since the last publication; it speaks of files, not of students."""
+    came = exports if since is None else exports[pd.to_datetime(exports["imported_at"]).dt.date > since]
+    if came.empty:
+        return "No export came in since." if since else "No export has come in yet."
+    rows, aside = int(came["rows"].sum()), int(came["set_aside"].sum())
+    return (
+        f"{written.at_start(written.count(len(came), 'export'))} came in{' since' if since else ''}, the last on "
+        f"{written.moment(came['imported_at'].max())}: {written.count(rows, 'row')}, {written.how_many(aside)} of them "
+        "set aside."
+    )
+
+
+def still_until(following: date | None) -> str:
+    """That published numbers stay as they are between two days."""
+    return f"No published number moves before {written.day(following)}." if following else ""
+
+
+EXACT = (
+    "You hold the file: these are exact counts of everybody, and they may not leave the room as they are. What is for "
+    "passing on stands on Cohort."
+)
+FOR_PASSING_ON = (
+    "What stands here was published, and is for passing on: the briefing and the workbook hold published numbers "
+    "alone. Exact counts are on the other pages, in the notebooks and folded below."
+)
+"""What an analyst is told of the two kinds of numbers."""
+
+
 def give_or_take(blur: float) -> str:
     """How far blur may have moved a number of students."""
     return f"give or take {written.number(blur, 0)}"

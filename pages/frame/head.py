@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.store import engine
+from analytics.store import Role, engine
+from analytics.wording.cohort import EXACT
 from analytics.wording.numbers import WEEKDAYS, day
 from pages.frame import day_off, sample, session, show, sign_in
 from pages.frame.navigation import PLACES
@@ -22,6 +23,8 @@ def draw(name: str, counted: str = "") -> None:
             st.title(place.title, anchor=False, width="content")
             day_off.draw()
         show.note(" ".join(filter(None, (place.question, counted))))
+    if session.viewer().role is Role.ANALYST and name != "cohort":
+        show.note(EXACT)
 
 
 def foot() -> None:

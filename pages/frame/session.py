@@ -13,7 +13,7 @@ import streamlit as st
 
 from analytics.errors import NotAllowed, SteppingStoneError
 from analytics.publication.calendar import PublicationDay
-from analytics.publishing import next_day, publish_due, strength_in_force
+from analytics.publishing import EnrolmentAsked, enrolment_asked, next_day, publish_due, strength_in_force
 from analytics.publishing import next_publication as next_publication_of
 from analytics.store import Reader, Role, Snapshot, Store, Viewer, Writer, default_folder, engine
 from analytics.store.access import Access, access
@@ -110,6 +110,11 @@ def next_publication() -> date | None:
 def next_counted(withdrawn: date | None) -> PublicationDay | None:
     """The next publication that counts somebody, who may have withdrawn; None before staff said who is enrolled."""
     return next_publication_of(store(), today(), withdrawn)
+
+
+def asked_for_enrolment() -> EnrolmentAsked | None:
+    """What staff have to say before the first publication of an academic year, None once it was said."""
+    return enrolment_asked(store(), today())
 
 
 def strength() -> float:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analytics.errors import InvalidEntry, SteppingStoneError
 from analytics.ingest import cohort
 from analytics.ingest.cohort import CohortReceipt
-from analytics.ingest.enrolments import import_enrolments
+from analytics.ingest.enrolments import COLUMNS, enter_enrolments, import_enrolments
 from analytics.ingest.importing import uploaded
 from analytics.ingest.reading import Answers
+from analytics.publication.calendar import named
+from analytics.wording.cohort import enrolment_said, enrolment_wanted
 from analytics.wording.numbers import count, moment
 from pages.frame import session, show, sign_in
 from pages.parts import import_review, importing
@@ -82,28 +86,43 @@ def earlier() -> None:
 
 
 def enrolled() -> None:
-    """How many students are enrolled, of whom those who keep a log are a share."""
-    with st.expander("How many students are enrolled"):
-        st.write(
-            "A CSV file with the columns programme, level, term and students. It takes the place of the one before. "
-            "The plan of a year's publications rests on it: say it anew before the first publication of a year."
+    """How many students are enrolled, of whom those who keep a log are a share: entered here or uploaded."""
+    asked, said = session.asked_for_enrolment(), session.load("enrolments")
+    with st.expander("How many students are enrolled", expanded=asked is not None):
+        if asked is not None:
+            st.write(show.plain(enrolment_wanted(named(asked.due.year), asked.due.day, asked.said_on)))
+        show.note(enrolment_said(said))
+        entered = st.data_editor(
+            said[list(COLUMNS)].astype({"students": "Int64"}).reset_index(drop=True),
+            num_rows="dynamic",
+            hide_index=True,
+            key="enrolled-entered",
+            column_config={"students": st.column_config.NumberColumn("Students", min_value=0, step=1)}
+            | {name: st.column_config.TextColumn(name.capitalize()) for name in COLUMNS if name != "students"},
         )
-        said = session.load("enrolments")
-        if not said.empty:
-            st.table(said[["programme", "level", "term", "students"]], border="horizontal", hide_index=True)
-        file = st.file_uploader("Numbers enrolled", type=["csv"], key="enrolled")
-        if st.button("Store the numbers", disabled=file is None) and file is not None:
-            try:
-                groups = import_enrolments(
-                    session.store(),
-                    session.viewer(),
-                    _text(file.getvalue()),
-                    now=session.now(),
-                    recorded_by=sign_in.name(),
-                )
-                st.success(f"{count(groups, 'group')} stored.")
-            except SteppingStoneError as error:
-                show.problem(error)
+        if st.button("Store what stands here", disabled=entered.empty):
+            _say_enrolled(enter_enrolments, [_as_text(row) for row in entered.to_dict("records")])
+        file = st.file_uploader(
+            "Or a CSV file with the columns programme, level, term and students", type=["csv"], key="enrolled"
+        )
+        if st.button("Store the numbers of the file", disabled=file is None) and file is not None:
+            _say_enrolled(import_enrolments, file.getvalue())
+
+
+def _say_enrolled(how: Callable[..., int], what: Any) -> None:
+    """Stores the numbers, under who says so, and starts the page anew with them."""
+    try:
+        given = _text(what) if isinstance(what, bytes) else what
+        groups = how(session.store(), session.viewer(), given, now=session.now(), recorded_by=sign_in.name())
+    except SteppingStoneError as error:
+        show.problem(error)
+    else:
+        st.toast(f"{count(groups, 'group')} stored.")
+        st.rerun()
+
+
+def _as_text(row: dict[Any, Any]) -> dict[str, str]:
+    return {name: "" if pd.isna(row[name]) else str(row[name]).strip() for name in COLUMNS}
 
 
 def _undo(import_id: int) -> None:

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from analytics.charts.cohort import answers_by_day, shares_of_students, table_of_shares
+from analytics.publication.calendar import named
 from analytics.publication.plan import EVERYBODY
+from analytics.publishing import exact
 from analytics.reports.cohort import Briefing, Chapter, compared_first
 from analytics.reports.cohort.html import as_html
 from analytics.reports.cohort.xlsx import as_xlsx
+from analytics.statistics.cohort import QUESTIONS, cohort_shares
 from analytics.store import Role
 from analytics.store.publications import Publication
 from analytics.wording import numbers as written
-from analytics.wording.cohort import BY, compared, give_or_take, left_out, method, not_planned, table_of, too_few
+from analytics.wording.cohort import (
+    BY,
+    EXACT,
+    FOR_PASSING_ON,
+    compared,
+    enrolment_wanted,
+    give_or_take,
+    left_out,
+    meanwhile,
+    method,
+    not_planned,
+    still_until,
+    table_of,
+    too_few,
+)
 from analytics.wording.cohort import in_short as sentence_of
 from analytics.wording.numbers import EMPTY
 from pages.frame import session, show
@@ -25,6 +44,38 @@ def nothing(when: str) -> None:
     """What stands before the first publication."""
     way_on = ("pages/cohort_import.py", "Import a cohort") if session.viewer().role is Role.STAFF else ()
     show.empty("Reasons, answers, goals: what a cohort has in common", when, *way_on)
+
+
+def in_between(since: date | None, following: date | None) -> None:
+    """What moves between two publications, for staff: files that came in, and what they are asked before the next."""
+    if session.viewer().role is not Role.STAFF:
+        return
+    show.note(" ".join(filter(None, (meanwhile(session.load("exports"), since), still_until(following)))))
+    asked = session.asked_for_enrolment()
+    if asked is not None:
+        with show.to_do("How many are enrolled?"):
+            st.write(show.plain(enrolment_wanted(named(asked.due.year), asked.due.day, asked.said_on)))
+            st.page_link("pages/cohort_import.py", label="Say it", icon=":material/arrow_forward:")
+
+
+def for_analysts(briefing: Briefing, publication: Publication) -> None:
+    """What only an analyst sees: that exact counts are not for passing on, these counts, and the way to other pages."""
+    if session.viewer().role is not Role.ANALYST:
+        return
+    show.folded("Exact counts, not for passing on", exact_counts, briefing, publication)
+    with st.container(horizontal=True):
+        st.page_link("pages/feedback_requests.py", label="What asking brings", icon=":material/arrow_forward:")
+        st.page_link("pages/goal_progress.py", label="Whether goals helped", icon=":material/arrow_forward:")
+
+
+def exact_counts(briefing: Briefing, publication: Publication) -> None:
+    """Every question counted without blur on the day of the publication; nothing of it can be downloaded here."""
+    show.note(EXACT)
+    counted = exact(session.reader(), publication.day).numbers
+    by = briefing.by if briefing.by in set(counted["table_name"]) else EVERYBODY
+    for question in QUESTIONS.values():
+        st.markdown(f"**{show.plain(question.label)}**")
+        st.html(table_of_shares(cohort_shares(question, counted, by), question.label, set()))
 
 
 def chosen_table(publication: Publication) -> str:
@@ -47,6 +98,8 @@ def chosen_table(publication: Publication) -> str:
 def in_short(briefing: Briefing) -> None:
     """Sentences that can be read aloud, four numbers, what is new, and what could be raised."""
     show.note(briefing.line)
+    if session.viewer().role is Role.ANALYST:
+        show.note(FOR_PASSING_ON)
     sentences = briefing.summary.sentences
     show.sentence(sentences[0] if sentences else "The numbers of this publication are too small to be said.")
     for sentence in sentences[1:]:

@@ -1,9 +1,15 @@
--- one row an export of a cohort that staff imported and that still holds, the newest first; applicants have none
+-- one row an export of a cohort that staff imported and that still holds, the newest first, with how many of its rows
+-- were set aside; applicants have none
 select
     import_id,
     file_name,
     agreement,
     imports.rows,
+    (
+        select count(distinct set_aside.line)
+        from set_aside
+        where set_aside.import_id = imports.import_id
+    ) as set_aside,
     imported_at
 from imports
 where
