@@ -268,3 +268,87 @@ def test_addresses_under_a_source_are_links() -> None:
     rows = [f"Firm {n},Clerk,Referral,2026-05-0{n},Applied,https://firm{n}.example/jobs" for n in range(1, 6)]
     found = meanings(read("company,role,channel,date applied,status,source", *rows))
     assert (found["channel"], found["source"]) == ("channel", "link")
+
+
+# --- an answer and its words -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Accepted application", "Application accepted", "Accepted (waitlist)", "Offer pending", "Bewerbung angenommen"],
+)
+def test_what_was_accepted_has_to_be_said(words: str) -> None:
+    rows = [f"Firm {n},Clerk,2026-05-{n:02d},{'Applied' if n % 2 else words}" for n in range(1, 9)]
+    assert asked(read(HEADER, *rows)) == ["status"]
+
+
+@pytest.mark.parametrize(
+    ("status", "result", "kinds"),
+    [
+        ("Offer", "Declined", {"offer", "declined"}),
+        ("Offer", "Rejected", {"offer", "rejected"}),
+        ("Interview", "Declined", {"interview", "rejected"}),
+    ],
+)
+def test_declined_beside_an_offer_is_one_s_own_no(status: str, result: str, kinds: set[str]) -> None:
+    found = read(
+        "Company,Role,Date applied,Status,Final result",
+        f"Acme,Clerk,2026-05-01,{status},{result}",
+        "Birch,Cook,2026-05-02,Applied,",
+    )
+    assert {event[1] for event in found.events} == kinds
+    assert any("your own no" in remark for remark in found.reading.remarks) == ("declined" in kinds)
+
+
+def test_a_day_of_rejection_beside_a_status_offer_is_told() -> None:
+    found = read(
+        f"{HEADER},Rejected on", "Acme,Clerk,2026-05-01,Offer,2026-05-20", "Birch,Cook,2026-05-02,Interview,2026-05-21"
+    )
+    assert any("the status is “Offer”" in remark and "line 2" in remark for remark in found.reading.remarks)
+
+
+def test_money_under_offer_is_no_offer() -> None:
+    found = read(f"{HEADER},Offer", "Acme,Clerk,2026-05-01,Rejected,50000", "Birch,Cook,2026-05-02,Applied,45k")
+    assert found.reading.outcomes == {"open": 1, "rejected": 1}
+
+
+@pytest.mark.parametrize(("undecided", "dated"), [("Rejected", 8), ("Applied", 3)])
+def test_a_day_in_most_rows_is_that_of_the_answers_where_all_of_them_were_answered(undecided: str, dated: int) -> None:
+    rows = [f"Firm {n},Clerk,2026-05-{n:02d},Rejected,2026-06-{n:02d}" for n in range(1, 4)]
+    bulk = [f"Firm {n},Clerk,2026-05-{n:02d},{undecided if n == 9 else 'Rejected'},2026-07-01" for n in range(5, 10)]
+    found = read(f"{HEADER},Response date", *rows, *bulk)
+    assert sum(bool(event[2]) for event in found.events) == dated
+
+
+def test_a_second_link_is_kept_as_a_note() -> None:
+    found = read(f"{HEADER},Job URL,Company website", "Acme,Clerk,2026-05-01,Applied,https://a.example/1,https://acme.example",
+                 "Birch,Cook,2026-05-02,Applied,,https://birch.example")  # fmt: skip
+    assert found.column("link") == ["https://a.example/1", "https://birch.example"]
+    assert found.column("notes") == ["Company website: https://acme.example", None]
+
+
+def test_a_sign_that_may_mean_yes_is_asked() -> None:
+    assert asked(
+        read("Company,Role,Date applied,Result", "A,Clerk,2026-05-01,+", "B,Cook,2026-05-02,-", "C,Cook,2026-05-03,+")
+    ) == ["status"]
+
+
+@pytest.mark.parametrize("name", ["Gefunden am", "Encontrado el", "Trouvé le", "Found on"])
+def test_the_day_on_which_a_posting_was_found_is_none_of_applying(name: str) -> None:
+    found = read(f"Company,Role,{name},Link", *[f"F{n},Clerk,2026-05-0{n},https://x.example/{n}" for n in range(1, 5)])
+    assert asked(found) == ["sent"]
+    assert meanings(found)[name] != "applied_on"
+
+
+def test_a_day_beside_applied_is_the_day_of_applying() -> None:
+    found = read(
+        "Company,Role,Status", "A,Clerk,Applied 5/14/2026", "B,Cook,Rejected 5/20/2026", "C,Cook,Pending 5/21/2026"
+    )
+    assert [str(day) for day in found.column("applied_on")] == ["2026-05-14", "None", "None"]
+    assert [tuple(event[:3]) for event in found.events] == [(3, "rejected", "2026-05-20")]
+
+
+def test_a_log_with_much_to_ask_asks_for_two_things() -> None:
+    rows = [f"Firm {n},Clerk,0{n}/04/2026,0{n}/05/2026,zorp {n % 2}" for n in range(1, 9)]
+    found = read("Company,Role,First day,Other day,State of it", *rows)
+    assert len(asked(found)) <= 2

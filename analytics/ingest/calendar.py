@@ -16,7 +16,7 @@ from analytics.ingest.dated_words import IN_WORDS
 from analytics.ingest.dates import Decision, Form, Order, shape
 from analytics.ingest.reading import Answers, Question
 from analytics.ingest.staging import Staging
-from analytics.ingest.statuses import Context, status_of
+from analytics.ingest.statuses import Context, status_of, vocabulary
 from analytics.wording.numbers import MONTHS, count
 from analytics.wording.numbers import day as written
 
@@ -37,9 +37,13 @@ class Calendar:
 
 
 def read_days(
-    staging: Staging, columns: Sequence[Column], evidence: Sequence[Column], answers: Answers, today: date
-) -> Calendar:
-    """Fills the tables of days for `columns`; `evidence` are further date columns that help with the order."""
+    staging: Staging, columns: Sequence[Column], evidence: Sequence[Column], statuses: Sequence[Column],
+    answers: Answers, today: date,
+) -> Calendar:  # fmt: skip
+    """Fills the tables of days for `columns`; `evidence` are further date columns that help with the order.
+
+    `statuses` hold the words beside the days.
+    """
     calendar = Calendar()
     found = {column.index: staging.distinct(column.index) for column in (*columns, *evidence)}
     columns = [column for column in columns if any(shape(text) for text, _ in found[column.index])]
@@ -59,7 +63,7 @@ def read_days(
         days = [(text, *_day(text, column, decision.order, years, today, far)) for text, _ in found[column.index]]
         if column.meaning in NOTED:  # what is no day that has been is a note all the same
             days = [(text, day, precision, None) for text, day, precision, _ in days if day and day <= today]
-        staging.keep_days(column.index, days, _bulk(staging, column, found[column.index], answers, calendar))
+        staging.keep_days(column.index, days, _bulk(staging, column, statuses, found[column.index], answers, calendar))
     return calendar
 
 
@@ -435,9 +439,13 @@ def _short(text: str) -> str:
 
 
 def _bulk(
-    staging: Staging, column: Column, found: list[tuple[str, int]], answers: Answers, calendar: Calendar
-) -> list[str]:
-    """A day that stands in most rows of an answer column was filled in at one go; it is when, not what, was known."""
+    staging: Staging, column: Column, statuses: Sequence[Column], found: list[tuple[str, int]], answers: Answers,
+    calendar: Calendar,
+) -> list[str]:  # fmt: skip
+    """A day that stands in most rows of an answer column was filled in at one go; it is when, not what, was known.
+
+    Not so where the column is one of responses by its name, and all those rows say that an answer came.
+    """
     if column.meaning not in ("response_on", "status_on", "updated_on", *STAGES):
         return []
     if (answers.get(f"dates.{column.name}") or "").startswith("use"):
@@ -451,8 +459,19 @@ def _bulk(
         second = counts.most_common(2)[-1][1] if len(counts) > 1 else 0
         if most < 12 or most < 8 * max(second, 1):
             return []
+    if column.meaning == "response_on" and _all_answered(staging, column, text, statuses):
+        return []
     calendar.remarks.append(
         f"“{column.name}” holds {text} in {most} of {total} rows, as if filled in on one day. It is not taken for the "
         f"day of an answer. (Answer dates.{column.name}=use if it is.)"
     )
     return [text]
+
+
+def _all_answered(staging: Staging, column: Column, text: str, statuses: Sequence[Column]) -> bool:
+    """Whether in each row with this day the words of a status tell of an answer."""
+    return any(
+        all(any(kind.answer for meaning in status_of(words).meanings for kind in vocabulary().get(meaning, ()))
+            for words in staging.beside(column.index, text, status.index))
+        for status in statuses if status.index in staging.filled
+    )  # fmt: skip

@@ -327,6 +327,8 @@ def _checked(meaning: str, name: str, seen: Profile) -> str | None:
     if meaning in STAGES:
         if seen.phones + seen.emails + seen.links >= 0.3:
             return "contact" if seen.links < 0.3 else None
+        if meaning == "offer" and seen.numbers >= limits.NEARLY_ALL and seen.length >= 3 and not dated:
+            return "salary"  # what was offered, or is paid
         people = meaning == "screening" and not dated and seen.stages < 0.3
         return "contact" if people else meaning
     if meaning in ("employer", "role"):
@@ -433,10 +435,15 @@ _ABOUT_JOBS = re.compile(
 )
 
 
+_OF_FINDING = frozenset(
+    ["seen", "scraped", "discovered", "generated", "found", "fetched", "crawled", "gefunden", "entdeckt", "gesehen",
+     "encontrado", "encontrada", "visto", "vista", "trouve", "trouvee", "vu", "vue", "achado", "achada"]
+)  # fmt: skip
+
+
 def _noticed(column: Column, said: dict[str, str]) -> bool:
     """`first_seen` and `scraped at` are a program's days, never those of applying."""
-    words = {"seen", "scraped", "discovered", "generated", "found", "fetched", "crawled"}
-    return column.title not in said and not words.isdisjoint(heading(column.name).split())
+    return column.title not in said and not _OF_FINDING.isdisjoint(heading(column.name).split())
 
 
 def _nameless(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:

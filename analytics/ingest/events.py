@@ -38,6 +38,8 @@ _ORDER = {kind: number for number, kind in enumerate(EventKind)}
 _ENDS = (
     EventKind.ACCEPTED, EventKind.DECLINED, EventKind.REJECTED, EventKind.CLOSED, EventKind.WITHDRAWN, EventKind.OFFER,
 )  # fmt: skip
+# A no of which the word does not say whose it is.
+_EITHER_NO = ("declined", "decline", "abgelehnt", "refuse", "refusee", "rechazado", "rechazada", "recusado", "recusada")
 _MEETINGS = (EventKind.SCREENING, EventKind.INTERVIEW, EventKind.FINAL)
 
 
@@ -84,6 +86,7 @@ class Habits:
     blank_is_planned: bool = False
     dated_is_sent: bool = False  # the day of applying stands in some rows alone: they were sent, whatever the status
     unsent: bool = False
+    all_sent: bool = False  # somebody said so
     undecided: bool = False  # nobody has said yet whether anything was sent
     answers: tuple[tuple[str, str], ...] = ()
 
@@ -315,7 +318,9 @@ class _Row:
             if before_the_end:
                 return
             if self.silent:
-                self._remark = f"no answer is recorded, yet “{column.name}” holds a date"
+                self._remark = (
+                    f"no answer is recorded, yet “{column.name}” holds a date; it is kept, and not counted as one"
+                )
             else:
                 self._known = False
 
@@ -347,11 +352,24 @@ class _Row:
     def _change(self, event: Planned, **parts: Any) -> None:
         self._events[self._events.index(event)] = replace(event, **parts)
 
+    def _weigh_against_an_offer(self) -> None:
+        """“Declined” beside an offer in another cell is one's own no; a day of rejection beside “Offer” is told."""
+        offers = [event for event in self._events if event.kind in (EventKind.OFFER, EventKind.ACCEPTED)]
+        noes = [event for event in self._events if event.kind is EventKind.REJECTED]
+        if not offers or not noes:
+            return
+        if offers[0].words != noes[0].words and normal(noes[0].words) in _EITHER_NO:
+            self._change(noes[0], kind=EventKind.DECLINED)
+            self._remark = f"“{noes[0].words}” stands beside an offer; it is read as your own no"
+        elif noes[0].dated_by is not None and offers[0].words in self._words:
+            self._remark = f"the status is “{offers[0].words}”, and “{noes[0].words}” holds a day; the day is taken"
+
     # --- the whole -----------------------------------------------------------------------------------
 
     def plan(self, empty: bool, when: str | None, habits: Habits) -> Plan:
         """`empty`: nothing stands in the row; `when` stands in the place for the day of applying, if there is one."""
         submission = Submission.SENT
+        self._weigh_against_an_offer()
         answers = {event.kind for event in self._events if event.kind.answer is not None}
         answered = bool(answers - {EventKind.CLOSED} if habits.unsent else answers)
         if habits.undecided:
@@ -362,7 +380,7 @@ class _Row:
             submission = self._apart
         elif ((self._unsent or habits.unsent) and not answered) or (empty and habits.blank_is_planned):
             submission = Submission.PLANNED
-        elif when == "" and self._unknown and not self._events:
+        elif when == "" and not habits.all_sent and self._unknown and not self._events:
             submission = Submission.PLANNED  # neither a day of applying nor a word that says it was sent
         return Plan(
             submission,

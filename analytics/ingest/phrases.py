@@ -60,6 +60,10 @@ def plain_meanings(text: str, known: Known) -> tuple[str, ...]:
     pieces = [piece for part in _PARTS.split(text) if (piece := normal(part))]
     if 2 <= len(pieces) <= MOST_CLAUSES:
         found = [_clause(piece, known) or (() if _aside(piece) else None) for piece in pieces]
+        waits = any(one == ("open",) and _listed("doubt", "words") & set(piece.split())
+                    for one, piece in zip(found, pieces, strict=True))  # fmt: skip
+        if waits and {"offer", "accepted"} & {meaning for one in found for meaning in one or ()}:
+            return ()
         if None not in found and any(found):
             return settled(tuple(dict.fromkeys(one for each in found for one in each or ())))
     return ()
@@ -147,6 +151,8 @@ def _clause(words: str, known: Known) -> tuple[str, ...]:
         found = {core: meaning for core, meaning in found.items() if meaning != "why_not"}
     if _AMBIGUOUS & set(found.values()) or ("withdrawn" in found.values() and _listed("posting", "words") & set(left)):
         return ()  # whether the posting or the application was withdrawn
+    if "accepted" in found.values() and _listed("application", "words") & set(left):
+        return ()  # an application that was accepted may have been received, or passed on
     return settled(tuple(dict.fromkeys(found.values())))
 
 

@@ -196,6 +196,11 @@ class Staging:
             f"select {self.text(first)}, {self.text(second)} from raw where {self.cell(first)} <> '' and {self.cell(second)} <> '' limit {limit}"
         )
 
+    def beside(self, index: int, text: str, other: int) -> list[str]:
+        """What stands in another column in the rows in which this one holds a text."""
+        query = f"select distinct coalesce({self.cell(other)}, '') from raw where {self.text(index)} = $text"
+        return [cell for (cell,) in self.rows(query, {"text": text})]
+
     def rewrite(self, index: int, texts: dict[int, str]) -> None:
         """Cells that got their year, by rowid."""
         frame = pd.DataFrame({"place": list(texts), "text": list(texts.values())})
@@ -484,10 +489,7 @@ class Staging:
             if expected and expected[0] in self.days
             else "null::date as decision_expected_on"
         )
-        links = [
-            f"case when contains({self.cell(i)}, '.') and not contains({self.cell(i)}, ' ') then {self.cell(i)} end"
-            for i in by_meaning.get("link", [])
-        ]
+        links = [f"case when {self.address(i)} then {self.cell(i)} end" for i in by_meaning.get("link", [])]
         fields.append(f"coalesce({', '.join(links)}) as link" if links else "null::varchar as link")
         notes = [self.named([i]) for i in by_meaning.get("notes", [])] + self._headed(columns)
         together = f"nullif(concat_ws(chr(10), {', '.join(notes)}), '')" if len(notes) > 1 else "".join(notes)
@@ -495,8 +497,9 @@ class Staging:
         return ", ".join(fields)
 
     def _headed(self, columns: Sequence[Column]) -> list[str]:
-        """What nobody claims, and links that are none, as notes under their headings."""
+        """What nobody claims, and links that are none or no longer the first, as notes under their headings."""
         claimed: set[str] = set()
+        links: list[int] = []
         headed = []
         for column in columns:
             again = column.meaning in RESPONSES and column.meaning in claimed
@@ -509,10 +512,16 @@ class Staging:
             if staged:
                 cell = f"case when contains({cell}, '://') then {cell} end"
             elif column.meaning == "link":
-                cell = f"case when contains({cell}, '.') and not contains({cell}, ' ') then null else {cell} end"
+                before = [f"not coalesce({self.address(index)}, false)" for index in links]
+                cell = f"case when {' and '.join([self.address(column.index), *before])} then null else {cell} end"
+                links.append(column.index)
             title = column.title.replace("'", "''")
             headed.append(f"'{title}: ' || {cell}")
         return headed
+
+    def address(self, index: int) -> str:
+        """Whether a cell of links holds one."""
+        return f"contains({self.cell(index)}, '.') and not contains({self.cell(index)}, ' ')"
 
     def named(self, indices: Sequence[int] | None) -> str:
         """A cell's words, null where they say nothing."""

@@ -24,6 +24,10 @@ _LEADING = re.compile(r"^\s*[\d#]{1,2}\s*[.):\-–]\s*(?=\D)")
 _DOUBTED = re.compile(r"\w\s*\?+\s*$|~~")
 
 
+# Signs without a word that say something, if only its owner knows what.
+_YES_OR_WHAT = ("+", "++", "+++", "+/-", "+-", "!", "!!")
+
+
 class Context(Enum):
     """Which words a column is read with: `passed` means one thing under "Phone screen", another under "Status"."""
 
@@ -95,7 +99,7 @@ def status_of(text: str, context: Context = Context.STATUS) -> Said:
     text = text.replace("w/o", "without")
     words = normal(_LEADING.sub("", text))
     if not words:
-        return Said(("blank",))
+        return Said(() if text.strip() in _YES_OR_WHAT else ("blank",))
     if _DOUBTED.search(text) and len(words) > 1:
         return Said(())
     exact = _exact(words, context)

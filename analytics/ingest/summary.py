@@ -208,9 +208,7 @@ def _remarks(
                 f"select line from placed where pattern in ({', '.join(map(str, numbers))}) order by line limit {WORTH_SHOWING}"
             )
         ]
-        remarks.append(
-            f"In {count(n, 'row')} {remark}; it is kept, and not counted as an answer ({plural(n, 'line')} {', '.join(map(str, lines))})."
-        )
+        remarks.append(f"In {count(n, 'row')} {remark} ({plural(n, 'line')} {', '.join(map(str, lines))}).")
     unclear = sum(
         n for one, (_, n) in zip(plans, patterns, strict=True) if not one.known and one.replied and not one.unknown
     )

@@ -26,6 +26,7 @@ from analytics.ingest import decoding, hyperlinks, workbook
 from analytics.ingest.columns import counts_up
 from analytics.ingest.layout import (
     Header,
+    Joins,
     Mender,
     another_header,
     header_of,
@@ -38,12 +39,14 @@ from analytics.ingest.layout import (
 )  # fmt: skip
 from analytics.ingest.limits import MOST_ROWS, WIDEST_ROW
 from analytics.ingest.records import Record, delimiter_of, head, lines_of, read, read_ruled
+from analytics.ingest.sections import COLUMN, Sections, sections_of
 from analytics.ingest.workbook import Sheet
 from analytics.wording.numbers import count, plural
 
 LIMIT = 200_000_000
 UNPACKED_LIMIT = 600_000_000
 MEMBERS = 200
+TYPED = 500_000  # bytes; what a person typed is looked at row by row, whatever reads it faster
 SMALL = 5_000_000  # a larger file was written by a program, with one header
 _LEARN = 500
 _LINE_END = re.compile(r"\r\n?")
@@ -141,12 +144,21 @@ class _Source:
                 for record in records
             )
 
+    def sections(self) -> Sections | None:
+        """What headings between the rows say of them, in a file that a person wrote."""
+        place = self.sheet.path if self.sheet else self.path
+        assert place is not None and self.header is not None
+        if place.stat().st_size > SMALL:
+            return None
+        with closing(self._all_records()) as records:
+            return sections_of(records, self.header, self.end, self.ruled)
+
     def table(self) -> Table:
         """The table in the fastest form that is right."""
         assert self.header is not None
         if self.scan is None or not self.scan.plain or self.path is None or self.ruled or not self.header.line:
             return self.spooled()
-        if self.begin or self.end:
+        if self.begin or self.end or self.path.stat().st_size <= TYPED or self.sections():
             return self.spooled()
         return Table(
             self.name, self.header, self.path, self.delimiter, skip=self.header.line, lines=False,
@@ -318,57 +330,80 @@ def _spool(source: _Source, header: Header, table: Table) -> None:
             if record.line >= header.line:
                 break
     fitting, waiting = _learn(records, header)
-    headed = len(header.names)
     joins = joins_of(header.names, fitting)
     if joins.places:
         table.remarks.append(joins.remark)
         fitting = [joins.of(row) for row in fitting]
-    header = table.header = _as_wide_as_its_rows(header, fitting)
-    width = len(header.names)
-    mender = Mender(header, fitting, headed)
-    link = width
+    wide = table.header = _as_wide_as_its_rows(header, fitting)
+    sections = source.sections()
+    if sections:
+        table.remarks.append(sections.remark)
+    rows = _Rows(table, joins, Mender(wide, fitting, len(header.names)), source.ruled)
     with table.path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        blank = around = 0
-        conflict = _Conflict(table)
         for record in _both(waiting, records):
-            cells = joins.of(record.cells)
-            if not any(cell.strip() for cell in cells):
-                blank += 1
-            elif source.ruled and len(cells) == 1 < width:
-                around += 1
-            elif is_marker(cells):
-                conflict.mark(record)
-            elif source.ruled and is_ruled(cells):
-                blank += 1
-            elif is_header_again(cells, header):
-                table.set_aside.append((record.line, "the header again", cells))
-            elif conflict.repeats(record):
-                table.merged.append(record.line)
-            else:
-                if len(cells) == width and mender.shifted(cells):
-                    table.set_aside.append(
-                        (record.line, "its cells stand under other names than they belong to", cells)
-                    )
-                    continue
-                fixed = cells if len(cells) == width else mender.mend(cells)
-                if fixed is None:
-                    reason = (
-                        f"it has {len(cells)} cells where the header has {width}, and can be mended in no single way"
-                    )
-                    table.set_aside.append((record.line, reason, cells))
-                    continue
-                pairs = [plain_cell(cell) for cell in fixed]
-                writer.writerow([*(_LINE_END.sub("\n", text.replace("\0", "")) for text, _ in pairs),
-                                 next((url for _, url in pairs if url), ""), record.line])  # fmt: skip
-    if blank:
-        table.remarks.append(passed_over(blank))
-    if around:
-        table.remarks.append(
-            f"{count(around, 'line')} of text around the table {plural(around, 'was', 'were')} not read."
+            cells = rows.of(record)
+            if cells is None:
+                continue
+            pairs = [plain_cell(cell) for cell in cells]
+            alone = sum(map(bool, map(str.strip, cells))) == 1  # the heading itself
+            titled = ["" if alone else sections.above(record.line)] if sections else []
+            writer.writerow([*(_LINE_END.sub("\n", text.replace("\0", "")) for text, _ in pairs), *titled,
+                             next((url for _, url in pairs if url), ""), record.line])  # fmt: skip
+    table.remarks += rows.remarks
+    added = [COLUMN] if sections else []
+    table.header = replace(wide, names=(*wide.names, *added, "Link (from a formula)"))
+
+
+class _Rows:
+    """The cells of each record that is a row, as many as the header has; of the others it is noted why they are none."""
+
+    def __init__(self, table: Table, joins: Joins, mender: Mender, ruled: bool) -> None:
+        self._table = table
+        self._joins = joins
+        self._mender = mender
+        self._ruled = ruled
+        self._width = len(table.header.names)
+        self._conflict = _Conflict(table)
+        self._blank = self._around = 0
+
+    def of(self, record: Record) -> list[str] | None:
+        cells = self._joins.of(record.cells)
+        if not any(cell.strip() for cell in cells):
+            self._blank += 1
+        elif self._ruled and len(cells) == 1 < self._width:
+            self._around += 1
+        elif is_marker(cells):
+            self._conflict.mark(record)
+        elif is_header_again(cells, self._table.header):
+            self._aside(record, "the header again", cells)
+        elif self._conflict.repeats(record):
+            self._table.merged.append(record.line)
+        elif not (self._ruled and is_ruled(cells)):
+            return self._fitting(record, cells)
+        return None
+
+    def _fitting(self, record: Record, cells: list[str]) -> list[str] | None:
+        if len(cells) == self._width:
+            if not self._mender.shifted(cells):
+                return cells
+            reason = "its cells stand under other names than they belong to"
+        else:
+            if (mended := self._mender.mend(cells)) is not None:
+                return mended
+            reason = f"it has {len(cells)} cells where the header has {self._width}, and can be mended in no single way"
+        self._aside(record, reason, cells)
+        return None
+
+    def _aside(self, record: Record, reason: str, cells: list[str]) -> None:
+        self._table.set_aside.append((record.line, reason, cells))
+
+    @property
+    def remarks(self) -> list[str]:
+        around = (
+            f"{count(self._around, 'line')} of text around the table {plural(self._around, 'was', 'were')} not read."
         )
-    table.header = replace(header, names=(*header.names, "Link (from a formula)"))
-    assert link == width
+        return [passed_over(self._blank)] * bool(self._blank) + [around] * bool(self._around)
 
 
 def _learn(records: Iterator[Record], header: Header) -> tuple[list[list[str]], list[Record]]:

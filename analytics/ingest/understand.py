@@ -88,7 +88,8 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date, owne
     _note_times(staging, columns, profiles)
     evidence = [c for c in columns if c.meaning in NOT_ASKED and profiles[c.index].dates >= 0.6]
     dated = _of_days(columns, profiles)
-    calendar = read_days(staging, dated, [c for c in evidence if c not in dated], answers, today)
+    worded = [column for column in columns if column.meaning == "status"]
+    calendar = read_days(staging, dated, [c for c in evidence if c not in dated], worded, answers, today)
     _spell(staging, columns, profiles)
     set_aside = rows_without_application(staging, columns)
     staging.place(columns)
@@ -125,12 +126,16 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date, owne
     )  # fmt: skip
 
 
+# Without an answer to these words count as no answer, cells are kept as notes, days and rows stay as they stand.
+_MAY_WAIT = ("status", "column", "applied_on", "history", "turned")
+
+
 def _few(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...]:
     """At most two required questions, those answered before included; without the first kinds nothing can be stored."""
     free = limits.MOST_QUESTIONS - len({name.partition(".")[0] for name in answers.given})
     asked = []
     for question in questions:
-        waits = question.required and free <= 0 and question.name.partition(".")[0] in ("status", "column")
+        waits = question.required and free <= 0 and question.name.partition(".")[0] in _MAY_WAIT
         free -= question.required and not waits
         asked.append(replace(question, required=False) if waits else question)
     return tuple(asked)
@@ -349,7 +354,7 @@ def _sent(
     saved = when is not None and heading(when.name).startswith("saved")
     answer = (answers.get("sent") or ("no" if saved else "")).lower()
     if answer in ("yes", "no"):
-        return replace(habits, unsent=answer == "no"), []
+        return replace(habits, unsent=answer == "no", all_sent=answer == "yes"), []
     if sent_at_all(log, table.name, lambda column: column.index in days):
         return habits, []
     options = {"yes": "I applied to all of them", "no": "They are saved, and not applied to yet"}
