@@ -24,6 +24,7 @@ class Sections:
 
     lines: tuple[int, ...]
     words: tuple[str, ...]
+    used: tuple[str, ...]  # those with rows below them
 
     def above(self, line: int) -> str:
         at = bisect_right(self.lines, line)
@@ -31,7 +32,7 @@ class Sections:
 
     @property
     def remark(self) -> str:
-        named = [f"“{words}”" for words in dict.fromkeys(self.words) if words]
+        named = [f"“{words}”" for words in self.used]
         return f"No column says how it stands; the headings above the rows are taken for it: {joined(named)}."
 
 
@@ -43,7 +44,7 @@ def sections_of(records: Iterable[Record], header: Header, end: int, marked: boo
     """
     if "status" in header.known:
         return None
-    lines, words, used = [0], [""], False
+    lines, words, used = [0], [""], dict[str, None]()
     for record in records:
         if end and record.line >= end:
             break
@@ -54,8 +55,9 @@ def sections_of(records: Iterable[Record], header: Header, end: int, marked: boo
                 lines.append(record.line)
                 words.append(title)
         elif record.line > header.line and len(filled) > 1:
-            used = used or bool(words[-1])
-    return Sections(tuple(lines), tuple(words)) if used else None
+            used |= dict.fromkeys(words[-1:])
+    said = tuple(filter(None, used))
+    return Sections(tuple(lines), tuple(words), said) if said else None
 
 
 def _title(cell: str, marked: bool) -> str | None:

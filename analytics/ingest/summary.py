@@ -121,8 +121,14 @@ def _meaning(column: Column, staging: Staging) -> Meaning:
         fate = Fate.READ
     return Meaning(
         column.index, column.name, column.meaning, naming.label(column.meaning), column.title, fate,
-        column.why or _WHY_LEFT_OUT.get(column.meaning, ""), staging.example(column.index),
+        column.why or _WHY_LEFT_OUT.get(column.meaning, ""), _example(column, staging),
     )  # fmt: skip
+
+
+def _example(column: Column, staging: Staging) -> str:
+    """A cell of the column; of what is secret none is shown."""
+    example = staging.example(column.index)
+    return "•••" if example and column.meaning == "personal" else example
 
 
 def _invented(column: Column) -> bool:

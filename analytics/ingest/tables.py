@@ -304,7 +304,8 @@ def _parts(source: _Source) -> list[_Source]:
         replace(source, name=f"{source.name}, from line {header.line}", header=header, begin=begin, end=end)
         for header, begin, end in zip(headers, lines[:-1], lines[1:], strict=True)
     ]
-    return [part for part in parts if part.holds_rows()] or parts[:1]
+    # A line is ruled under each header in Markdown; elsewhere what looks like one more may be the only row.
+    return [part for part in parts if part.holds_rows()] or (parts[:1] if source.ruled else [source])
 
 
 def _belongs(source: _Source, first: Header) -> bool:
@@ -403,7 +404,8 @@ class _Rows:
         around = (
             f"{count(self._around, 'line')} of text around the table {plural(self._around, 'was', 'were')} not read."
         )
-        return [passed_over(self._blank)] * bool(self._blank) + [around] * bool(self._around)
+        blank = self._blank and not self._ruled
+        return [passed_over(self._blank)] * bool(blank) + [around] * bool(self._around)
 
 
 def _learn(records: Iterator[Record], header: Header) -> tuple[list[list[str]], list[Record]]:
