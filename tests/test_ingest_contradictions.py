@@ -352,3 +352,16 @@ def test_a_log_with_much_to_ask_asks_for_two_things() -> None:
     rows = [f"Firm {n},Clerk,0{n}/04/2026,0{n}/05/2026,zorp {n % 2}" for n in range(1, 9)]
     found = read("Company,Role,First day,Other day,State of it", *rows)
     assert len(asked(found)) <= 2
+
+
+def test_a_verdict_beside_plans_does_not_say_that_anything_was_sent() -> None:
+    rows = [f"Firm {n},Clerk,https://x.example/{n},,{'not_fit' if n % 4 == 0 else 'found'}" for n in range(1, 13)]
+    found = read("Company,Role,Link,Applied date,Status", *rows)
+    assert asked(found) == ["sent"]
+    assert found.reading.applications == 0
+
+
+def test_the_numbers_of_a_program_are_no_employers() -> None:
+    rows = [f"{n:08x}-aaaa-bbbb-cccc-dddddddddd{n:02x},Clerk at work {n},2024-05-{n:02d},zorp" for n in range(10, 20)]
+    with pytest.raises(NothingToImport):
+        read("zzid,zzwas,zzwann,zzstufe", *rows)

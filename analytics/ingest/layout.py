@@ -199,7 +199,7 @@ def _content(cells: Sequence[str]) -> str:
         return "status"
     if most(names_a_role, 0.5):
         return "role"
-    varied = len(filled) >= 0.6 * len(cells) and len(set(filled)) >= max(2, 0.5 * len(filled))
+    varied = len(filled) >= 0.6 * len(cells) and len(set(filled)) >= max(2, 0.5 * len(filled)) and not most(_ID.match)
     return "text" if varied and most(lambda cell: len(cell) <= 60 and not re.fullmatch(r"[\d\W]+", cell)) else ""
 
 
@@ -433,6 +433,7 @@ def _new_value(kind: object, expected: Callable[[str], bool] | None, cell: str) 
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
+_ID = re.compile(r"^(?=.*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*$", re.I)
 _CODE = re.compile(r"^[A-Za-z]{0,4}[-#]?\d[\w-]*$")
 
 

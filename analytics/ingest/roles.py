@@ -269,9 +269,10 @@ def _is_of_posting(cells: Sequence[str]) -> bool:
 def _tell_whether_sent(cells: Sequence[str]) -> bool:
     """Whether words say that something was sent, or of all rows that nothing was; words for a posting or task don't."""
     told = [cell for cell in cells if cell and heading(cell) not in _OF_POSTINGS | _OF_TASKS]
-    meanings = {meaning for cell in told for meaning in status_of(cell).meanings} - {"blank", "yes", "no", "closed"}
+    said = [status_of(cell) for cell in told]
+    meanings = {meaning for one in said for meaning in one.meanings} - {"blank", "yes", "no", "closed"}
     if not meanings - {"planned", "speculative"}:
-        return bool(meanings) and len(told) == len(cells)
+        return bool(meanings) and len(told) == len(cells) and all(one.understood for one in said)
     return len(told) >= limits.REQUIRED_SHARE * len(cells)  # a word in one row of many says nothing of the others
 
 
