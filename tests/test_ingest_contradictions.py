@@ -355,7 +355,7 @@ def test_a_log_with_much_to_ask_asks_for_two_things() -> None:
 
 
 def test_a_verdict_beside_plans_does_not_say_that_anything_was_sent() -> None:
-    rows = [f"Firm {n},Clerk,https://x.example/{n},,{'not_fit' if n % 4 == 0 else 'found'}" for n in range(1, 13)]
+    rows = [f"Firm {n},Clerk,https://x.example/{n},,{'not_fit' if n % 6 == 0 else 'found'}" for n in range(1, 13)]
     found = read("Company,Role,Link,Applied date,Status", *rows)
     assert asked(found) == ["sent"]
     assert found.reading.applications == 0
@@ -365,3 +365,21 @@ def test_the_numbers_of_a_program_are_no_employers() -> None:
     rows = [f"{n:08x}-aaaa-bbbb-cccc-dddddddddd{n:02x},Clerk at work {n},2024-05-{n:02d},zorp" for n in range(10, 20)]
     with pytest.raises(NothingToImport):
         read("zzid,zzwas,zzwann,zzstufe", *rows)
+
+
+@pytest.mark.parametrize(
+    ("names", "question", "meaning"),
+    [
+        (("Data Analyst", "Software Engineer", "Head Cook", "Junior Clerk"), [], "role"),
+        (("Data Systems", "Marketing Partners", "Oakwood", "Birch"), ["column.Name"], "employer"),
+        (("Acme", "Oakwood", "Birch", "Software AG"), [], "employer"),
+    ],
+)
+def test_names_that_read_like_titles_are_told_or_asked(
+    names: tuple[str, ...], question: list[str], meaning: str
+) -> None:
+    rows = [f"{name},2026-05-0{n},Applied" for n, name in enumerate(names, 1)]
+    found = read("Name,Applied on,Status", *rows)
+    assert asked(found) == question
+    assert meanings(found)["Name"] == meaning
+    assert any("“Name” is taken for" in remark for remark in found.reading.remarks) == (meaning == "role")

@@ -281,8 +281,7 @@ def assign(names: Sequence[str], profiles: Sequence[Profile], said: dict[str, st
     columns = [replace(column, meaning=min(fit, key=fit.__getitem__)) if fit else column
                for column, fit in zip(columns, wanted, strict=True)]  # fmt: skip
     columns = _one_status(_one_each(columns, wanted), profiles, said)
-    columns = _applied(_of_a_term(columns, said), profiles, said)
-    return _nameless(columns, profiles, said)
+    return _applied(_of_a_term(columns, said), profiles, said)
 
 
 def _allowed(name: str, seen: Profile) -> dict[str, int]:
@@ -430,11 +429,6 @@ def _applied(columns: list[Column], profiles: Sequence[Profile], said: dict[str,
     return [replace(column, meaning=chosen.get(column.index, column.meaning)) for column in columns]
 
 
-_ABOUT_JOBS = re.compile(
-    r"appl|job|interview|recruit|bewerb|candidat|postul|vaga|vacan|offer|hired|stage|resume|role|position"
-)
-
-
 _OF_FINDING = frozenset(
     ["seen", "scraped", "discovered", "generated", "found", "fetched", "crawled", "gefunden", "entdeckt", "gesehen",
      "encontrado", "encontrada", "visto", "vista", "trouve", "trouvee", "vu", "vue", "achado", "achada"]
@@ -444,25 +438,6 @@ _OF_FINDING = frozenset(
 def _noticed(column: Column, said: dict[str, str]) -> bool:
     """`first_seen` and `scraped at` are a program's days, never those of applying."""
     return column.title not in said and not _OF_FINDING.isdisjoint(heading(column.name).split())
-
-
-def _nameless(columns: list[Column], profiles: Sequence[Profile], said: dict[str, str]) -> list[Column]:
-    """`Name` is the employer's in a log that has no other name for it, or the role's where it holds titles of jobs.
-
-    A list of people is no log.
-    """
-    have = {column.meaning for column in columns}
-    about = any(_ABOUT_JOBS.search(heading(column.name)) for column in columns)
-    names = [column for column in columns if heading(column.name) == "name" and column.title not in said]
-    if len(names) != 1 or "role" in have or ("employer" not in have and not about):
-        return columns
-    titles = profiles[names[0].index].titles >= 0.5
-    if not titles and "employer" in have:
-        return columns
-    return [
-        replace(column, meaning="role" if titles else "employer") if column is names[0] else column
-        for column in columns
-    ]
 
 
 _SUBJECT = frozenset(["subject", "betreff", "asunto", "objet", "assunto", "oggetto"])

@@ -179,6 +179,26 @@ def _new(claim: Claim, log: Log) -> bool:
     return claim.index not in log.said and log.columns[claim.index].meaning != claim.meaning
 
 
+def _name(log: Log) -> Iterator[Claim]:
+    """`Name` is the employer's in a log without another name for it, or the role's where titles of jobs stand there.
+
+    Firms are called “Data Systems” too: where only some cells read like titles it is asked. People are no log.
+    """
+    names = [c for c in log.columns if heading(c.name) == "name" and c.index not in log.said]
+    about = any(_ABOUT_JOBS.search(heading(column.name)) for column in log.columns)
+    employer = any(column not in names for column in log.of("employer"))
+    if len(names) != 1 or log.of("role") or not (employer or about):
+        return
+    seen = log.profiles[names[0].index]
+    if seen.titles >= limits.HALF:
+        sure = employer or seen.titles >= limits.NEARLY_ALL
+        effect = f"{round(seen.titles * seen.filled)} of its {seen.filled} cells read like titles of jobs"
+        why = "its cells read like titles of jobs"
+        yield Claim(names[0].index, "role", why, sure, len(log.rows), effect, ("employer", KEPT))
+    elif not employer:
+        yield Claim(names[0].index, "employer", "no other column names the employer", sure=True)
+
+
 def _repeated_link(log: Log) -> Iterator[Claim]:
     """The one column of links where none has the name for it."""
     links = [c for c in log.unknown if log.profiles[c.index].links >= limits.NEARLY_ALL]
@@ -393,7 +413,7 @@ def _in_their_voice(cells: Sequence[str]) -> bool:
 
 
 _JUDGES = (
-    _repeated_link, _own_contact, _kind_of_entry, _status, _answer_day, _later_answer, _employer, _applied_day, _texts,
+    _name, _repeated_link, _own_contact, _kind_of_entry, _status, _answer_day, _later_answer, _employer, _applied_day, _texts,
 )  # fmt: skip
 
 
@@ -414,6 +434,9 @@ _OF_PEOPLE = re.compile(
     r"\b(?:connection|connected|message sent|messaged|reached out|outreach|coffee chat|relationship|how (?:we|i) met|"
     r"met at|kontaktstatus|angeschrieben|networking|verbindung|contacto en|message envoye|mensaje enviado|"
     r"mensagem enviada)\b"
+)
+_ABOUT_JOBS = re.compile(
+    r"appl|job|interview|recruit|bewerb|candidat|postul|vaga|vacan|offer|hired|stage|resume|role|position"
 )
 _NAMES = frozenset(
     ["name", "first name", "full name", "person", "contact", "contact name", "vorname", "nombre", "nom", "prenom",
