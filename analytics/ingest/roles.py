@@ -413,7 +413,8 @@ def _in_their_voice(cells: Sequence[str]) -> bool:
 
 
 _JUDGES = (
-    _name, _repeated_link, _own_contact, _kind_of_entry, _status, _answer_day, _later_answer, _employer, _applied_day, _texts,
+    _name, _repeated_link, _own_contact, _kind_of_entry, _status, _answer_day, _later_answer, _employer, _applied_day,
+    _texts,
 )  # fmt: skip
 
 
