@@ -21,7 +21,7 @@ progresses = in_order(session.answer(all_progress, "goal_progress", tuple(goals)
 if view == NEW:
     goal_setting.draw(today)
 elif view == HELPED:
-    goal_effect.draw(progresses)
+    goal_effect.draw(progresses, today)
 elif not goals:
     show.empty(
         "Here you will see how far each goal is, and whether its date is within reach.",

@@ -45,6 +45,7 @@ CALLS: dict[str, list[list[str]]] = {
     "response-times": [[]],
     "requests": [["--all"]],
     "goals": [[]],
+    "turns": [[], ["--begin", "short letters"]],
     "export": [["export.zip"]],
     "restore": [["export.zip", "--store", "empty"]],
 }

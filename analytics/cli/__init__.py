@@ -28,6 +28,7 @@ COMMANDS = {
     "response-times": "response_times",
     "requests": "requests",
     "goals": "goals",
+    "turns": "turns",
     "report": "report",
     "publish": "cohort",
     "cohort-report": "cohort",

@@ -15,11 +15,14 @@ from analytics.wording.did_it_help import cases_in_words, in_words, plain_in_wor
 from analytics.wording.numbers import day
 from analytics.wording.stepping_stones import NO_CAUSE, heading, steps
 from pages.frame import day_off, session, show
+from pages.parts import turns
 
 
-def draw(progresses: Sequence[GoalProgress]) -> None:
-    """Cases for one person, a comparison for a cohort."""
+def draw(progresses: Sequence[GoalProgress], today: date) -> None:
+    """One's own trial of turns and cases, or a comparison for a cohort."""
     day_off.respects()
+    if session.may_write():
+        turns.draw(today)
     reached = {progress.goal.goal_id: progress.reached_on for progress in progresses if progress.reached_on is not None}
     if not reached:
         show.empty(
