@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.statistics.goal_forecast import count_forecasts, share_forecasts
+from analytics.statistics.goal_progress import unit_of
 
 Array = NDArray[np.floating[Any]]
 Random = np.random.Generator
@@ -55,6 +56,7 @@ REGIMES: dict[str, Regime] = {
     "like the week before": _like_the_week_before,
     "ramp-up": lambda rng, weeks, usual: rng.poisson(usual * 0.5 * 1.12 ** np.arange(weeks)).astype(float),
     "fractions": lambda rng, weeks, usual: rng.gamma(2.0, usual / 2, weeks).round(),
+    "half units": lambda rng, weeks, usual: rng.poisson(2 * usual, weeks) / 2,
     "gives up": _gives_up,
 }
 RUSH = "rush before the date"
@@ -70,8 +72,10 @@ def a_goal(regime: Regime, seed: int) -> tuple[bool, float, bool]:
     weeks, rest = int(rng.integers(4, 13)), int(rng.choice([2, 6]))
     amounts = regime(rng, weeks + rest, float(rng.choice([2.0, 5.0, 10.0])))
     target = np.ceil(max(1.0, amounts[:weeks].mean() * rest * rng.uniform(0.6, 1.4)))
-    (fan,) = count_forecasts(amounts[:weeks].tolist(), [1.0] * weeks, [float(rest)])
-    came = float(amounts[weeks:].sum())
+    # counted in what all amounts are multiples of, as goals are
+    unit = unit_of(amounts[:weeks].tolist())
+    (fan,) = count_forecasts((amounts[:weeks] / unit).tolist(), [1.0] * weeks, [float(rest)])
+    came, target = float(amounts[weeks:].sum()) / unit, target / unit
     return fan.low <= came <= fan.high, 1 - fan.at_most(target - 1), came >= target
 
 

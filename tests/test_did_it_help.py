@@ -14,6 +14,7 @@ from analytics.statistics.comparison import holm
 from analytics.statistics.did_it_help import (
     BeforeAfter,
     Comparison,
+    Control,
     ReachedGoal,
     Spell,
     before_and_after,
@@ -23,7 +24,7 @@ from analytics.statistics.did_it_help import (
     not_reached,
     reached_goals,
 )
-from analytics.wording.did_it_help import in_words
+from analytics.wording.did_it_help import controls_in_words, in_words
 
 RUNS = 30
 
@@ -67,6 +68,7 @@ def test_the_more_is_looked_at_the_larger_a_difference_must_be() -> None:
             "applicant_id": [goal.applicant_id for goal in goals],
             "goal_id": [goal.goal_id for goal in goals],
             "starts_on": [goal.set_on for goal in goals],
+            "due_on": [goal.reached_on for goal in goals],
             "reason": "experience_or_skills",
         }
     )
@@ -77,8 +79,11 @@ def test_the_more_is_looked_at_the_larger_a_difference_must_be() -> None:
         ("experience_or_skills", "invited"),
     ]
     assert all(look.looked_at == 2 and look.p_adjusted == pytest.approx(2 * look.comparison.p) for look in found)
+    assert set(found[0].controls) == {Control.NOBODY_REACHED}
+    assert controls_in_words(found[0]).startswith("Where nothing can be found, the same arithmetic says: ")
+    assert controls_in_words(replace(found[0], controls={})) == ""
     assert "an association, not a proof" in in_words(found[0])
-    assert "can't be told" in in_words(replace(found[0], control=found[0].comparison))
+    assert "can't be told" in in_words(replace(found[0], controls={Control.NOBODY_REACHED: found[0].comparison}))
 
 
 def test_too_few_people_are_not_compared() -> None:

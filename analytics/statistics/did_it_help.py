@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 
 from analytics.statistics.applicants import student_quantile
 from analytics.statistics.comparison import ALPHA, holm
+from analytics.taxonomy import Reason
 
 SPELL = 8
 """Weeks of a spell, before and after."""
@@ -53,6 +55,9 @@ ROUNDS = 50
 
 LEVERAGE = 0.8
 """The most of the answer that one person is taken to carry."""
+
+NO_GOAL_MOVES = Reason.POSITION.value
+"""The reason that lies in nobody's hands: no goal can make it rarer."""
 
 Counts = NDArray[np.int64]
 Measure = tuple[str, str]
@@ -172,6 +177,14 @@ def not_reached(
     return _compared(_Weeks(weeks, hits, of), goals, setters, seed, in_place=True)
 
 
+class Control(StrEnum):
+    """What nothing can have come of: a negative control."""
+
+    NOBODY_REACHED = "nobody_reached"
+    SET_ONLY = "set_only"
+    OUT_OF_HAND = "out_of_hand"
+
+
 @dataclass(frozen=True)
 class Look:
     """One comparison of a page, of so many that were looked at; `reason` is None for goals of any reason."""
@@ -179,15 +192,15 @@ class Look:
     reason: str | None
     measure: Measure
     comparison: Comparison
-    # the same arithmetic where nothing was reached; None where there are too few people for it
-    control: Comparison | None
+    # the same arithmetic where nothing can be found; without those for which there are too few people
+    controls: Mapping[Control, Comparison]
     p_adjusted: float
     looked_at: int
 
     @property
     def doubtful(self) -> bool:
-        """Whether the same arithmetic finds something where nothing can be found."""
-        return self.control is not None and self.control.p < ALPHA
+        """Whether the same arithmetic finds something where nothing can be found, allowing for their number."""
+        return any(control.p < ALPHA / len(self.controls) for control in self.controls.values())
 
     @property
     def helped(self) -> bool:
@@ -200,15 +213,30 @@ def looks(weeks: Mapping[str | None, pd.DataFrame], facts: pd.DataFrame, reached
 
     They are one family: the more is looked at, the larger a difference must be.
     """
-    found: list[tuple[str | None, Measure, Comparison, Comparison | None]] = []
+    found: list[tuple[str | None, Measure, Comparison, Mapping[Control, Comparison]]] = []
     for reason, counts in weeks.items():
         goals, setters = reached_goals(facts, reached, reason), first_set(facts, reason)
+        only_set = _set_only(facts, reached, reason)
         for measure in MEASURES if reason else MEASURES[:1]:
             comparison = did_it_help(counts, goals, *measure, setters)
             if comparison is not None:
-                found.append((reason, measure, comparison, not_reached(counts, goals, *measure, setters)))
+                controls = {
+                    Control.NOBODY_REACHED: not_reached(counts, goals, *measure, setters),
+                    Control.SET_ONLY: did_it_help(counts, only_set, *measure, setters),
+                }
+                if NO_GOAL_MOVES in weeks and reason != NO_GOAL_MOVES:
+                    unmoved = did_it_help(weeks[NO_GOAL_MOVES], goals, *MEASURES[1], setters)
+                    controls[Control.OUT_OF_HAND] = unmoved
+                told = {control: one for control, one in controls.items() if one is not None}
+                found.append((reason, measure, comparison, told))
     adjusted = holm([comparison.p for _, _, comparison, _ in found])
     return [Look(*it, p_adjusted=p, looked_at=len(found)) for it, p in zip(found, adjusted, strict=True)]
+
+
+def _set_only(facts: pd.DataFrame, reached: Mapping[int, date], reason: str | None) -> list[ReachedGoal]:
+    """The goals that were set and never reached, as if they had been on their last day."""
+    missed = {row["goal_id"]: _day(row["due_on"]) for row in facts.to_dict("records") if row["goal_id"] not in reached}
+    return reached_goals(facts, missed, reason)
 
 
 def _compared(

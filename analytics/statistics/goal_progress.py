@@ -328,7 +328,7 @@ def _outlook(
         ]
         below = shares[-1].at_most(goal.target / 100)
         return (now, *fan), 1 - below if goal.direction > 0 else below
-    unit = _unit(history, goal)
+    unit = unit_of([amount for _, amount in _steps(history, goal)])
     amounts, exposures = _weeks(history, counted, goal, as_of)
     to_come = count_forecasts([amount / unit for amount in amounts], exposures, horizons, pause)
     fan = [
@@ -358,9 +358,9 @@ def _steps(history: Sequence[Point], goal: Goal) -> list[tuple[date, float]]:
     ]
 
 
-def _unit(history: Sequence[Point], goal: Goal) -> float:
+def unit_of(amounts: Sequence[float]) -> float:
     """What counts as one: the greatest amount of which all that were entered are multiples, in hundredths."""
-    return gcd(*(round(100 * amount) for _, amount in _steps(history, goal))) / 100 or 1.0
+    return gcd(*(round(100 * amount) for amount in amounts)) / 100 or 1.0
 
 
 def _weeks(

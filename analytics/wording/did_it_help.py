@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analytics.statistics.did_it_help import SPELL, BeforeAfter, Comparison, Look
-from analytics.wording.numbers import cases, count, percent, signed
+from analytics.statistics.did_it_help import SPELL, BeforeAfter, Comparison, Control, Look
+from analytics.wording.numbers import cases, count, joined, percent, points, signed
 
 MEASURES = {
     ("invited", "sent"): "the share of applications that led to an invitation",
@@ -22,11 +22,28 @@ def in_words(look: Look) -> str:
         f"{percent(comparison.comparable_after)}."
     )
     if look.doubtful:
-        return f"{numbers} But people who reached nothing seem to differ as well, so it can't be told."
+        return f"{numbers} But the same arithmetic finds something where nothing can be found, so it can't be told."
     if not look.helped:
         return f"{numbers} A difference of that size is also seen where nothing has changed."
     most = "" if look.looked_at < 2 else f", the clearest of {look.looked_at} looked at"
     return f"{numbers} It went with {_points(comparison.difference)}{most}: an association, not a proof."
+
+
+CONTROLS = {
+    Control.NOBODY_REACHED: "with somebody else in the place of the one who reached it",
+    Control.SET_ONLY: "for goals that were set and not reached",
+    Control.OUT_OF_HAND: "for positions that changed or closed, which no goal can move",
+}
+"""The negative controls, in words."""
+
+
+def controls_in_words(look: Look) -> str:
+    """What the same arithmetic says where nothing can be found; nothing where too few people allow a control."""
+    told = [
+        f"{points(found.difference, found.low, found.high)} points {CONTROLS[control]}"
+        for control, found in look.controls.items()
+    ]
+    return f"Where nothing can be found, the same arithmetic says: {joined(told)}." if told else ""
 
 
 def plain_in_words(comparison: Comparison) -> str:
