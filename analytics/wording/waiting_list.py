@@ -93,8 +93,9 @@ def rests_on(result: WaitingList) -> str:
     return (
         f"The chances come from your own {count(result.own, 'application')} and, where these are few, from a wide"
         " assumption: that employers answer 15% to 90% of applications, half of them within 5 to 80 days. It is assumed"
-        " and not measured: no public logs were fitted to it yet. Each chance lies in its range in about 8 of 10 logs."
-        " Nothing is recorded: an answer that comes takes its application off this list."
+        " and not measured: no public log was found that both may be used and tells the days of its answers. Each"
+        " chance lies in its range in about 8 of 10 logs. Nothing is recorded: an answer that comes takes its"
+        " application off this list."
     )
 
 
