@@ -13,11 +13,13 @@ from analytics.statistics.goal_progress import (
     GoalProgress,
     PlanOutlook,
     _judged,
+    earlier_fans,
     goal_progress,
     goals_of,
     plan_outlook,
 )
 from analytics.taxonomy import Standing
+from analytics.wording.goal_progress import earlier_fans_in_words
 
 START, DUE = date(2026, 9, 7), date(2026, 11, 29)
 AFTER_FOUR_WEEKS = date(2026, 10, 4)
@@ -262,3 +264,23 @@ def test_a_share_that_shrinks_towards_its_target_has_the_chance_of_its_mirror_im
     assert 0.2 < grow < 0.9
     assert shrink == pytest.approx(grow)
     assert chance_of(58, 53, 51, 56, 55) > grow > chance_of(75, 53, 51, 56, 55)
+
+
+def weekly(weeks: int, amount: float, last: float) -> tuple[pd.DataFrame, Goal, date]:
+    """So much a week, and something else in the last one."""
+    begun = date(2026, 1, 5)
+    days = [begun + timedelta(weeks=week) for week in range(weeks)]
+    amounts = [amount] * (weeks - 1) + [last]
+    counts = pd.DataFrame({"goal_id": 1, "day": days, "amount": amounts})
+    today = days[-1] + timedelta(days=6)
+    return counts, Goal(1, "Lessons", "course_units", 0.0, 500.0, begun, today + timedelta(weeks=8)), today
+
+
+def test_earlier_fans_are_compared_with_what_came_from_the_fifth_on() -> None:
+    assert earlier_fans(*weekly(8, 5, 5)) is None
+    assert earlier_fans(*weekly(9, 5, 5)) == (5, 5)
+    assert earlier_fans(*weekly(9, 5, 90)) == (0, 5)
+    many = earlier_fans(*weekly(30, 5, 5))
+    assert many is not None and many[1] == 12
+    assert earlier_fans_in_words((6, 9)) == "Of 9 earlier bands 6 held (8 in 10 expected)."
+    assert earlier_fans_in_words(None) == ""

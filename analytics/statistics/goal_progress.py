@@ -187,6 +187,22 @@ def reached_goals(counts: pd.DataFrame, goals: Sequence[Goal], as_of: date) -> f
     return frozenset(goal_id for goal_id, settled in standing.items() if settled is Standing.DONE)
 
 
+FEWEST_FANS, MOST_FANS = 5, 12
+"""Below so many earlier fans nothing is said of them; of more the newest are looked at."""
+
+
+def earlier_fans(counts: pd.DataFrame, goal: Goal, as_of: date) -> tuple[int, int] | None:
+    """How many of the fans of a week, two weeks and so on ago hold what is reached today, and of how many; None below
+    five. They overlap, and are never used to adjust the fan of today."""
+    _, reached, _ = _so_far(counts, goal, as_of)
+    until_today, held = replace(goal, due_on=as_of), []
+    for weeks in range(1, MOST_FANS + 1):
+        fan = goal_progress(counts, until_today, as_of - weeks * 7 * DAY).fan
+        if fan:
+            held.append(fan[-1].low <= reached <= fan[-1].high)
+    return (sum(held), len(held)) if len(held) >= FEWEST_FANS else None
+
+
 @dataclass(frozen=True)
 class PlanOutlook:
     """What a goal still to be set would ask for, beside the pace of the last weeks. None where there is none."""

@@ -138,6 +138,11 @@ def paused_in_words(progress: GoalProgress, paused: GoalProgress) -> str:
     return f"If you pause for a week it is {'still ' if now == then else ''}{then}."
 
 
+def earlier_fans_in_words(fans: tuple[int, int] | None) -> str:
+    """How well earlier bands held; nothing where there are too few."""
+    return "" if fans is None else f"Of {number(fans[1])} earlier bands {number(fans[0])} held (8 in 10 expected)."
+
+
 def _word(chance: float) -> str:
     return "unlikely" if chance < UNLIKELY else "likely" if chance > LIKELY else "open"
 

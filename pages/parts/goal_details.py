@@ -11,9 +11,9 @@ import streamlit as st
 from analytics.charts.goal_progress import Milestone, goal_progress_chart, goal_progress_table
 from analytics.goals.reminders import partner_message
 from analytics.mail_link import mail_link
-from analytics.statistics.goal_progress import GoalProgress, goal_progress
+from analytics.statistics.goal_progress import GoalProgress, earlier_fans, goal_progress
 from analytics.taxonomy import Reason, Theme
-from analytics.wording.goal_progress import foot, goal_in_words, paused_in_words, point
+from analytics.wording.goal_progress import earlier_fans_in_words, foot, goal_in_words, paused_in_words, point
 from analytics.wording.records import records
 from pages.frame import head, session, show
 from pages.parts import goal_dates, goal_editing
@@ -62,6 +62,8 @@ def one_goal(progresses: Sequence[GoalProgress], today: date) -> None:
     if progress.chance is not None:
         paused = session.answer(goal_progress, "goal_progress", progress.goal, today, 1.0)
         show.note(paused_in_words(progress, paused))
+        if checked := earlier_fans_in_words(session.answer(earlier_fans, "goal_progress", progress.goal, today)):
+            show.note(checked)
     show.picture(
         goal_progress_chart(progress, _milestones(steps)),
         goal_progress_table(progress),
