@@ -383,3 +383,23 @@ def test_names_that_read_like_titles_are_told_or_asked(
     assert asked(found) == question
     assert meanings(found)["Name"] == meaning
     assert any("“Name” is taken for" in remark for remark in found.reading.remarks) == (meaning == "role")
+
+
+@pytest.mark.parametrize(
+    ("names", "month"),
+    [("Year,Month,Day", "5"), ("Day,Month,Year", "May"), ("Jahr,Monat,Tag", "05"), ("Año,Mes,Día", "5")],
+)
+def test_a_day_in_three_columns_is_one(names: str, month: str) -> None:
+    said = {"Y": "2026", "J": "2026", "A": "2026", "M": month}
+    rows = [
+        f"Firm {n},Clerk,{','.join(said.get(name[0], str(n)) for name in names.split(','))},Applied" for n in (9, 12)
+    ]
+    found = read(f"Company,Role,{names},Status", *rows)
+    assert [str(day) for day in found.column("applied_on")] == ["2026-05-09", "2026-05-12"]
+
+
+def test_months_and_years_beside_a_day_of_applying_stay_out() -> None:
+    found = read(
+        f"{HEADER},Year,Month,Day", "Acme,Clerk,2026-05-09,Applied,2026,6,9", "Birch,Cook,2026-05-12,Applied,2026,6,12"
+    )
+    assert [str(day) for day in found.column("applied_on")] == ["2026-05-09", "2026-05-12"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -21,6 +22,11 @@ from analytics.ingest.words import heading
 IN_WORDS = "(the day in its words)"
 APPLIED_IN_WORDS = "(the day of applying in its words)"
 _EDGES = "()[],;:-–"
+_PARTS_OF_A_DAY = (
+    ("year", "jahr", "ano", "annee", "anno", "applied year"),
+    ("month", "monat", "mes", "mois", "mese", "applied month"),
+    ("day", "tag", "dia", "jour", "giorno", "applied day", "day of month"),
+)
 _DAY_WORDS = ("on", "am", "at", "for", "the", "vom", "el", "le", "em", "du", "den", "dia")
 
 
@@ -60,6 +66,36 @@ def _without_edges(words: list[str]) -> str:
     while words and words[-1].lower().strip(_EDGES) in _DAY_WORDS:
         words = words[:-1]
     return re.sub(r"[\[\]()]", " ", " ".join(words)).strip(_EDGES + " ")
+
+
+def with_days_of_parts(
+    staging: Staging, columns: list[Column], profiles: list[Profile], said: dict[str, str]
+) -> tuple[list[Column], list[Profile]]:
+    """The columns, and one more where `Year`, `Month` and `Day` stand in columns of their own and no other has days."""
+    parts = [next((c for c in columns if heading(c.name) in names), None) for names in _PARTS_OF_A_DAY]
+    have = any(c.meaning in ("applied_on", "date") and profiles[c.index].filled for c in columns)
+    named = [part for part in parts if part is not None and profiles[part.index].filled and part.title not in said]
+    if have or len(named) < len(parts):
+        return columns, profiles
+    index = len(columns)
+    year, month, day = (staging.cell(part.index) for part in named)
+    staging.writer.sql(f"alter table temp.raw add column c{index} varchar")
+    staging.writer.sql(
+        f"update temp.raw set c{index} = {day} || ' ' || {month} || ' ' || {year} where {day} <> '' and {month} <> '' "
+        f"and {year} <> '' and regexp_matches({month}, '[a-zA-Z]')"
+    )
+    staging.writer.sql(
+        f"update temp.raw set c{index} = {year} || '-' || {month} || '-' || {day} "
+        f"where c{index} is null and {day} <> '' and {month} <> '' and {year} <> ''"
+    )
+    filled = int(staging.value(f"select count(c{index}) from raw"))
+    name = " / ".join(part.title for part in named)
+    taken = {part.index for part in named}
+    columns = [replace(c, meaning="ignored", why=f"its days are read as “{name}”") if c.index in taken else c
+               for c in columns]  # fmt: skip
+    return [*columns, Column(index, name, "applied_on")], [
+        *profiles, Profile(filled, profiles[0].rows, filled, dates=1.0),
+    ]  # fmt: skip
 
 
 def with_days_of_words(

@@ -31,7 +31,7 @@ from analytics.ingest.columns import (
     Column,
     Profile,
 )
-from analytics.ingest.dated_words import with_days_of_words
+from analytics.ingest.dated_words import with_days_of_parts, with_days_of_words
 from analytics.ingest.events import Habits, plan
 from analytics.ingest.reading import Answers, Question, Reading
 from analytics.ingest.roles import (
@@ -84,6 +84,7 @@ def understand(writer: Writer, table: Table, answers: Answers, today: date, owne
     if history:
         # A row's day is the day of what it says.
         columns += [replace(column, meaning="status_on") for column in columns if column.meaning == "applied_on"]
+    columns, profiles = with_days_of_parts(staging, columns, profiles, answers.columns)
     columns, profiles = with_days_of_words(staging, columns, profiles, answers.columns)
     _note_times(staging, columns, profiles)
     evidence = [c for c in columns if c.meaning in NOT_ASKED and profiles[c.index].dates >= 0.6]
