@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -77,19 +77,17 @@ def one_goal(progresses: Sequence[GoalProgress], today: date) -> None:
     if not session.may_write():
         goal_editing.history(progress.goal)
         return
-    add, along, change, back, tell = st.tabs(
-        ["Add", "Milestones", "Change", "Look back", "Tell somebody"], key="goal-tabs"
-    )
-    with add:
-        goal_editing.add(progress, today)
-    with along:
-        goal_editing.milestones(progress.goal, steps, today)
-    with change:
-        goal_editing.change(progress)
-    with back:
-        goal_editing.look_back(progress.goal, today)
-    with tell:
-        _tell(progress)
+    moves: dict[str, Callable[[], None]] = {
+        "Add": lambda: goal_editing.add(progress, today),
+        "Milestones": lambda: goal_editing.milestones(progress.goal, steps, today),
+        "Change": lambda: goal_editing.change(progress),
+        "Look back": lambda: goal_editing.look_back(progress.goal, today),
+        "Tell somebody": lambda: _tell(progress),
+    }
+    for tab, draw in zip(st.tabs(list(moves), key="goal-tabs", on_change="rerun"), moves.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
 
 
 def _look_at(goal_id: int) -> None:

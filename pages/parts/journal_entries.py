@@ -138,9 +138,12 @@ def _listed(entries: list[Entry]) -> None:
     told, names = prompts(), diary.application_names()
     for entry in found[(shown - 1) * AT_A_TIME : shown * AT_A_TIME]:
         name = f"{day(entry.written_on)}{f' · {told.moods[entry.mood]}' if entry.mood else ''}"
-        with st.expander(name):
-            diary.shown(entry, told, names)
-            _change(entry)
+        # The form of an entry is made when it is opened: ten of them would make everybody wait.
+        fold = st.expander(name, key=f"entry-{entry.entry_id}", on_change="rerun")
+        if fold.open:
+            with fold:
+                diary.shown(entry, told, names)
+                _change(entry)
 
 
 def _change(entry: Entry) -> None:
