@@ -38,7 +38,8 @@ if not result.rejections + result.not_read:
 
 with first:
     show.sentence(in_words(result))
-left, right = st.columns([5, 3], gap="medium") if result.unstated else (st.container(), None)
+beside = bool(result.unstated) and result.stated > 1
+left, right = st.columns([5, 3], gap="medium") if beside else (st.container(), st.container())
 if result.stated > 1:
     with left:
         show.picture(
@@ -49,7 +50,7 @@ if result.stated > 1:
             counted="One rejection can name several reasons",
             foot=foot(result, head.until()),
         )
-if right is not None:
+if result.unstated:
     with right:
         reason_details.without_reason(result)
 if result.stated:

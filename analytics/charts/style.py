@@ -80,8 +80,8 @@ DAYS = "%-d %b"
 END_LABELS = 130
 """The margin at the right, in which the ends of lines and bands have their labels."""
 
-LETTERS, LINE = 19, 19
-"""How many letters fit into it, and how high a line of them is."""
+LETTERS, LINE, FRAME = 19, 19, 90
+"""How many letters fit into it, how high a line of them is, and how much of a chart's height is not the picture."""
 
 
 def figure(height: int = 360, end_labels: bool = True) -> go.Figure:
@@ -99,9 +99,9 @@ def end_label(chart: go.Figure, y: float, text: str, colour: str = LIGHT["text"]
 def end_labels(chart: go.Figure, labels: Sequence[tuple[float, str, str]], top: float) -> None:
     """A label (height, words, colour) for each of several ends, moved apart where two would lie over each other.
 
-    `top` is the height of the whole picture. Long words are broken, as the margin is narrow.
+    `top` is where the axis ends. Long words are broken, as the margin is narrow.
     """
-    line = top * LINE / ((chart.layout.height or 360) - 2 * LINE)
+    line = top * LINE / ((chart.layout.height or 360) - FRAME)
     reached = float("-inf")
     for y, words, colour in sorted(labels):
         text = "<br>".join(wrap(words, LETTERS + len("<b></b>") * words.count("<b>")))
