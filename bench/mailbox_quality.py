@@ -45,7 +45,7 @@ def made(probe: Path, folder: Path) -> tuple[Path, dict[str, Any]]:
     # In an order of no meaning, as exports have it.
     mails.sort(key=lambda dated: str(dated[1]["Subject"]))
     path.write_bytes(b"".join(_separated(mail) for _, mail in mails))
-    return path, {"applications": truth, "others": len(content["others"])}
+    return path, {"applications": truth, "others": [[str(row["on"]), row["subject"]] for row in content["others"]]}
 
 
 def _truth(application: dict[str, Any]) -> dict[str, Any]:
@@ -79,6 +79,8 @@ def _mail(row: dict[str, Any], me: str, thread: list[EmailMessage]) -> EmailMess
     mail["X-Gmail-Labels"] = "Gesendet" if mine else "Posteingang"
     if row.get("bulk"):
         mail["List-Unsubscribe"] = "<https://x.example/unsubscribe>"
+    if row.get("auto"):
+        mail["Auto-Submitted"] = "auto-replied"
     mail.set_content(row["text"])
     if "html" in row:
         mail.add_alternative(row["html"], subtype="html")
@@ -130,14 +132,21 @@ def score(found: dict[str, Any], truth: dict[str, Any]) -> Score:
         mine = _match(application, left)
         if mine is not None:
             left.remove(mine)
-        _score_application(application, mine, found["questions"], result)
+        _score_application(application, mine, found["questions"], found["senders"], result)
     for extra in left:
         if any(event["sure"] for event in extra["events"]) or not extra["events"]:
             result.add("opened wrongly")
             result.faults.append(f"opened wrongly: {extra['employer']} / {extra['role']}")
             for event in extra["events"]:
                 _unasked(event, None, result, extra)
-    result.add("questions", len(found["questions"]))
+    others = truth.get("others", [])
+    asked = [[str(one["on"]), one["subject"]] for one in found["questions"]]
+    result.add("others", len(others))
+    for other in others:
+        if other in asked:
+            result.add("others asked")
+            result.faults.append(f"no news, but asked: {other[1]}")
+    result.add("questions", len(asked))
     result.add("sender list", len(found["senders"]))
     return result
 
@@ -150,7 +159,11 @@ def _match(application: dict[str, Any], left: list[dict[str, Any]]) -> dict[str,
 
 
 def _score_application(
-    truth: dict[str, Any], found: dict[str, Any] | None, questions: list[dict[str, Any]], result: Score
+    truth: dict[str, Any],
+    found: dict[str, Any] | None,
+    questions: list[dict[str, Any]],
+    senders: list[dict[str, Any]],
+    result: Score,
 ) -> None:
     if found is not None:
         result.add("found")
@@ -175,7 +188,7 @@ def _score_application(
         asked = any(
             str(one["on"]) == event["on"] and event["kind"] in one["kinds"] and _named(truth["employer"], one)
             for one in questions
-        )
+        ) or _asked_by_sender(event, truth, senders)
         if mine is not None and mine["sure"]:
             result.add("right unasked")
             if event["held_on"] and event["held_on"] != "None":
@@ -191,6 +204,16 @@ def _score_application(
             result.faults.append(f"{truth['employer']}: {event['kind']} of {event['on']} is lost")
     for event in events:
         _unasked(event, truth, result, found)
+
+
+def _asked_by_sender(event: dict[str, Any], truth: dict[str, Any], senders: list[dict[str, Any]]) -> bool:
+    """Whether a mail stands under a sender of whom it is asked whether it is the employer."""
+    return any(
+        str(mail["on"]) == event["on"] and event["kind"] in mail["kinds"]
+        for one in senders
+        for mail in one["mails"]
+        if same_employer(one["employer"], truth["employer"])
+    )
 
 
 def _named(employer: str, question: dict[str, Any]) -> bool:
@@ -227,6 +250,7 @@ def report(name: str, result: Score) -> None:
         print(f"  {label:32} {result.share(part, whole)}")
     right, asked = result.counts.get("right unasked", 0), result.counts.get("asked", 0)
     print(f"  {'events right or asked':32} {right + asked} of {result.counts['events']}")
+    print(f"  {'other mails asked about':32} {result.share('others asked', 'others')}")
     for label in ("opened wrongly", "questions", "sender list"):
         print(f"  {label:32} {result.counts.get(label, 0)}")
     for fault in result.faults:

@@ -180,7 +180,7 @@ def test_mails_with_scripts_and_bombs_run_and_hold_up_nothing(store: Store, tmp_
     assert [one.employer for one in log.applications] == ["Heronbrook"]
 
 
-@pytest.mark.parametrize("probe", ["second", "third"])
+@pytest.mark.parametrize("probe", ["second", "third", "fourth", "fifth"])
 def test_nothing_of_the_probes_is_stored_wrongly_and_little_is_lost(tmp_path: Path, probe: str) -> None:
     path, truth = made(PROBES / f"{probe}.toml", tmp_path)
     counts = score(review(Store(tmp_path / "store"), ME, [path], NOW).as_json(), truth).counts

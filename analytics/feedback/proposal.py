@@ -14,20 +14,10 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from analytics.feedback import letterhead
 from analytics.feedback.clean import Letter
+from analytics.feedback.platforms import is_post_office, registered_label
 
 SEARCHED = 6_000
 """Characters that are looked at."""
-
-POST_OFFICES = frozenset((
-    "greenhouse", "greenhouse-mail", "lever", "hire", "ashbyhq", "ashby", "myworkday", "myworkdayjobs", "workday",
-    "smartrecruiters", "icims", "workable", "workablemail", "bamboohr", "jobvite", "teamtailor", "teamtailor-mail",
-    "personio", "recruitee", "breezy", "breezy-mail", "pinpointhq", "successfactors", "taleo", "oracle", "softgarden",
-    "rexx-systems", "onlyfy", "join", "linkedin", "indeed", "indeedemail", "stepstone", "xing", "totaljobs", "reed",
-    "glassdoor", "monster", "ziprecruiter", "welcometothejungle", "hirevue", "hackerrank", "codility", "calendly",
-    "gmail", "googlemail", "outlook", "hotmail", "live", "yahoo", "icloud", "gmx", "web", "proton", "protonmail", "aol",
-    "mail", "example",
-))  # fmt: skip
-SECOND_LEVEL = frozenset(("co", "com", "ac", "gov", "org", "net", "edu", "nhs", "ltd", "plc", "sch", "police", "gob"))
 
 OFFICES = re.compile(
     r"\b(?:careers?|recruit(?:ing|ment|ers?)|talent|acquisition|hr|human resources|hiring|team|jobs?|people(?: ops)?"
@@ -88,7 +78,12 @@ ROLE_WORD = re.compile(
     r"|supervisor|representative|advisor|adviser|editor|writer|architect|electrician|welder|mechanic|carer|therapist"
     r"|pharmacist|solicitor|paralegal|recruiter|receptionist|secretary|sachbearbeiter\w*|referent\w*|leiter\w*"
     r"|entwickler\w*|berater\w*|mitarbeiter\w*|ingenieur\w*|kauf(?:mann|frau)|pfleger\w*|erzieher\w*|fachkraft"
-    r"|assistent\w*|werkstudent\w*|praktikant\w*|worker|sister|librarian|curator|translator|barista|cleaner)\b",
+    r"|assistent\w*|werkstudent\w*|praktikant\w*|worker|sister|librarian|curator|translator|barista|cleaner|controller"
+    r"|handler|programmer|steward|tester|auditor|producer|agent|apprentice|fellow|underwriter|statistician|economist"
+    r"|surveyor|inspector|modell?er|strategist|copywriter|journalist|fitter|devops|td|assistenz|leitung|leiter\w*"
+    r"|prüfer\w*|einkäufer\w*|verkäufer\w*|disponent\w*|techniker\w*|mechaniker\w*|redakteur\w*|hersteller\w*"
+    r"|gestalter\w*|betreuer\w*|beauftragte\w*|koordinator\w*|koordination|manager\w*|sachbearbeitung|administrator\w*"
+    r"|kodierer\w*|logistiker\w*|buchhalter\w*|informatiker\w*|lehrer\w*|dozent\w*|volontär\w*|arzt|ärzt\w*)\b",
     re.IGNORECASE,
 )
 NOT_AN_EMPLOYER = re.compile(
@@ -208,7 +203,7 @@ def _employer(letter: Letter, subject: str, about: str, role: str, person: str) 
     """Whom the subject and the words name; the name or address of the sender where they name nobody, or agree."""
     domain = _domain(letter.sender)
     sender = OFFICES.sub("", letter.sender_name or "").strip(" ,.-|@()")
-    if _is_person(letter.sender_name, letter.sender) or sender.lower() in POST_OFFICES:
+    if _is_person(letter.sender_name, letter.sender) or is_post_office(sender):
         sender = ""
     votes: dict[str, float] = {}
     for name in _named(subject, about):
@@ -241,13 +236,10 @@ def _named(subject: str, about: str) -> Iterator[str]:
 
 
 def _domain(address: str | None) -> str:
-    """The name in an address's domain; empty for post offices. In co.uk and its like it is the third from the end."""
-    labels = (address or "").rpartition("@")[2].lower().split(".")
-    if len(labels) < 2:
-        return ""
-    third = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
-    name = labels[-3] if third else labels[-2]
-    return "" if name in POST_OFFICES else name
+    """The name under which an address's domain is registered; empty for post offices."""
+    domain = (address or "").rpartition("@")[2].lower()
+    name = registered_label(domain) if "." in domain else ""
+    return "" if is_post_office(name) else name
 
 
 def _is_person(name: str | None, address: str | None) -> bool:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from analytics.feedback.platforms import is_free_mail, platform_of
 from analytics.mailbox.mail import Mail
 from analytics.mailbox.names import Named
-from analytics.mailbox.senders import ALIKE, FREE_MAIL, UNLIKE, folded, platform_of, role_likeness, same_employer
+from analytics.mailbox.senders import ALIKE, UNLIKE, folded, role_likeness, same_employer
 
 # What speaks for a mail to belong to an application, and against it; halves are ties that one more trait decides.
 PLACED_BEFORE = 20.0
@@ -53,11 +54,16 @@ class Application:
         if platform_of(other_address) is None and other_address:
             self.addresses.add(other_address)
             domain = other_address.rpartition("@")[2]
-            if domain not in FREE_MAIL:
+            if not is_free_mail(domain):
                 self.domains.add(domain)
         if mail.on:
             self.first_mail_on = min(self.first_mail_on or mail.on, mail.on)
             self.last_mail_on = max(self.last_mail_on or mail.on, mail.on)
+
+    def knows(self, conversation: str, address: str) -> bool:
+        """Whether a mail answers one of its mails, or comes from where one of them came from."""
+        known = address in self.addresses or address.rpartition("@")[2] in self.domains
+        return conversation in self.conversations or known
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,7 @@ def mentions(mail: Mail, employer: str) -> bool:
 
 def _is_domain_of(domain: str, employer: str) -> bool:
     """Whether an address's domain is the employer's: heronbrook.example for Heronbrook GmbH."""
-    return bool(domain) and domain not in FREE_MAIL and any(
+    return bool(domain) and not is_free_mail(domain) and any(
         same_employer(label, employer) for label in domain.split(".")[:-1] if len(folded(label)) >= 4
     )  # fmt: skip
 

@@ -61,6 +61,14 @@ FORMS = (
     ),
     re.compile(r"\b(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
 )
+OF_THIS_MONTH = re.compile(
+    "\\b(?P<weekday>"
+    + "|".join(sorted((day for day in WEEKDAYS if len(day) > 2), key=len, reverse=True))
+    + r")\b\.?,?\s+(?:the\s+|den\s+|dem\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?![\d:.]*\d)"
+    + r"(?!\s*(?:am|pm|h|uhr|a\.m|p\.m)\b)",
+    re.IGNORECASE,
+)
+"""A day without its month, such as "Tuesday the 17th": the next that is one."""
 DEADLINE = re.compile(
     r"(?:\b(?:by|before|until|till|latest|deadline|closes?(?: on)?|expires?(?: on)?|due|no later than|applied(?: on)?"
     r"|bis(?: zum| spätestens)?|spätestens(?: am)?|avant(?: le)?|jusqu'au|antes del?|até|received(?: on)?|vom"
@@ -82,7 +90,7 @@ def days_named(text: str, on: date) -> list[date]:
 
 def _found(text: str, on: date) -> Iterator[tuple[int, date]]:
     taken: list[tuple[int, int]] = []
-    for form in FORMS:
+    for form in (*FORMS, OF_THIS_MONTH):
         for match in form.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
@@ -96,8 +104,11 @@ def _found(text: str, on: date) -> Iterator[tuple[int, date]]:
 
 def _day(match: re.Match[str], on: date) -> date | None:
     named = match.groupdict()
-    month = MONTHS.get(named["month"].casefold()) or (int(named["month"]) if named["month"].isdigit() else 0)
     weekday = WEEKDAYS.get((named.get("weekday") or "").casefold())
+    if "month" not in named:
+        near = (on + timedelta(days=ahead) for ahead in range(45))
+        return next((day for day in near if day.day == int(named["day"]) and day.weekday() == weekday), None)
+    month = MONTHS.get(named["month"].casefold()) or (int(named["month"]) if named["month"].isdigit() else 0)
     years = [int(named["year"]) % 100 + 2000] if named.get("year") else [on.year, on.year + 1]
     for year in years:
         try:

@@ -15,9 +15,10 @@ from analytics.feedback import sentences
 from analytics.feedback.clean import Letter
 from analytics.feedback.message import announced_in
 from analytics.feedback.phrases import Phrases
+from analytics.feedback.platforms import platform_of, registered_label
 from analytics.mailbox.labels import Place
 from analytics.mailbox.mail import Mail
-from analytics.mailbox.senders import folded, platform_of, registered_label
+from analytics.mailbox.senders import folded, is_person
 from analytics.taxonomy import EventKind, MessageOutcome
 
 K = EventKind
@@ -44,6 +45,10 @@ class Kinds:
 NOISE = Kinds(is_noise=True)
 
 PHRASES = DATA / "mail_phrases.txt"
+CV = re.compile(
+    r"(?<![a-z])(?:cv|r[ée]sum[ée]|lebenslauf|bewerbung\w*|application|anschreiben|cover.?letter)", re.IGNORECASE
+)
+"""The names of files that one sends to employers."""
 READ_FROM = 4_000
 """Characters of a mail in which it is said what it is."""
 
@@ -60,16 +65,18 @@ def by_phrases(mail: Mail, *, in_conversation: bool) -> Kinds:
     """What sender, calendar and phrases say of a mail. `in_conversation`: it answers mails of an application."""
     said = Said.in_mail(mail)
     if mail.place is Place.SENT:
-        return _mine(mail, said)
+        return _mine(mail, said, in_conversation=in_conversation or bool(mail.references))
     platform = platform_of(mail.sender.address)
     sends_for_employers = platform is not None and platform.is_about_applications(mail.sender.address)
     if _is_aside(mail, said, in_conversation=in_conversation, sends_for_employers=sends_for_employers):
+        return NOISE
+    if not in_conversation and not sends_for_employers and _is_elsewhere(said):
         return NOISE
     if mail.appointments:
         return _of_calendar(mail, said, platform is not None)
     if platform and platform.does == "test" and not said.has("done"):
         return Kinds((K.ASSESSMENT,), structural=True, words=said.words_of("assessment"))
-    if platform is None and said.has("put forward"):
+    if platform is None and is_person(mail.sender) and said.has("put forward"):
         return Kinds(structural=True, is_application=True, via=_agency(mail), words=said.words_of("put forward"))
     outcome = announced_in(Letter(mail.text, mail.topic)).outcome
     if outcome is MessageOutcome.RESCHEDULE:
@@ -127,9 +134,16 @@ def same_firm(line: str, label: str) -> bool:
 def _is_aside(mail: Mail, said: Said, *, in_conversation: bool, sends_for_employers: bool) -> bool:
     """Whether a mail is no news of an application: a code, an alert, an advert, an automatic reply."""
     subject = "aside subject" in said.sections[0]
-    if in_conversation:
-        return subject and platform_of(mail.sender.address) is not None and not mail.references
-    return mail.is_automatic or subject or said.has("aside") or (mail.is_bulk and not sends_for_employers)
+    if mail.is_automatic:
+        return True
+    if in_conversation and not mail.is_bulk:
+        return subject and not mail.references
+    return subject or said.has("aside") or (mail.is_bulk and not sends_for_employers)
+
+
+def _is_elsewhere(said: Said) -> bool:
+    """Whether a mail speaks of a flat, a course, a loan, and of no job: these use the words of employers' letters."""
+    return said.has("elsewhere") and not said.has("job")
 
 
 def _of_calendar(mail: Mail, said: Said, from_platform: bool) -> Kinds:
@@ -151,20 +165,27 @@ def _rounds(said: Said) -> tuple[EventKind, ...]:
     return (*named, K.INTERVIEW) if named else (K.INTERVIEW, K.SCREENING)
 
 
-MINE: Sequence[tuple[str, Kinds]] = (
+LATER: Sequence[tuple[str, Kinds]] = (
     ("withdrawing", Kinds((K.WITHDRAWN,), structural=True)),
-    ("accepting", Kinds((K.ACCEPTED,), structural=True)),
+    ("nudging", Kinds((K.FOLLOW_UP,), structural=True)),
+)
+"""What the owner's own words say of an application that was made, the first that stands."""
+ANSWERS: Sequence[tuple[str, Kinds]] = (
+    ("withdrawing", Kinds((K.WITHDRAWN,), structural=True)),
     ("declining", Kinds((K.DECLINED,), structural=True)),
+    ("accepting", Kinds((K.ACCEPTED,), structural=True)),
     ("asking", Kinds(structural=True, is_feedback_request=True)),
     ("nudging", Kinds((K.FOLLOW_UP,), structural=True)),
 )
-"""What the owner's own words say, the first that stands."""
+"""The same of words that answer somebody."""
 
 
-def _mine(mail: Mail, said: Said) -> Kinds:
-    for section, kinds in MINE:
+def _mine(mail: Mail, said: Said, *, in_conversation: bool) -> Kinds:
+    for section, kinds in ANSWERS if in_conversation else LATER:
         if said.has(section):
             return replace(kinds, words=said.words_of(section))
-    if said.has("applying") and not mail.references:
+    # Whom one writes to first, with words of applying or a CV, one applies to.
+    applies = said.has("applying") or any(CV.search(name) for name in mail.attached)
+    if applies and not in_conversation and not mail.references and not _is_elsewhere(said):
         return Kinds(structural=True, is_application=True, words=said.words_of("applying"))
     return Kinds()

@@ -58,6 +58,15 @@ class SenderQuestion:
     sender: str
     employer: str
     mails: tuple[Excerpt, ...]
+    kinds: tuple[tuple[EventKind, ...], ...] = ()
+    """What each of the mails may be, the likeliest first."""
+
+    def as_json(self) -> dict[str, Any]:
+        mails = [
+            {"on": mail.on, "subject": mail.subject, "kinds": [kind.value for kind in kinds]}
+            for mail, kinds in zip(self.mails, self.kinds, strict=True)
+        ]
+        return {"sender": self.sender, "employer": self.employer, "mails": mails}
 
 
 @dataclass(frozen=True)
@@ -139,9 +148,7 @@ class MailLog:
             "covers_from": self.covers_from,
             "covers_until": self.covers_until,
             "applications": [one.as_json() for one in self.applications],
-            "senders": [
-                {"sender": one.sender, "employer": one.employer, "mails": len(one.mails)} for one in self.senders
-            ],
+            "senders": [one.as_json() for one in self.senders],
             "questions": [
                 {
                     "mail": one.mail.key,

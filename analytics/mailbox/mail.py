@@ -21,7 +21,7 @@ from analytics.mailbox.calendar_parts import Appointment, appointments
 from analytics.mailbox.labels import Place, place_of
 from analytics.mailbox.splitting import RawMail
 
-LONGEST_HEADER = 2_000
+LONGEST_HEADER, LONGEST_NAME = 2_000, 200
 MOST_PARTS = 200
 """Parts of a mail that are looked at; the text stands in one of the first."""
 
@@ -101,6 +101,8 @@ class Mail:
     is_bulk: bool = False
     is_automatic: bool = False
     appointments: tuple[Appointment, ...] = ()
+    attached: tuple[str, ...] = ()
+    """The names of attached files, which are not opened."""
     inner: Mail | None = None
     source: str = ""
     offset: int = 0
@@ -138,7 +140,7 @@ def read_mail(raw: RawMail) -> Mail | None:
 
 def _mail(message: Message, raw: RawMail, depth: int) -> Mail:
     subject = header(message, "Subject")
-    plain, markup, calendars, attached = _parts(message)
+    plain, markup, calendars, attached, names = _parts(message)
     text, other = _texts(plain, markup)
     moment = _moment(message)
     inner = _inner(subject, text, attached, raw, depth)
@@ -161,18 +163,19 @@ def _mail(message: Message, raw: RawMail, depth: int) -> Mail:
         or header(message, "Precedence").lower() in ("bulk", "list", "junk"),
         is_automatic=header(message, "Auto-Submitted").lower().startswith("auto-replied"),
         appointments=tuple(found for calendar in calendars for found in appointments(calendar)),
+        attached=names,
         inner=inner,
         source=raw.source,
         offset=raw.offset,
     )
 
 
-def names_in(head: Message) -> tuple[tuple[str, ...], Address]:
-    """By its headers alone, what a mail has in common with others of its conversation, and who sent it."""
+def names_in(head: Message) -> tuple[tuple[str, ...], frozenset[str]]:
+    """By its headers alone, what a mail shares with others of its conversation, and the domains it went between."""
     names = _conversation_names(
         header(head, "Message-ID").strip("<> "), _references(head), header(head, "X-GM-THRID")
     )  # fmt: skip
-    return names, next(iter(_addresses(head, "From")), NOBODY)
+    return names, frozenset(one.domain for one in _addresses(head, "From", "To", "Cc"))
 
 
 def _conversation_names(message_id: str, references: tuple[str, ...], thread: str) -> tuple[str, ...]:
@@ -237,13 +240,16 @@ def _key(message_id: str, sender: Address, day: str, subject: str, text: str) ->
 # --- parts ----------------------------------------------------------------------------------------------------
 
 
-def _parts(message: Message) -> tuple[str, str, list[bytes], Message | None]:
-    """The first plain text, the first HTML, calendars, and a mail that is attached whole."""
+def _parts(message: Message) -> tuple[str, str, list[bytes], Message | None, tuple[str, ...]]:
+    """The first plain text, the first HTML, calendars, a mail attached whole, the names of attached files."""
     plain = markup = ""
     calendars: list[bytes] = []
     attached = None
+    names: list[str] = []
     for part in _walked(message):
         kind = part.get_content_type()
+        if _is_attachment(part):
+            names.append(_file_name(part))
         if kind == "message/rfc822":
             payload = part.get_payload()
             first = payload[0] if isinstance(payload, list) and payload else None
@@ -256,7 +262,7 @@ def _parts(message: Message) -> tuple[str, str, list[bytes], Message | None]:
                 plain = plain or text
             else:
                 markup = markup or text
-    return plain, markup, calendars, attached
+    return plain, markup, calendars, attached, tuple(names)
 
 
 def _walked(message: Message, budget: int = MOST_PARTS) -> Iterator[Message]:
@@ -274,6 +280,13 @@ def _walked(message: Message, budget: int = MOST_PARTS) -> Iterator[Message]:
 def _bytes(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _file_name(part: Message) -> str:
+    try:
+        return str(part.get_filename() or "")[:LONGEST_NAME]
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def _is_attachment(part: Message) -> bool:

@@ -7,19 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analytics.feedback.platforms import Platform, is_free_mail, platform_of, registered_label
+from analytics.feedback.proposal import ROLE_WORD
 from analytics.mailbox.labels import Place
 from analytics.mailbox.mail import Mail
-from analytics.mailbox.senders import (
-    FREE_MAIL,
-    SHORTEST_NAME,
-    Platform,
-    folded,
-    is_person,
-    is_platform_name,
-    platform_of,
-    registered_label,
-    without_department,
-)
+from analytics.mailbox.senders import SHORTEST_NAME, folded, is_person, is_platform_name, without_department
 
 LONGEST_NAME, LONGEST_ROLE = 60, 90
 READ_FROM = 3_000
@@ -105,6 +97,20 @@ REQUISITION = re.compile(
     r"(?:\s*(?:number|no|nr|id|#|:|\.))*\s*|(?=J?R-?\d{3}))((?:[A-Z]{1,4}-?)?\d{3,}[\d/-]*)\b",
     re.IGNORECASE,
 )
+TITLE = re.compile(
+    r"(?<![\w-])(?P<role>(?:[A-ZÄÖÜ][\w/&+.’-]* (?:(?:of|for|and|&|für|und) )?){0,4}"
+    rf"(?=[A-ZÄÖÜ])[\w-]*?(?i:{ROLE_WORD.pattern})(?:[:*_/]?in(?:nen)?\b)?"
+    r"(?: (?:der|des|für|im Bereich|of|for) [A-ZÄÖÜ][\w-]+| [A-ZÄÖÜ][\w-]+(?= \())?)"
+)
+"""A job's title wherever it stands: capitalised words that end in one by which jobs are called."""
+BEFORE_TITLE = re.compile(
+    r"^(?:(?:dear|hi|hello|hey|liebe[rs]?|hallo|the|your|our|an?|thanks|wir|ihre[rns]?|ihr|deine|dein|als|anzeige|stelle)\s+)+",
+    re.IGNORECASE,
+)
+RECRUITER = re.compile(
+    r"recruit|talent|hiring|people|\bhr\b|personal(?:er|ref)|human|candidate|bewerber", re.IGNORECASE
+)
+"""Whoever bears such a title writes the mail, and is not looked for."""
 CARD = re.compile(r"^(?:View job|Anzeigen|Voir)", re.MULTILINE)
 
 NOT_A_FIRM = frozenset((
@@ -114,7 +120,9 @@ NOT_A_FIRM = frozenset((
     "team", "recruiting", "recruitment", "talent", "hiring", "hr", "bewerbung", "ihre bewerbung", "unsere", "unser",
     "we've received", "assessment", "online assessment", "test", "next steps", "next", "noreply", "indeed application",
     "application received", "security", "verify", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "unfortunately", "careers", "eingangsbestätigung", "rückmeldung", "termin", "vorstellungsgespräch", "uns",
+    "unfortunately", "careers", "eingangsbestätigung", "rückmeldung", "termin", "vorstellungsgespräch", "uns", "deine",
+    "dein", "personalamt", "personalabteilung", "personal", "sehr", "guten tag", "liebe", "lieber", "hallo", "anhang",
+    "attached", "news", "gmail", "nhs jobs",
 ))  # fmt: skip
 NOT_A_ROLE = re.compile(
     r"^(?:application (?:received|confirmation|update|status|submitted)|(?:your|ihre|deine) (?:application|bewerbung).*"
@@ -137,6 +145,8 @@ class Named:
     requisition: str | None
     others: tuple[str, ...] = ()
     """Further names that could be the employer's, likelier ones first."""
+    title: str | None = None
+    """A job's title that stands somewhere; where no role is named, that of a mail that opens an application."""
 
 
 def named_in(mail: Mail) -> Named:
@@ -146,7 +156,8 @@ def named_in(mail: Mail) -> Named:
     firms = _firms(mail, platform, text)
     role = _role(mail, platform, text, firms)
     found = REQUISITION.search(f"{mail.topic}\n{text}")
-    return Named(firms[0] if firms else None, role, found[1] if found else None, tuple(firms[1:]))
+    title = role or _title(f"{mail.topic}\n{text}", firms)
+    return Named(firms[0] if firms else None, role, found[1] if found else None, tuple(firms[1:]), title)
 
 
 def _text(mail: Mail) -> str:
@@ -164,7 +175,7 @@ def _firms(mail: Mail, platform: Platform | None, text: str) -> list[str]:
     for rank, place in enumerate(places):
         for name in _at(place, mail, platform, text):
             cleaned = _firm(name)
-            if cleaned:
+            if cleaned and (place == "display" or not ROLE_WORD.fullmatch(cleaned.split()[-1])):
                 spelled.setdefault(folded(cleaned), cleaned)
                 weights[folded(cleaned)] += 2 * (len(places) - rank)
     for key in weights:
@@ -190,30 +201,31 @@ def _at(place: str, mail: Mail, platform: Platform | None, text: str) -> Iterato
         yield from _matches(FIRMS, text, "firm")
     elif place == "local":
         yield sender.local.partition("+")[0].replace(".", " ").replace("-", " ").title()
-    elif place in ("subdomain", "domain") and sender.domain not in FREE_MAIL:
+    elif place in ("subdomain", "domain") and not is_free_mail(sender.domain):
         host = sender.domain.partition(".")[0] if place == "subdomain" else registered_label(sender.domain)
-        spelled = _spelled(f"{sender.name}\n{mail.subject}\n{text}", host) if len(host) >= SHORTEST_NAME else None
-        yield spelled or host.replace("-", " ").title()
+        yield _spelled(f"{sender.name}\n{mail.subject}\n{text}", host) or host.replace("-", " ").title()
 
 
 def _spelled(text: str, label: str) -> str | None:
-    """How a text spells the firm whose domain is `label`: "Quarry Lane Press" for quarrylanepress."""
+    """How a text spells the firm whose domain is `label`: "Quarry Lane Press" for quarrylanepress, "Institut für
+    Küstenforschung Wieck" for ifk-wieck. The name that covers most of the label, then the commonest, then the longest.
+    """
     wanted = folded(label)
-    words = list(re.finditer(r"[\w'’.-]+|&", text[:READ_FROM]))
-    for first in range(len(words)):
-        for last in range(first, min(first + 5, len(words))):
-            name = text[words[first].start() : words[last].end()].strip(".")
-            if len(folded(name)) > len(wanted):
-                break
-            if folded(name) == wanted and name[:1].isupper() and "\n" not in name:
-                return name
-    return None
+    covered: Counter[str] = Counter()
+    for found in re.finditer(_FIRM, text[:READ_FROM]):
+        name = _firm(found["firm"])
+        words = [folded(word) for word in re.findall(r"[^\W\d_]+", name or "")]
+        letters = sum(len(word) for word in words if len(word) >= SHORTEST_NAME and word in wanted)
+        if name and letters >= max(SHORTEST_NAME, len(wanted) // 2):
+            covered[name] += 100 * letters + 1
+    return max(covered, key=lambda name: (covered[name] // 100, covered[name] % 100, len(name)), default=None)
 
 
 def _firm(name: str) -> str | None:
     """A candidate without what stands around names; None for words that name no firm."""
     cleaned = without_department(re.split(r"\s+(?:for|and|has|is|was|on|in|as)\s", name.strip(" '\"’,.!:-–|"))[0])
     cleaned = re.sub(r"['’]s$", "", cleaned.strip(" '\"’,.!:-–|"))
+    cleaned = re.sub(r"(?:\s+(?:&|of|the|and|for|und|de|der|für|von))+$", "", cleaned)
     words = cleaned.casefold()
     if not 2 <= len(cleaned) <= LONGEST_NAME or words in NOT_A_FIRM or is_platform_name(cleaned) or words.isdigit():
         return None
@@ -238,11 +250,19 @@ def _role(mail: Mail, platform: Platform | None, text: str, firms: list[str]) ->
     cleaned = [role for role in (_role_of(candidate, firms) for candidate in candidates) if role]
     if not cleaned and mail.place is Place.SENT and not mail.references:
         topic = re.sub(r"^(?:application|bewerbung)\b(?: (?:for|als|um|as))?\W*", "", mail.topic, flags=re.IGNORECASE)
-        return _role_of(re.split(r" [-–|,] |, ", topic)[0], firms)
+        topic = re.split(r" [-–|,] |, ", topic)[0]
+        return _role_of(topic, firms) if ROLE_WORD.search(topic) and len(topic.split()) <= 4 else None
     if not cleaned:
         return None
     counted = Counter(role.casefold() for role in cleaned)
     return max(cleaned, key=lambda role: (counted[role.casefold()], -cleaned.index(role)))
+
+
+def _title(text: str, firms: list[str]) -> str | None:
+    """The first title of a job that a text names and that is nobody's in recruiting."""
+    found = (BEFORE_TITLE.sub("", match["role"]) for match in TITLE.finditer(text))
+    titles = (_role_of(title, firms) for title in found if not RECRUITER.search(title))
+    return next((title for title in titles if title), None)
 
 
 def _role_of(name: str, firms: list[str]) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from analytics.feedback.platforms import platform_of
 from analytics.mailbox.mail import Address, Mail
-from analytics.mailbox.senders import is_person, platform_of, same_employer
+from analytics.mailbox.senders import is_person, same_employer
 
 _WORD = r"[A-ZÄÖÜ][\w'’-]+"
 _PERSON = (

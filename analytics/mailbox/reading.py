@@ -14,8 +14,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from analytics.feedback.platforms import is_free_mail, platform_of
 from analytics.mailbox.applications import Application, Belonging, belonging
 from analytics.mailbox.dates import days_named
+from analytics.mailbox.judgement import NO, Judgement, judged
 from analytics.mailbox.kinds import Kinds, by_phrases
 from analytics.mailbox.labels import Place
 from analytics.mailbox.log import (
@@ -36,33 +38,22 @@ from analytics.mailbox.mail import Mail
 from analytics.mailbox.names import Named, named_in
 from analytics.mailbox.people import Person, people_in
 from analytics.mailbox.rounds import ROUNDS, Told, events_of
-from analytics.mailbox.senders import ALIKE, folded, platform_of, role_likeness, same_employer
+from analytics.mailbox.senders import ALIKE, folded, is_recruiting, role_likeness, same_employer
 from analytics.mailbox.threads import conversations
 from analytics.taxonomy import EventKind, MessageOutcome
 
-SURE, SURE_NO = 0.7, 0.85
-"""The trained reader's chance from which it agrees with the phrases, and with their no."""
-LIKELY = 0.4
-"""The chance of news from which a mail is asked about, whatever the phrases say."""
-LIKELY_HERE = 0.2
+LIKELY = 0.5
+"""The chance of news from which a mail from an unknown sender is asked about."""
+LIKELY_HERE = 0.3
 """The same for a mail that clearly belongs to an application."""
-SAME_NO = 0.75
-"""The least chance of the very no that is stored, of a no and a closed position."""
-RECEIPT = 0.5
-"""The chance of a receipt from which a recruiting system's first mail opens an application."""
-OFFERED = 0.1
-"""The chance from which the trained reader's kind is offered in a question."""
+OPENS = 0.6
+"""The chance of news from which a recruiting system's first mail opens an application."""
 
 LONGEST_EXCERPT = 600
 """Characters around the deciding sentence that are kept of a mail."""
 
-NO = (EventKind.REJECTED, EventKind.CLOSED)
-
 SecondReader = Callable[[Sequence[Mail]], Sequence[Mapping[MessageOutcome, float]]]
 """Chances of each outcome for mails, read without the phrases."""
-
-OUTCOME_OF = {kind: outcome for outcome in MessageOutcome for kind in outcome.event_kinds}
-SAYS_NEWS = [outcome for outcome in MessageOutcome if outcome.event_kinds]
 
 
 @dataclass
@@ -165,6 +156,7 @@ class _Reading:
                     sender,
                     next((named.employer for _, _, named in found if named.employer), sender),
                     tuple(_excerpt(mail, kinds.words) for mail, kinds, _ in found),
+                    tuple(self._judged(mail, kinds).offered for mail, kinds, _ in found),
                 )
                 for sender, found in self.by_sender.items()
             ),
@@ -182,8 +174,7 @@ class _Reading:
         named = named_in(speaking)
         conversation = self.conversation[mail.key]
         applications = [kept.application for kept in self.kept]
-        in_conversation = any(conversation in one.conversations for one in applications)
-        kinds = by_phrases(speaking, in_conversation=in_conversation)
+        kinds = by_phrases(speaking, in_conversation=any(one.knows(conversation, other) for one in applications))
         if kinds.is_noise and not answer:
             return
         place = belonging(speaking, named, conversation, other, applications)
@@ -202,16 +193,15 @@ class _Reading:
 
     def _opens_another(self, mail: Mail, kinds: Kinds, named: Named, place: Belonging) -> bool:
         """A receipt for another role at an employer one has applied to is another application."""
-        if kinds.likely[:1] != (EventKind.ACKNOWLEDGED,) and not kinds.is_application:
-            return False
         before = place.applications[0]
-        if mail.key in before.mails:
+        if mail.key in before.mails or self.conversation[mail.key] in before.conversations:
             return False
-        if self.conversation[mail.key] in before.conversations:
+        if not kinds.is_application and self._judged(mail, kinds).kind is not EventKind.ACKNOWLEDGED:
             return False
         if named.requisition and before.requisitions and named.requisition not in before.requisitions:
             return True
-        return bool(named.role and before.role) and not _one_role(named.role or "", before.role or "")
+        role = named.role or named.title
+        return bool(role and before.role) and not _one_role(role or "", before.role or "")
 
     def _belongs(self, mail: Mail, kinds: Kinds, named: Named, other: str, place: Belonging) -> None:
         kept = self._kept(place.applications[0])
@@ -220,7 +210,8 @@ class _Reading:
             kinds = replace(kinds, likely=(EventKind.INTERVIEW, *kinds.likely), round_unclear=True)
         if not place.clear:
             if self._is_likely(mail, kinds):
-                self._ask(mail, kinds, tuple(self._kept(one) for one in place.applications))
+                places = tuple(self._kept(one) for one in place.applications)
+                self._ask(mail, kinds, self._judged(mail, kinds, places[0]), places)
             return
         kept.application.take(mail.speaking, named, self.conversation[mail.key], other)
         self._meet(kept, mail)
@@ -231,10 +222,10 @@ class _Reading:
         said = self.answers.senders.get(other)
         firms = [name for name in (named.employer, *named.others) if name and not same_employer(name, kinds.via)]
         employer = (said if said != NOTHING else None) or next(iter(firms), other)
-        is_start = kinds.is_application or kinds.likely[:1] == (EventKind.ACKNOWLEDGED,)
+        is_start = kinds.is_application or self._judged(mail, kinds).kind is EventKind.ACKNOWLEDGED
         application = Application(
             employer,
-            named.role,
+            named.role or named.title,
             applied_on=speaking.on if is_start else None,
             via=kinds.via,
         )
@@ -258,21 +249,21 @@ class _Reading:
         if answer.kind == REQUEST if answer else kinds.is_feedback_request:
             kept.requests.append(Request(on, self._other_address(mail), mail.key))
             return
-        said, moves, sure = self._said(mail, kinds)
-        if not answer and not sure and self._answers_request(kept, mail):
+        judgement = self._judged(mail, kinds, kept)
+        if not answer and not judgement.sure and self._answers_request(kept, mail):
             kept.feedback.append(Feedback(on, speaking.text, mail.key, is_reply=True))
-            return
-        if said is not None or moves:
-            self._event(kept, mail, kinds, said, moves=moves, sure=sure)
+        elif judgement.kind is not None or judgement.moves:
+            self._event(kept, mail, kinds, judgement)
         elif self._brings_feedback(kept, mail, answer.kind if answer else None):
             kept.feedback.append(Feedback(on, speaking.text, mail.key, is_reply=bool(kept.requests)))
-        elif self._is_to_ask(mail, kinds):
-            self._ask(mail, kinds, (kept,))
-            if self.chances[mail.key].get(MessageOutcome.INVITATION, 0.0) >= RECEIPT and kinds.rounds:
-                # What follows, such as its calendar entry, belongs to this round.
-                kept.told.append(Told(mail.key, on, kinds.rounds[0], sure=False))
+        elif self._is_to_ask(mail, kinds, judgement):
+            self._ask(mail, kinds, judgement, (kept,))
+            if judgement.offered and judgement.news >= OPENS:
+                # What follows, such as its calendar entry or one's own answer, belongs to it.
+                kept.told.append(Told(mail.key, on, judgement.offered[0], sure=False))
 
-    def _event(self, kept: _Kept, mail: Mail, kinds: Kinds, said: EventKind | None, *, moves: bool, sure: bool) -> None:
+    def _event(self, kept: _Kept, mail: Mail, kinds: Kinds, judgement: Judgement) -> None:
+        said, moves, sure = judgement.kind, judgement.moves, judgement.sure
         speaking, on = mail.speaking, mail.speaking.on or mail.on
         assert on is not None
         appointment = speaking.appointments[0] if speaking.appointments else None
@@ -282,7 +273,7 @@ class _Reading:
             held_on = days[-1]
         is_round = said in ROUNDS or moves
         if not sure:
-            self._ask(mail, kinds, (kept,))
+            self._ask(mail, kinds, judgement, (kept,))
         told = Told(mail.key, on, said, sure, held_on if is_round else None, appointment, moves, kinds.words)
         kept.told.append(told)
         if said in NO and sure:
@@ -301,81 +292,53 @@ class _Reading:
 
     # --- judgements -------------------------------------------------------------------------------------------
 
-    def _said(self, mail: Mail, kinds: Kinds) -> tuple[EventKind | None, bool, bool]:
-        """The kind that a mail is taken for, whether it moves an appointment, and whether that is certain."""
+    def _judged(self, mail: Mail, kinds: Kinds, kept: _Kept | None = None) -> Judgement:
+        """What a mail is taken for, in an application or before it belongs to any."""
         answer = self.answers.mails.get(mail.key)
         if answer:
             kind = EventKind(answer.kind) if answer.kind in list(EventKind) else None
-            return (None, True, True) if kind is EventKind.RESCHEDULED else (kind, False, True)
-        said = kinds.likely[0] if kinds.likely else None
-        if mail.place is Place.SENT:
-            return said, kinds.moves, kinds.structural
-        chances = self.chances[mail.key]
-        outcome = OUTCOME_OF[said] if said else MessageOutcome.RESCHEDULE
-        alike = (MessageOutcome.REJECTED, MessageOutcome.CLOSED) if said in NO else (outcome,)
-        agreed = sum(chances.get(one, 0.0) for one in alike) >= (SURE_NO if said in NO else SURE)
-        if said in NO:
-            # Both readers, and of the two noes the same one.
-            return said, kinds.moves, agreed and chances.get(outcome, 0.0) >= SAME_NO
-        refused = sum(chances.get(one, 0.0) for one in (MessageOutcome.REJECTED, MessageOutcome.CLOSED))
-        if said is EventKind.ACKNOWLEDGED and refused >= RECEIPT:
-            # Thanks for applying stand in a no as well.
-            return said, kinds.moves, False
-        return said, kinds.moves, (kinds.structural or agreed) and not kinds.round_unclear
+            moves = kind is EventKind.RESCHEDULED
+            return Judgement(None if moves else kind, moves, True, (), 1.0)
+        if mail.place is Place.SENT or kinds.is_application:
+            return _of_own_words(kinds, {told.kind for told in kept.told} if kept else set())
+        before = {told.kind for told in kept.told if told.kind} if kept else ()
+        return judged(kinds, self.chances[mail.key], before)
 
-    def _is_likely(self, mail: Mail, kinds: Kinds, least: float = LIKELY) -> bool:
+    def _is_likely(self, mail: Mail, kinds: Kinds) -> bool:
         """Whether either reader takes a mail for news of an application."""
-        if kinds.likely or kinds.moves or kinds.is_application:
-            return True
-        return sum(self.chances[mail.key].get(outcome, 0.0) for outcome in SAYS_NEWS) >= least
+        named = bool(kinds.likely or kinds.moves or kinds.is_application)
+        return named or judged(kinds, self.chances[mail.key], ()).news >= LIKELY
 
-    def _is_to_ask(self, mail: Mail, kinds: Kinds) -> bool:
+    def _is_to_ask(self, mail: Mail, kinds: Kinds, judgement: Judgement) -> bool:
         """Whether a mail that belongs to an application, and of which neither reader says what it is, is asked about.
 
         Besides what may be news, that is any mail of theirs that names a day to come.
         """
         speaking = mail.speaking
-        if mail.place is Place.SENT or kinds.is_application or speaking.on is None:
+        if mail.place is Place.SENT or kinds.is_application or mail.is_automatic or speaking.on is None:
             return False
         named_day = bool(days_named(f"{speaking.subject}\n{speaking.text}", speaking.on))
-        return named_day or self._is_likely(mail, kinds, LIKELY_HERE)
+        return named_day or judgement.news >= LIKELY_HERE
 
     def _may_open(self, mail: Mail, kinds: Kinds, named: Named, other: str) -> bool:
         said = self.answers.senders.get(other)
         if said is not None:
             return said != NOTHING
         if kinds.is_application:
-            return True
-        platform = platform_of(mail.speaking.sender.address)
-        if platform is None or not named.employer:
+            return bool(named.employer) or not is_free_mail(other.rpartition("@")[2])
+        if not named.employer or mail.is_bulk or mail.is_automatic:
             return False
-        if kinds.likely[:1] == (EventKind.ACKNOWLEDGED,) and kinds.structural:
-            return True
-        chance = self.chances[mail.key].get(MessageOutcome.RECEIPT, 0.0)
-        return not mail.is_bulk and bool(named.role) and chance >= RECEIPT
+        judgement = self._judged(mail, kinds)
+        sender = mail.speaking.sender
+        if platform_of(sender.address) is not None:
+            # Nobody gets a letter of a recruiting system without having applied.
+            return bool(kinds.likely) or (judgement.news >= OPENS and bool(named.role or named.title))
+        is_receipt = judgement.kind is EventKind.ACKNOWLEDGED and judgement.sure
+        return is_receipt and bool(named.role or named.title) and is_recruiting(sender)
 
-    def _ask(self, mail: Mail, kinds: Kinds, places: tuple[_Kept, ...]) -> None:
-        chances = self.chances[mail.key]
-        second = [
-            kind
-            for outcome, chance in sorted(chances.items(), key=lambda one: -one[1])
-            if chance >= OFFERED
-            for kind in (
-                kinds.rounds if outcome is MessageOutcome.INVITATION and kinds.rounds else outcome.event_kinds
-            )[:3]
-        ]
-        first = (
-            *kinds.likely,
-            *([EventKind.RESCHEDULED] if kinds.moves else []),
-            *(kinds.rounds if not chances or not second else ()),
-        )
-        self.questions.append(
-            Question(
-                _excerpt(mail, kinds.words),
-                tuple(dict.fromkeys((*first, *second)))[:5],
-                tuple(kept.offered for kept in places[:3]),
-            )
-        )
+    def _ask(self, mail: Mail, kinds: Kinds, judgement: Judgement, places: tuple[_Kept, ...]) -> None:
+        offered = tuple(kept.offered for kept in places[:3])
+        self.questions.append(Question(_excerpt(mail, kinds.words), judgement.offered, offered))
 
     def _kept(self, application: Application) -> _Kept:
         return next(kept for kept in self.kept if kept.application is application)
@@ -386,6 +349,17 @@ class _Reading:
         if mail.place is Place.SENT or speaking.sender.address in self.me:
             return next((person.address for person in mail.to if person.address not in self.me), "")
         return speaking.sender.address
+
+
+def _of_own_words(kinds: Kinds, before: set[EventKind | None]) -> Judgement:
+    """What the owner's words say: whoever has an offer declines it, who has none withdraws."""
+    kind = kinds.likely[0] if kinds.likely else None
+    has_offer = EventKind.OFFER in before
+    if kind in (EventKind.WITHDRAWN, EventKind.DECLINED):
+        kind = EventKind.DECLINED if has_offer else EventKind.WITHDRAWN
+    sure = kinds.structural and (kind is not EventKind.ACCEPTED or has_offer)
+    offered = (kind, *kinds.likely) if kind else ()
+    return Judgement(kind, kinds.moves, sure, tuple(dict.fromkeys(offered)), float(kind is not None))
 
 
 def _moment(mail: Mail) -> tuple[str, str]:

@@ -1,34 +1,24 @@
-"""Who sends mails about applications: platforms by their domain, and how a firm's name is told from a person's.
-
-The rows are data (`data/mail_senders.toml`), dated, as senders change.
-"""
+"""How a firm's name is told from a person's and a department's, and when two names are one firm's or one role's."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from analytics import DATA
+from analytics.feedback.platforms import platforms
 from analytics.mailbox.mail import Address
-
-SENDERS = DATA / "mail_senders.toml"
-
-FREE_MAIL = frozenset((
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "yahoo.de",
-    "icloud.com", "me.com", "gmx.de", "gmx.net", "gmx.at", "gmx.ch", "web.de", "t-online.de", "aol.com",
-    "proton.me", "protonmail.com", "posteo.de", "mailbox.org", "freenet.de", "orange.fr", "free.fr", "laposte.net",
-))  # fmt: skip
-"""Domains where anybody may have an address: an address there says nothing of an employer."""
 
 DEPARTMENT = re.compile(
     r"[\s,|–-]*\b(?:(?:the\s+)?(?:hiring|talent|people|recruiting|recruitment|hr|careers?|staffing)(?:\s+(?:&\s+)?"
     r"(?:acquisition|team|teams|department|operations|ops|partners?|centre|center|services|culture))*"
     r"|jobs|karriere|bewerbermanagement|bewerbungen?|personalabteilung|personal|human resources|team|no-?reply"
     r"|notifications?|via [\w .]+|from [\w .]+|recrutement|carrières)\s*$",
+    re.IGNORECASE,
+)
+RECRUITING = re.compile(
+    r"\b(?:bewerb\w*|jobs?|karriere|careers?|recruit\w*|talent\w*|hr|personal(?:abteilung|amt|wesen)?|hiring|vacancies)\b",
     re.IGNORECASE,
 )
 LEGAL_FORM = re.compile(
@@ -40,53 +30,6 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "
 
 SHORTEST_NAME = 4
 """Letters that a name needs for a longer one that begins with it to be the same."""
-
-
-@dataclass(frozen=True)
-class Platform:
-    """A sender for many employers. `employer` are the places where the employer's name stands, the surest first."""
-
-    name: str
-    names: tuple[str, ...]
-    domains: tuple[str, ...]
-    does: str
-    employer: tuple[str, ...]
-    applications: tuple[str, ...] = ()
-    """Of a board, the addresses that write about one's own applications; others advertise."""
-
-    def is_about_applications(self, address: str) -> bool:
-        """Whether mails from an address of it speak of applications that were made."""
-        return self.does != "board" or not self.applications or address in self.applications
-
-
-@cache
-def platforms() -> tuple[Platform, ...]:
-    """All platforms of the data file."""
-    rows = tomllib.loads(SENDERS.read_text(encoding="utf-8"))
-    return tuple(
-        Platform(
-            name,
-            tuple(row["names"]),
-            tuple(row["domains"]),
-            row["does"],
-            tuple(row["employer"]),
-            tuple(row.get("applications", ())),
-        )
-        for name, row in rows.items()
-    )
-
-
-def platform_of(address: str) -> Platform | None:
-    """The platform that an address belongs to, None for an employer's or a person's own."""
-    domain = address.rpartition("@")[2]
-    return next(
-        (
-            platform
-            for platform in platforms()
-            if any(domain == known or domain.endswith(f".{known}") for known in platform.domains)
-        ),
-        None,
-    )
 
 
 def is_platform_name(name: str) -> bool:
@@ -102,12 +45,9 @@ def without_department(name: str) -> str:
     return name
 
 
-def registered_label(domain: str) -> str:
-    """The label under which a domain is registered: heronbrook in mail.heronbrook.co.uk."""
-    labels = domain.split(".")
-    short_ends = ("co", "com", "ac", "org", "gov", "net", "edu")
-    place = -3 if len(labels) > 2 and labels[-2] in short_ends and len(labels[-1]) == 2 else -2
-    return labels[place] if len(labels) >= -place else labels[0]
+def is_recruiting(sender: Address) -> bool:
+    """Whether an address is an employer's for applications: bewerbung@…, jobs@…, "Brackwater Council Recruitment"."""
+    return bool(RECRUITING.match(sender.local)) or bool(RECRUITING.search(sender.name))
 
 
 def is_person(sender: Address) -> bool:
@@ -115,7 +55,10 @@ def is_person(sender: Address) -> bool:
 
     "Tobias Wren <tobias@…>" is a person, "Ironbark Data <mail@…>" a firm.
     """
-    words = re.findall(r"[^\W\d_]+", re.sub(r"\(.*?\)", "", sender.name))
+    name = re.sub(r"\(.*?\)", "", sender.name)
+    if RECRUITING.search(name):
+        return False
+    words = re.findall(r"[^\W\d_]+", name)
     local = re.split(r"[._+\-\d]+", folded_local(sender.local))
     named = [folded_local(word) for word in words]
     return 2 <= len(words) <= 4 and any(len(word) > 1 and (word in local or sender_part(word, local)) for word in named)

@@ -15,10 +15,11 @@ from email.policy import compat32
 from functools import lru_cache
 from pathlib import Path
 
+from analytics.feedback.platforms import is_free_mail, platform_of, registered_label
 from analytics.mailbox.files import mails_in
 from analytics.mailbox.mail import Mail, names_in, read_mail
 from analytics.mailbox.names import named_in
-from analytics.mailbox.senders import FREE_MAIL, SHORTEST_NAME, platform_of, registered_label, same_employer
+from analytics.mailbox.senders import SHORTEST_NAME, same_employer
 from analytics.mailbox.splitting import RawMail
 
 WORK = re.compile(
@@ -108,7 +109,7 @@ def _add_their_conversations(found: Sieved, files: list[Path]) -> None:
     domains = {
         mail.sender.domain
         for mail in found.mails.values()
-        if not mail.is_bulk and mail.references and mail.sender.domain not in FREE_MAIL
+        if not mail.is_bulk and mail.references and not is_free_mail(mail.sender.domain)
     }
     employers = frozenset(
         name
@@ -119,12 +120,15 @@ def _add_their_conversations(found: Sieved, files: list[Path]) -> None:
     )
     for raw in _all(files):
         head = email.parser.BytesHeaderParser(policy=compat32).parsebytes(raw.content[:LONGEST_HEAD])
-        given, sender = names_in(head)
-        if names.isdisjoint(given) and sender.domain not in domains and not _is_employers(sender.domain, employers):
+        given, parties = names_in(head)
+        if names.isdisjoint(given) and not any(
+            domain in domains or _is_employers(domain, employers) for domain in parties
+        ):
             continue
         mail = read_mail(raw)
         if mail is not None and mail.place.is_read and mail.key not in found.mails:
             found.mails[mail.key] = _shortened(mail)
+            names.update(given)
 
 
 @lru_cache(maxsize=50_000)
