@@ -146,17 +146,32 @@ def test_a_spreadsheets_log_gets_the_days_of_the_mails(store: Store, tmp_path: P
 def test_a_no_that_belongs_nowhere_opens_nothing(store: Store, tmp_path: Path) -> None:
     log = review(store, ME, [written(tmp_path, mbox(FLAT, NO))], NOW)
     assert log.applications == ()
+    # A recruiting system's is asked about; nobody gets one without having applied.
+    [question] = log.questions
+    assert question.applications[0].title == "Heronbrook, Data Analyst"
+    said = Answers(mails={question.mail.key: Answer("rejected", question.applications[0].ref)})
+    [one] = review(store, ME, [written(tmp_path, mbox(FLAT, NO))], NOW, said).applications
+    assert [event.kind.value for event in one.events] == ["rejected"]
+
+
+def test_an_employers_own_address_for_applications_opens_one(store: Store, tmp_path: Path) -> None:
+    receipt = mail(
+        "Application submitted: Planner", "Thank you. We have received your application for Planner.\n",
+        sender="Wexcombe <jobs@wexcombe.example>", Message_ID="<8@x.example>",
+    )  # fmt: skip
+    [one] = review(store, ME, [written(tmp_path, mbox(receipt))], NOW).applications
+    assert (one.employer, one.role) == ("Wexcombe", "Planner")
 
 
 def test_what_is_asked_is_answered_once(store: Store, tmp_path: Path) -> None:
     own = mail(
         "Application submitted: Planner", "Thank you. We have received your application for Planner.\n",
-        sender="Wexcombe Jobs <jobs@wexcombe.example>", date="Mon, 12 Jan 2026 09:00:00 +0000", Message_ID="<9@x.example>",
+        sender="Wexcombe <post@wexcombe.example>", date="Mon, 12 Jan 2026 09:00:00 +0000", Message_ID="<9@x.example>",
     )  # fmt: skip
     path = written(tmp_path, mbox(own))
     log = review(store, ME, [path], NOW)
-    assert (log.applications, [one.sender for one in log.senders]) == ((), ["jobs@wexcombe.example"])
-    said = Answers(senders={"jobs@wexcombe.example": "Wexcombe Council"})
+    assert (log.applications, [one.sender for one in log.senders]) == ((), ["post@wexcombe.example"])
+    said = Answers(senders={"post@wexcombe.example": "Wexcombe Council"})
     log, stored = import_mail(store, ME, [path], NOW, said)
     assert (stored.added, [one.employer for one in log.applications]) == (1, ["Wexcombe Council"])
     assert review(store, ME, [path], NOW).senders == ()

@@ -14,7 +14,7 @@ from tests.test_mailbox_reading import mail, mbox
 ASKED = mail(
     "Application submitted: Planner",
     "Thank you. We have received your application for Planner.\n",
-    sender="Wexcombe Jobs <jobs@wexcombe.example>",
+    sender="Wexcombe <post@wexcombe.example>",
     date="Mon, 12 Jan 2026 09:00:00 +0000",
 )
 
@@ -25,7 +25,7 @@ def test_mails_are_shown_asked_about_and_stored(tmp_path: Path, monkeypatch: pyt
     page = opened_page("import_log", store.folder, monkeypatch)
     page.text_input(key="mail-at-0").input(str(tmp_path / "mails.mbox")).run()
     assert not page.exception
-    page.radio(key="mail-sender-jobs@wexcombe.example").set_value("yes").run()
+    page.radio(key="mail-sender-post@wexcombe.example").set_value("yes").run()
     assert not page.exception
     page.button(key="mail-store").click().run()
     assert not page.exception

@@ -53,8 +53,10 @@ class Judgement:
     """The chance that it says anything of an application."""
 
 
-def judged(kinds: Kinds, chances: Mapping[M, float], before: Collection[EventKind]) -> Judgement:
-    """What an employer's mail is, in an application to which `before` has happened."""
+def judged(
+    kinds: Kinds, chances: Mapping[M, float], before: Collection[EventKind], *, names_day: bool = False
+) -> Judgement:
+    """What an employer's mail is, in an application to which `before` has happened. `names_day`: one still to come."""
     weighed = _weighed(kinds, chances, before)
     likeliest = max(weighed, key=lambda outcome: weighed[outcome], default=M.UNKNOWN)
     said = kinds.likely[0] if kinds.likely else None
@@ -62,7 +64,8 @@ def judged(kinds: Kinds, chances: Mapping[M, float], before: Collection[EventKin
     if said is None and not moves and weighed.get(likeliest, 0.0) >= SURE_ALONE and not likeliest.is_no:
         said, moves = _first_kind(likeliest, kinds, before), likeliest is M.RESCHEDULE
         # To which round an invitation is stands in its words; another after a call may be any.
-        sure = likeliest is M.RECEIPT or (likeliest is M.INVITATION and said in kinds.rounds[:1])
+        invites = likeliest is M.INVITATION and names_day and said in kinds.rounds[:1]
+        sure = (likeliest is M.RECEIPT or invites) and not any(kind in before for kind in NO)
     else:
         sure = _is_sure(said, moves, kinds, weighed)
     news = sum(weighed.get(outcome, 0.0) for outcome in SAYS_NEWS)

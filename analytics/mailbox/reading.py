@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from analytics.feedback.platforms import is_free_mail, platform_of
 from analytics.mailbox.applications import Application, Belonging, belonging
@@ -69,6 +70,8 @@ class _Kept:
     requests: list[Request] = field(default_factory=list)
     excerpts: list[Excerpt] = field(default_factory=list)
     turned_down: bool = False
+    waits: bool = False
+    """Whether a no would have opened it, which nobody has confirmed: it is asked about, and is no application yet."""
 
     @property
     def offered(self) -> Offered:
@@ -150,7 +153,7 @@ class _Reading:
             candidates=self.candidates,
             covers_from=min(days, default=None),
             covers_until=max(days, default=None),
-            applications=tuple(kept.logged() for kept in self.kept if kept.excerpts),
+            applications=tuple(kept.logged() for kept in self.kept if kept.excerpts and not kept.waits),
             senders=tuple(
                 SenderQuestion(
                     sender,
@@ -233,6 +236,7 @@ class _Reading:
         self.kept.append(kept)
         application.take(speaking, named, self.conversation[mail.key], other)
         self._meet(kept, mail)
+        kept.waits = mail.key not in self.answers.mails and said is None and self._judged(mail, kinds).kind in NO
         self._record(kept, mail, kinds)
 
     def _meet(self, kept: _Kept, mail: Mail) -> None:
@@ -250,6 +254,8 @@ class _Reading:
             kept.requests.append(Request(on, self._other_address(mail), mail.key))
             return
         judgement = self._judged(mail, kinds, kept)
+        if kept.waits:
+            judgement = replace(judgement, sure=False)
         if not answer and not judgement.sure and self._answers_request(kept, mail):
             kept.feedback.append(Feedback(on, speaking.text, mail.key, is_reply=True))
         elif judgement.kind is not None or judgement.moves:
@@ -267,7 +273,7 @@ class _Reading:
         speaking, on = mail.speaking, mail.speaking.on or mail.on
         assert on is not None
         appointment = speaking.appointments[0] if speaking.appointments else None
-        days = days_named(f"{speaking.subject}\n{speaking.text}", on)
+        days = _days(mail)
         held_on = appointment.on if appointment else days[0] if days and (len(days) == 1 or moves) else None
         if moves and not appointment and len(days) > 1:
             held_on = days[-1]
@@ -302,7 +308,7 @@ class _Reading:
         if mail.place is Place.SENT or kinds.is_application:
             return _of_own_words(kinds, {told.kind for told in kept.told} if kept else set())
         before = {told.kind for told in kept.told if told.kind} if kept else ()
-        return judged(kinds, self.chances[mail.key], before)
+        return judged(kinds, self.chances[mail.key], before, names_day=bool(_days(mail)))
 
     def _is_likely(self, mail: Mail, kinds: Kinds) -> bool:
         """Whether either reader takes a mail for news of an application."""
@@ -314,11 +320,9 @@ class _Reading:
 
         Besides what may be news, that is any mail of theirs that names a day to come.
         """
-        speaking = mail.speaking
-        if mail.place is Place.SENT or kinds.is_application or mail.is_automatic or speaking.on is None:
+        if mail.place is Place.SENT or kinds.is_application or mail.is_automatic:
             return False
-        named_day = bool(days_named(f"{speaking.subject}\n{speaking.text}", speaking.on))
-        return named_day or judgement.news >= LIKELY_HERE
+        return bool(_days(mail)) or judgement.news >= LIKELY_HERE
 
     def _may_open(self, mail: Mail, kinds: Kinds, named: Named, other: str) -> bool:
         said = self.answers.senders.get(other)
@@ -349,6 +353,12 @@ class _Reading:
         if mail.place is Place.SENT or speaking.sender.address in self.me:
             return next((person.address for person in mail.to if person.address not in self.me), "")
         return speaking.sender.address
+
+
+def _days(mail: Mail) -> list[date]:
+    """The days still to come that a mail names."""
+    speaking = mail.speaking
+    return days_named(f"{speaking.subject}\n{speaking.text}", on) if (on := speaking.on or mail.on) else []
 
 
 def _of_own_words(kinds: Kinds, before: set[EventKind | None]) -> Judgement:
