@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from analytics.feedback.platforms import is_free_mail, platform_of
 from analytics.mailbox.mail import Mail
 from analytics.mailbox.names import Named
-from analytics.mailbox.senders import ALIKE, UNLIKE, folded, role_likeness, same_employer
+from analytics.mailbox.senders import ALIKE, SHORTEST_NAME, UNLIKE, firm_words, folded, role_likeness, same_employer
 
 # What speaks for a mail to belong to an application, and against it; halves are ties that one more trait decides.
 PLACED_BEFORE = 20.0
@@ -123,10 +123,19 @@ def mentions(mail: Mail, employer: str) -> bool:
 
 
 def _is_domain_of(domain: str, employer: str) -> bool:
-    """Whether an address's domain is the employer's: heronbrook.example for Heronbrook GmbH."""
-    return bool(domain) and not is_free_mail(domain) and any(
-        same_employer(label, employer) for label in domain.split(".")[:-1] if len(folded(label)) >= 4
-    )  # fmt: skip
+    """Whether an address's domain is the employer's: heronbrook.example for Heronbrook GmbH, uk-nordheim.example for a
+    Klinikum Nordheim."""
+    if not domain or is_free_mail(domain):
+        return False
+    labels = domain.split(".")[:-1]
+    # An "and" that a domain spells out.
+    same = any(
+        same_employer(name, employer)
+        for label in labels
+        for name in (label, label.replace("and", "", 1), label.replace("und", "", 1))
+        if len(folded(name)) >= SHORTEST_NAME
+    )
+    return same or bool(firm_words(employer) & {part for label in labels for part in label.split("-")})
 
 
 def _in_time(mail: Mail, application: Application) -> bool:

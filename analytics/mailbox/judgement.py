@@ -30,6 +30,10 @@ OFFERED = 0.08
 PHRASES_SAY = 8.0
 """How much likelier an outcome is when the phrases name it; they are right about nine times in ten where they speak."""
 AT_FIRST: Mapping[M, float] = {M.RECEIPT: 4.0, M.OFFER: 0.3, M.RESCHEDULE: 0.3, M.REJECTED: 0.7, M.CLOSED: 0.7}
+FROM_SYSTEM = 3.0
+"""How much likelier still the first mail of a recruiting system is a receipt."""
+NAMES_ROUND = 4.0
+"""How much likelier an invitation is in a mail that speaks of an interview and names a day to come."""
 AFTER_RECEIPT: Mapping[M, float] = {M.RECEIPT: 0.3}
 AFTER_ROUND: Mapping[M, float] = {M.RECEIPT: 0.1, M.OFFER: 2.0, M.REJECTED: 1.5}
 AFTER_NO: Mapping[M, float] = {M.UNKNOWN: 4.0, M.RECEIPT: 0.1}
@@ -57,14 +61,14 @@ def judged(
     kinds: Kinds, chances: Mapping[M, float], before: Collection[EventKind], *, names_day: bool = False
 ) -> Judgement:
     """What an employer's mail is, in an application to which `before` has happened. `names_day`: one still to come."""
-    weighed = _weighed(kinds, chances, before)
+    weighed = _weighed(kinds, chances, before, names_day)
     likeliest = max(weighed, key=lambda outcome: weighed[outcome], default=M.UNKNOWN)
     said = kinds.likely[0] if kinds.likely else None
     moves = kinds.moves
     if said is None and not moves and weighed.get(likeliest, 0.0) >= SURE_ALONE and not likeliest.is_no:
         said, moves = _first_kind(likeliest, kinds, before), likeliest is M.RESCHEDULE
-        # To which round an invitation is stands in its words; another after a call may be any.
-        invites = likeliest is M.INVITATION and names_day and said in kinds.rounds[:1]
+        # A call that is announced may be about anything, and what follows one may be any round.
+        invites = likeliest is M.INVITATION and names_day and said in kinds.rounds[:1] and said is not K.SCREENING
         sure = (likeliest is M.RECEIPT or invites) and not any(kind in before for kind in NO)
     else:
         sure = _is_sure(said, moves, kinds, weighed)
@@ -72,7 +76,9 @@ def judged(
     return Judgement(said, moves, sure, _offered(said, moves, kinds, weighed), news)
 
 
-def _weighed(kinds: Kinds, chances: Mapping[M, float], before: Collection[EventKind]) -> dict[M, float]:
+def _weighed(
+    kinds: Kinds, chances: Mapping[M, float], before: Collection[EventKind], names_day: bool
+) -> dict[M, float]:
     named = OUTCOME_OF.get(kinds.likely[0]) if kinds.likely else M.RESCHEDULE if kinds.moves else None
     factors = dict(BELONGING)
     usual = (
@@ -83,6 +89,10 @@ def _weighed(kinds: Kinds, chances: Mapping[M, float], before: Collection[EventK
     )  # fmt: skip
     for outcome, factor in usual.items():
         factors[outcome] = factors.get(outcome, 1.0) * factor
+    if kinds.from_system and not before:
+        factors[M.RECEIPT] *= FROM_SYSTEM
+    if kinds.names_round and names_day:
+        factors[M.INVITATION] = factors.get(M.INVITATION, 1.0) * NAMES_ROUND
     if named is not None:
         factors[named] = factors.get(named, 1.0) * PHRASES_SAY
     raised = {outcome: chance * factors.get(outcome, 1.0) for outcome, chance in chances.items()}

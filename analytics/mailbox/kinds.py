@@ -15,7 +15,7 @@ from analytics.feedback import sentences
 from analytics.feedback.clean import Letter
 from analytics.feedback.message import announced_in
 from analytics.feedback.phrases import Phrases
-from analytics.feedback.platforms import platform_of, registered_label
+from analytics.feedback.platforms import Platform, platform_of, registered_label
 from analytics.mailbox.labels import Place
 from analytics.mailbox.mail import Mail
 from analytics.mailbox.senders import folded, is_person
@@ -34,6 +34,12 @@ class Kinds:
     is_feedback_request: bool = False
     is_application: bool = False
     is_noise: bool = False
+    is_elsewhere: bool = False
+    """Whether it speaks of a flat, a course, a loan: no news, unless a person writes it from an employer's address."""
+    from_system: bool = False
+    """Whether a recruiting system or a board sent it, of an application that was made."""
+    names_round: bool = False
+    """Whether it speaks of an interview, a call or a test, though the phrases don't say that it invites."""
     round_unclear: bool = False
     rounds: tuple[EventKind, ...] = ()
     """To what it would invite, should it be an invitation."""
@@ -43,6 +49,7 @@ class Kinds:
 
 
 NOISE = Kinds(is_noise=True)
+ELSEWHERE = Kinds(is_elsewhere=True)
 
 PHRASES = DATA / "mail_phrases.txt"
 CV = re.compile(
@@ -63,15 +70,19 @@ OF_OUTCOME = {
 
 def by_phrases(mail: Mail, *, in_conversation: bool) -> Kinds:
     """What sender, calendar and phrases say of a mail. `in_conversation`: it answers mails of an application."""
+    platform = platform_of(mail.sender.address)
+    sends_for_employers = platform is not None and platform.is_about_applications(mail.sender.address)
+    return replace(_by_phrases(mail, platform, sends_for_employers, in_conversation), from_system=sends_for_employers)
+
+
+def _by_phrases(mail: Mail, platform: Platform | None, sends_for_employers: bool, in_conversation: bool) -> Kinds:
     said = Said.in_mail(mail)
     if mail.place is Place.SENT:
         return _mine(mail, said, in_conversation=in_conversation or bool(mail.references))
-    platform = platform_of(mail.sender.address)
-    sends_for_employers = platform is not None and platform.is_about_applications(mail.sender.address)
     if _is_aside(mail, said, in_conversation=in_conversation, sends_for_employers=sends_for_employers):
         return NOISE
     if not in_conversation and not sends_for_employers and _is_elsewhere(said):
-        return NOISE
+        return ELSEWHERE
     if mail.appointments:
         return _of_calendar(mail, said, platform is not None)
     if platform and platform.does == "test" and not said.has("done"):
@@ -87,7 +98,11 @@ def by_phrases(mail: Mail, *, in_conversation: bool) -> Kinds:
         return Kinds(rounds, words=words, round_unclear=len({*rounds} - {K.INTERVIEW}) > 1)
     if outcome in OF_OUTCOME:
         return Kinds(OF_OUTCOME[outcome], structural=sends_for_employers, words=mail.text[:200])
-    return Kinds(is_noise=outcome is MessageOutcome.NEWSLETTER, rounds=_rounds(said))
+    return Kinds(
+        is_noise=outcome is MessageOutcome.NEWSLETTER,
+        rounds=_rounds(said),
+        names_round=said.has("final", "screening", "assessment", "interview"),
+    )
 
 
 @dataclass(frozen=True)

@@ -270,7 +270,9 @@ def _role_of(name: str, firms: list[str]) -> str | None:
     role = re.sub(r"\s*\((?:[mwfdxi*/|\s.]+|all genders|gn|f/m/\w)\)", "", name).strip(" '\"’,.!:-–|()„“")
     role = re.sub(r"^(?:R-?\d+|JR-?\d+|Req \S+)\s+", "", role)
     role = re.split(r"\s*[(\[]|\s(?:an der|am|im|bei|beim|in der|bei der)\s", role)[0].strip()
-    role = re.sub(rf"\s+(?:{_JOB}|advertised.*)$", "", role)
+    role = re.sub(
+        rf"\s+(?:{_JOB}|advertised.*|(?:haben|hat|ist|wurde|wir|we|has|have|will|is|was|with|auf|vom)\b.*)$", "", role
+    )
     for firm in firms[:1]:
         role = re.sub(rf"(?:\s+(?:at|bei|with)\s+)?{re.escape(firm)}$", "", role).strip(" '\"’,.!:-–|")
     if not 3 <= len(role) <= LONGEST_ROLE or NOT_A_ROLE.match(role) or len(role.split()) > 9:

@@ -39,7 +39,7 @@ from analytics.mailbox.mail import Mail
 from analytics.mailbox.names import Named, named_in
 from analytics.mailbox.people import Person, people_in
 from analytics.mailbox.rounds import ROUNDS, Told, events_of
-from analytics.mailbox.senders import ALIKE, folded, is_recruiting, role_likeness, same_employer
+from analytics.mailbox.senders import ALIKE, folded, is_person, is_recruiting, role_likeness, same_employer
 from analytics.mailbox.threads import conversations
 from analytics.taxonomy import EventKind, MessageOutcome
 
@@ -177,10 +177,12 @@ class _Reading:
         named = named_in(speaking)
         conversation = self.conversation[mail.key]
         applications = [kept.application for kept in self.kept]
-        kinds = by_phrases(speaking, in_conversation=any(one.knows(conversation, other) for one in applications))
-        if kinds.is_noise and not answer:
-            return
         place = belonging(speaking, named, conversation, other, applications)
+        writes_of_it = bool(place.applications) and is_person(speaking.sender)
+        known = writes_of_it or any(one.knows(conversation, other) for one in applications)
+        kinds = by_phrases(speaking, in_conversation=known)
+        if (kinds.is_noise or kinds.is_elsewhere) and not answer:
+            return
         told_place = next((kept for kept in self.kept if answer and kept.ref == answer.application), None)
         if told_place is not None:
             place = Belonging((told_place.application,), clear=True)

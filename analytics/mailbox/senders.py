@@ -28,6 +28,15 @@ LEGAL_FORM = re.compile(
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "á": "a", "ø": "o", "å": "a"})
 
+COMMON_WORDS = frozenset((
+    "group", "gruppe", "holding", "council", "trust", "health", "software", "systems", "services", "solutions",
+    "studios", "analytics", "logistics", "university", "universitaet", "institut", "institute", "stiftung",
+    "foundation", "verlag", "versicherung", "insurance", "energy", "energie", "media", "digital", "technologies",
+    "consulting", "partners", "klinikum", "kliniken", "hospital", "stadtwerke", "landkreis", "rathaus", "bezirksamt",
+    "travel", "foods", "security", "capital", "international", "maschinenbau", "company", "games", "europe",
+    "deutschland", "recruitment",
+))  # fmt: skip
+"""Words that many firms' names share."""
 SHORTEST_NAME = 4
 """Letters that a name needs for a longer one that begins with it to be the same."""
 
@@ -80,7 +89,14 @@ def folded(name: str) -> str:
     before, name = "", name.casefold().strip()
     while name != before:
         before, name = name, LEGAL_FORM.sub("", name).strip(" ,.")
-    return re.sub(r"[\W_]+", "", name.translate(UMLAUTS))
+    return re.sub(r"[\W_]+", "", re.sub(r"\b(?:and|und)\b|&", "", name.translate(UMLAUTS)))
+
+
+def firm_words(name: str) -> set[str]:
+    """The words of a firm's name by which its domain may call it, as addresses spell them."""
+    return {
+        word for word in re.findall(r"[^\W\d_]{5,}", name.casefold().translate(UMLAUTS)) if word not in COMMON_WORDS
+    }
 
 
 def same_employer(one: str | None, other: str | None) -> bool:
