@@ -71,7 +71,7 @@ def judged(
         invites = likeliest is M.INVITATION and names_day and said in kinds.rounds[:1] and said is not K.SCREENING
         sure = (likeliest is M.RECEIPT or invites) and not any(kind in before for kind in NO)
     else:
-        sure = _is_sure(said, moves, kinds, weighed)
+        sure = _is_sure(said, moves, kinds, weighed, before, names_day)
     news = sum(weighed.get(outcome, 0.0) for outcome in SAYS_NEWS)
     return Judgement(said, moves, sure, _offered(said, moves, kinds, weighed), news)
 
@@ -91,7 +91,7 @@ def _weighed(
         factors[outcome] = factors.get(outcome, 1.0) * factor
     if kinds.from_system and not before:
         factors[M.RECEIPT] *= FROM_SYSTEM
-    if kinds.names_round and names_day:
+    if kinds.names_round and names_day and named is None:
         factors[M.INVITATION] = factors.get(M.INVITATION, 1.0) * NAMES_ROUND
     if named is not None:
         factors[named] = factors.get(named, 1.0) * PHRASES_SAY
@@ -100,7 +100,14 @@ def _weighed(
     return {outcome: value / total for outcome, value in raised.items()} if total else {}
 
 
-def _is_sure(said: EventKind | None, moves: bool, kinds: Kinds, weighed: Mapping[M, float]) -> bool:
+def _is_sure(
+    said: EventKind | None,
+    moves: bool,
+    kinds: Kinds,
+    weighed: Mapping[M, float],
+    before: Collection[EventKind],
+    names_day: bool,
+) -> bool:
     if not weighed:
         return kinds.structural and said not in NO
     noes = weighed.get(M.REJECTED, 0.0) + weighed.get(M.CLOSED, 0.0)
@@ -108,6 +115,12 @@ def _is_sure(said: EventKind | None, moves: bool, kinds: Kinds, weighed: Mapping
         return noes >= SURE_NO and weighed.get(OUTCOME_OF[said], 0.0) >= SAME_NO
     if kinds.round_unclear or (said is K.ACKNOWLEDGED and noes >= 1 - SURE):
         # Thanks for applying stand in a no as well.
+        return False
+    if any(kind in before for kind in NO) and not kinds.structural:
+        # What goes on after a no is rare, and words between people are free.
+        return False
+    if said in ROUNDS_AND_TESTS and not (kinds.structural or kinds.names_round or names_day):
+        # "Are you free on Friday?" may be about lunch.
         return False
     outcome = OUTCOME_OF[said] if said else M.RESCHEDULE
     return kinds.structural or ((said is not None or moves) and weighed.get(outcome, 0.0) >= SURE)

@@ -39,7 +39,7 @@ class Kinds:
     from_system: bool = False
     """Whether a recruiting system or a board sent it, of an application that was made."""
     names_round: bool = False
-    """Whether it speaks of an interview, a call or a test, though the phrases don't say that it invites."""
+    """Whether it speaks of an interview, a call or a test."""
     round_unclear: bool = False
     rounds: tuple[EventKind, ...] = ()
     """To what it would invite, should it be an invitation."""
@@ -95,13 +95,14 @@ def _by_phrases(mail: Mail, platform: Platform | None, sends_for_employers: bool
     if outcome is MessageOutcome.INVITATION:
         rounds = _rounds(said)
         words = said.words_of("interview", "assessment", "screening")
-        return Kinds(rounds, words=words, round_unclear=len({*rounds} - {K.INTERVIEW}) > 1)
+        unclear = len({*rounds} - {K.INTERVIEW}) > 1
+        return Kinds(rounds, words=words, round_unclear=unclear, names_round=_names_round(said))
     if outcome in OF_OUTCOME:
         return Kinds(OF_OUTCOME[outcome], structural=sends_for_employers, words=mail.text[:200])
     return Kinds(
         is_noise=outcome is MessageOutcome.NEWSLETTER,
         rounds=_rounds(said),
-        names_round=said.has("final", "screening", "assessment", "interview"),
+        names_round=_names_round(said),
     )
 
 
@@ -170,6 +171,10 @@ def _of_calendar(mail: Mail, said: Said, from_platform: bool) -> Kinds:
     said = Said.of(appointment.summary, *said.sentences)
     about_work = said.has("interview", "screening", "final") or from_platform
     return Kinds(_rounds(said) if about_work else (), structural=about_work, words=appointment.summary)
+
+
+def _names_round(said: Said) -> bool:
+    return said.has("final", "screening", "assessment", "interview")
 
 
 def _rounds(said: Said) -> tuple[EventKind, ...]:
