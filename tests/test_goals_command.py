@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from analytics.cli import commands
 from analytics.store import Store, owner
+from analytics.store.faults import as_ours
 from analytics.store.goals import GoalTerms, add_entry, set_goal
 
 
@@ -69,3 +70,15 @@ def test_an_export_writes_over_nothing_unless_told_to(folder: Path, tmp_path: Pa
     assert (tmp_path / "all.zip").read_text(encoding="utf-8") == "precious"
     assert run("export", tmp_path / "all.zip", "--force", "--store", folder).exit_code == 0
     assert list(tmp_path.glob("*.unfinished")) == []
+
+
+@pytest.mark.parametrize("command", [("goals", "--ics"), ("report", "--out"), ("backup",)], ids=lambda said: said[0])
+def test_a_place_that_there_is_none_of_is_named(command: tuple[str, ...], tmp_path: Path) -> None:
+    Store(tmp_path / "store")
+    place = tmp_path / "none" / "file.html"
+    done = run(*command, place, "--store", tmp_path / "store")
+    assert isinstance(done.exception, OSError)
+    assert (
+        str(as_ours(done.exception))
+        == f"{place} can't be read or written: No such file or directory. Choose another place."
+    )

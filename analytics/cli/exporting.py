@@ -9,7 +9,7 @@ import click
 
 from analytics.cli.options import format_option, opened, store_option, write
 from analytics.errors import Refused
-from analytics.store import Store, Viewer, default_folder, parquet
+from analytics.store import Store, Viewer, default_folder, files, parquet
 from analytics.store.engine import refuse_writing
 from analytics.store.exporting import export, restore
 
@@ -47,14 +47,12 @@ def _parquet(folder: Path, store_folder: Path | None) -> dict[str, int]:
 def _zip(file: Path, force: bool, store_folder: Path | None) -> dict[str, int]:
     if file.exists() and not force:
         raise Refused(f"{file} is already there.", "Choose another name, or say --force to replace it.")
-    unfinished = file.with_name(file.name + ".unfinished")
+    unfinished = files.unfinished(file)
     try:
         store, viewer = opened(store_folder)
         with store.reading(viewer) as reader, unfinished.open("wb") as target:
             rows = export(reader, target, now=datetime.now())
         unfinished.replace(file)
-    except OSError as error:
-        raise Refused(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
     finally:
         unfinished.unlink(missing_ok=True)
     click.echo(f"Wrote {file}. It holds everything of yours, your journal too: keep it as private.", err=True)

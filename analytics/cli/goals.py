@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from analytics.cli.options import as_of_option, counting, engine_options, format_option, store_option, write
-from analytics.errors import Refused
 from analytics.goals.reminders import all_reminders, calendar
 from analytics.statistics.goal_progress import GoalProgress, all_progress, goals_of
 from analytics.store import Reader
@@ -59,10 +58,7 @@ def _write_calendar(file: Path, reader: Reader, progresses: list[GoalProgress], 
         today,
         today + timedelta(days=366),
     )
-    try:
-        file.write_bytes(calendar(due, reader.viewer.applicant_id or 0, now=datetime.now().astimezone(), zone=zone))
-    except OSError as error:
-        raise Refused(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
+    file.write_bytes(calendar(due, reader.viewer.applicant_id or 0, now=datetime.now().astimezone(), zone=zone))
 
 
 def row(progress: GoalProgress) -> dict[str, Any]:

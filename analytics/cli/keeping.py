@@ -40,7 +40,7 @@ def backup_command(file: Path, force: bool, store_folder: Path | None) -> None:
         raise Refused(f"{file} is already there.", "Choose another name, or say --force to replace it.")
     store = Store(store_folder or default_folder())
     newest = store.to_read()
-    unfinished = file.with_name(file.name + ".unfinished")
+    unfinished = files.unfinished(file)
     files.copy(newest, unfinished)
     if files.checksum(unfinished) != files.checksum(newest):
         unfinished.unlink()

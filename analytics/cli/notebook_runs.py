@@ -64,12 +64,9 @@ def run(notebook: Path, settings: dict[str, object], store: Path, folder: Path) 
     words = (re.sub(r"\W+", "-", str(value)) for key, value in settings.items() if key != "store_folder")
     name = "-".join([notebook.stem, *words])
     written = [folder / f"{name}.run.ipynb", folder / f"{name}.html"]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        nbformat.write(content, written[0])
-        written[1].write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise Refused(f"{folder} can't be written ({error.strerror}).", "Name another folder.") from error
+    folder.mkdir(parents=True, exist_ok=True)
+    nbformat.write(content, written[0])
+    written[1].write_text(page, encoding="utf-8")
     return written
 
 

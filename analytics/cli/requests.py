@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from analytics.cli.options import as_of_option, format_option, reading, store_option, write
-from analytics.errors import Refused
 from analytics.feedback_requests.calendar import reminders
 from analytics.feedback_requests.messages import fitting_template
 from analytics.feedback_requests.queue import OPEN, Ask, asks
@@ -60,8 +59,5 @@ def request_row(ask: Ask) -> dict[str, Any]:
 
 
 def _write_file(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Refused(f"{path} can't be written: {error.strerror}.", "Choose another place for the file.") from error
+    path.write_bytes(content)
     click.echo(f"Reminders are in {path}; open it with your calendar.", err=True)

@@ -27,6 +27,9 @@ from analytics.errors import (
     StoreTooNew,
 )
 
+UNFINISHED = ".unfinished"
+"""What stands behind a file's name until it is whole."""
+
 RAISED = (OSError, duckdb.Error, MemoryError, zipfile.BadZipFile, zlib.error, csv.Error, EOFError)
 """What is ours to say in other words; anything else is a fault of the program itself."""
 
@@ -58,7 +61,9 @@ def as_ours(error: BaseException) -> SteppingStoneError:
             "What was stored before is kept. Free some space on that disk and try again.",
         )
     if number in _FORBIDDEN or "permission denied" in said or "read-only file system" in said:
-        return NotPermitted(f"A file may not be read or written: {words}.", "Give yourself permission and try again.")
+        return NotPermitted(
+            f"{_place(error) or words} may not be read or written.", "Permit it, or choose another place."
+        )
     if "could not set lock" in said or "conflicting lock" in said:
         return StoreBusy("Another program has the store's file open.", "Close it and try again.")
     if "can only read versions between" in said:
@@ -74,5 +79,14 @@ def as_ours(error: BaseException) -> SteppingStoneError:
     if isinstance(error, csv.Error):
         return NothingToImport(f"The table can't be read: {words}.", "Save it as CSV again and try once more.")
     if isinstance(error, OSError):
+        place = _place(error)
+        if place:
+            return Refused(f"{place} can't be read or written: {error.strerror}.", "Choose another place.")
         return Refused(f"The system objected: {words}.", "Nothing was changed.")
     return Refused(f"The store could not do this: {words}", "Nothing was changed. Please report these words.")
+
+
+def _place(error: BaseException) -> str | None:
+    """The file or folder that the system objects to, by the name it was asked for under."""
+    name = error.filename if isinstance(error, OSError) else None
+    return str(name).removesuffix(UNFINISHED) if name else None

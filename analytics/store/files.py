@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.store.faults import translated
+from analytics.store.faults import UNFINISHED, translated
 
 # Linux's ioctl for a copy that shares its blocks with the original until one of them changes.
 CLONE = 0x40049409
@@ -61,16 +61,21 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
+def unfinished(path: Path) -> Path:
+    """Where a file or folder is written until it is whole and takes its place."""
+    return path.with_name(path.name + UNFINISHED)
+
+
 def write(path: Path, content: bytes) -> None:
     """Puts synced content in the place of a file at once: whoever reads it finds the old or the new."""
-    unfinished = path.with_name(path.name + ".unfinished")
+    part = unfinished(path)
     try:
-        unfinished.write_bytes(content)
-        sync(unfinished)
-        unfinished.replace(path)
+        part.write_bytes(content)
+        sync(part)
+        part.replace(path)
         sync(path.parent)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.errors import NotAllowed, Refused
-from analytics.store import migrations
+from analytics.store import files, migrations
 from analytics.store.dictionary import dictionary, schema
 from analytics.store.exporting import MANIFEST, TYPES
 from analytics.store.faults import translated
@@ -42,7 +42,7 @@ def export(reader: Reader, folder: Path, *, now: datetime) -> dict[str, int]:
         raise NotAllowed("Everybody's rows leave with an analyst only.", "`steppingstone export` writes your own.")
     if folder.exists():
         raise Refused(f"{folder} is already there.", "Choose another name for the folder.")
-    unfinished = folder.with_name(folder.name + ".unfinished")
+    unfinished = files.unfinished(folder)
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         with translated(), duckdb.connect(config={"memory_limit": "1GB"}) as connection:
@@ -53,8 +53,6 @@ def export(reader: Reader, folder: Path, *, now: datetime) -> dict[str, int]:
         described = json.dumps(_described(rows, now), indent=2, ensure_ascii=False)
         (unfinished / MANIFEST).write_text(described, encoding="utf-8")
         unfinished.replace(folder)
-    except OSError as error:
-        raise Refused(f"{folder} can't be written: {error.strerror}.", "Choose another place.") from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return rows

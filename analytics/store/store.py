@@ -42,7 +42,7 @@ from analytics.errors import (
 )
 from analytics.store import derived, files, lineage, migrations
 from analytics.store.database import OLDEST_READER, connected
-from analytics.store.faults import RAISED, as_ours, translated
+from analytics.store.faults import RAISED, UNFINISHED, as_ours, translated
 from analytics.store.reader import Reader, Snapshot
 from analytics.store.viewer import Role, Viewer
 from analytics.store.writer import Writer
@@ -324,7 +324,7 @@ class Store:
 
     def _copy_out(self, target: Path, live: str) -> str:
         """A copy of the live file, synced and read back. Returns its checksum."""
-        unfinished = target.with_suffix(".unfinished")
+        unfinished = files.unfinished(target)
         files.copy(self.live, unfinished)
         try:
             written = files.checksum(unfinished)
@@ -366,7 +366,7 @@ class Store:
         self._remove_unfinished()
 
     def _remove_unfinished(self) -> None:
-        self._remove([*self.folder.glob("*.unfinished"), *self.folder.glob("live.fresh*")])
+        self._remove([*self.folder.glob(f"*{UNFINISHED}"), *self.folder.glob("live.fresh*")])
 
     @staticmethod
     def _remove(paths: list[Path]) -> None:
