@@ -249,8 +249,8 @@ def test_the_command_line_writes_published_numbers_only(store: Store, tmp_path: 
 
 
 def shown_on_cohort(store: Store) -> AppTest:
-    test = AppTest.from_file(str(ROOT / "pages/cohort.py"), default_timeout=60)
-    test.session_state["came_through_the_app"] = True
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    test.switch_page("pages/cohort.py")
     return test.run()
 
 
