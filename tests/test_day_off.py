@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 # Pages that show no rejection, and why not.
 WITHOUT = {
     "cohort": "staff have no day off, and no person is seen",
+    "cohort_compare": "staff have no day off, and no person is seen",
     "cohort_import": "staff have no day off, and an export is checked before it is stored",
     "goal_progress": "goals count what one does; the view of what helped respects it",
     "journal": "entries are one's own words; the picture of mood leaves rejections out where it is drawn",
