@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from analytics.statistics.application_paths import application_paths
+from analytics.store import Viewer, settings
 from pages.frame import day_off
-from tests.conftest import ROOT
+from tests.builders import a_store, an_application
+from tests.conftest import ROOT, opened_page
 
 # Pages that show no rejection, and why not.
 WITHOUT = {
@@ -53,3 +57,24 @@ def test_without_a_day_off_a_table_is_itself(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(day_off, "hidden", lambda: False)
     table = pd.DataFrame({"outcome": ["rejected"]})
     assert day_off.without_rejections(table) is table
+
+
+@pytest.mark.filterwarnings("default")
+def test_rejections_can_be_folded_for_good_and_are_counted_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = a_store(tmp_path, an_application("Alder", rejected_on="2026-01-20"), an_application("Birch"))
+    open_, folded = {"open-1", "open-2"}, {"open-2"}
+    for chosen, address, listed in (
+        ({}, {}, open_),
+        ({day_off.FOLDED: "yes"}, {}, folded),
+        ({day_off.FOLDED: "yes"}, {"show": "Turned down"}, {"open-1"}),
+    ):
+        with store.writing(Viewer.applicant(1)) as writer:
+            for name, value in chosen.items():
+                settings.put(writer, name, value)
+        page = opened_page("applications", store.folder, monkeypatch, **address)
+        assert {button.key for button in page.button if str(button.key).startswith("open-")} == listed
+        assert page.header[0].value.startswith("Two sent")
+        said = [note.value for note in page.caption if "folded as you wished" in note.value]
+        assert bool(said) == (listed == folded)

@@ -86,6 +86,11 @@ def _due_for_asking(n: int) -> str:
     return f"{number(n)} {plural(n, 'is', 'are')} due for asking"
 
 
+def folded(n: int) -> str:
+    """How many rejections the list leaves out, as their owner wants them folded."""
+    return f"{at_start(number(n))} turned down, folded as you wished: they stand under Turned down."
+
+
 def state_of(label: str) -> str | None:
     """The state that a filter stands for; None for all."""
     return {DUE: "due"}.get(label) or next((state for state, name in STATES.items() if name == label), None)

@@ -17,6 +17,7 @@ from pages.frame import session, show
 
 SETTING = "rejections_hidden_until"
 UNTIL_ASKED = "asked"
+FOLDED = "rejections_folded"
 COUNTED = ("rejections", "unasked", "unconfirmed", "waiting")
 """Counts that rejections are part of, or that lead to a page about them."""
 
@@ -25,6 +26,11 @@ def hidden() -> bool:
     """Whether rejections are hidden now."""
     until = _until()
     return until == UNTIL_ASKED or (until is not None and session.now() < datetime.fromisoformat(until))
+
+
+def folded() -> bool:
+    """Whether somebody wants rejections folded for good: counted, and listed where they are asked for by name."""
+    return session.may_write() and FOLDED in set(session.load("settings")["name"])
 
 
 def respects() -> None:
@@ -66,11 +72,24 @@ def draw() -> None:
                 for_a_day()
             if st.button("Until I ask for them", width="stretch"):
                 _hide(UNTIL_ASKED)
+        st.toggle(
+            "Keep rejections folded", folded(), key="day-off-folded", on_change=_fold,
+            help="For good: Applications lists them only under Turned down. They stay in every number.",
+        )  # fmt: skip
 
 
 def for_a_day() -> None:
     """Hides rejections until this time tomorrow."""
     _hide((session.now() + timedelta(days=1)).isoformat(timespec="minutes"))
+
+
+def _fold() -> None:
+    """Folds rejections for good, or no longer, as the switch says."""
+    with session.writing() as writer:
+        if st.session_state["day-off-folded"]:
+            settings.put(writer, FOLDED, "yes")
+        else:
+            settings.remove(writer, FOLDED)
 
 
 def _until() -> str | None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.store import Role, engine
 from analytics.wording.cohort import EXACT
+from analytics.wording.glossary import glossary
 from analytics.wording.numbers import WEEKDAYS, day
 from pages.frame import day_off, sample, session, show, sign_in
 from pages.frame.navigation import PLACES
@@ -29,6 +30,12 @@ def draw(name: str, counted: str = "") -> None:
 
 def foot() -> None:
     """The last line of every page."""
+    with st.popover("What the words mean", icon=":material/menu_book:", type="tertiary"):
+        words = glossary()
+        st.table(
+            {"": list(map(show.plain, words)), " ": list(map(show.plain, words.values()))},
+            border="horizontal", hide_index=True, hide_header=True,
+        )  # fmt: skip
     if not sign_in.is_set_up() and not engine.address():
         show.note("Nothing leaves this machine.")
     sign_in.draw()

@@ -61,7 +61,10 @@ def controls(counts: Counts) -> None:
 def rows(counts: Counts) -> None:
     """The rows of the page that is chosen."""
     label = str(st.session_state.get("shown_state") or ALL)
-    found = counts.filters().get(label, 0)
+    folded = counts.of.get("rejected", 0) if label == ALL and day_off.folded() else 0
+    if folded:
+        show.note(wording.folded(folded))
+    found = counts.filters().get(label, 0) - folded
     if not found:
         show.note("Nothing here fits.")
         return
@@ -72,7 +75,7 @@ def rows(counts: Counts) -> None:
         "application_list",
         find=looked_for() or None,
         state=wording.state_of(label),
-        without_rejected=True if day_off.hidden() else None,
+        without_rejected=True if day_off.hidden() or folded else None,
         many=AT_A_TIME,
         skip=(min(page, pages) - 1) * AT_A_TIME,
         **_clock(),
