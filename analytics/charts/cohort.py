@@ -59,11 +59,11 @@ def answers_by_day(shares: Sequence[CohortShare]) -> go.Figure:
         )
         last = line[-1].share or 0.0
         ends.append((last, f"{escape(group_name(group))} {written.percent(last)}", colour))
-    top = max((share.share or 0.0 for share in by_day), default=1.0)
+    # Room above the highest line for names that are moved up.
+    top = 1.35 * max((share.share or 0.0 for share in by_day), default=1.0)
     end_labels(chart, ends, top)
-    highest = max((float(label.y) for label in chart.layout.annotations), default=top)
     chart.update_xaxes(tickvals=sorted({share.part.day for share in by_day if share.part.day}), tickprefix="day ")
-    chart.update_yaxes(tickformat=".0%", range=[0, 1.08 * max(top, highest)])
+    chart.update_yaxes(tickformat=".0%", range=[0, 0.94 * top])
     return chart
 
 
