@@ -63,7 +63,7 @@ def answers_by_day(shares: Sequence[CohortShare]) -> go.Figure:
     top = 1.35 * max((share.share or 0.0 for share in by_day), default=1.0)
     end_labels(chart, ends, top)
     chart.update_xaxes(tickvals=sorted({share.part.day for share in by_day if share.part.day}), tickprefix="day ")
-    chart.update_yaxes(tickformat=".0%", range=[0, 0.94 * top])
+    chart.update_yaxes(tickformat=".0%", range=[0, top])
     return chart
 
 

@@ -99,16 +99,22 @@ def end_label(chart: go.Figure, y: float, text: str, colour: str = LIGHT["text"]
 def end_labels(chart: go.Figure, labels: Sequence[tuple[float, str, str]], top: float) -> None:
     """A label (height, words, colour) for each of several ends, moved apart where two would lie over each other.
 
-    `top` is where the axis ends. Long words are broken, as the margin is narrow.
+    `top` is where the axis ends, and no label reaches above it. Long words are broken, as the margin is narrow.
     """
     line = top * LINE / ((chart.layout.height or 360) - FRAME)
+    placed: list[tuple[float, float, str, str]] = []
     reached = float("-inf")
     for y, words, colour in sorted(labels):
         text = "<br>".join(wrap(words, LETTERS + len("<b></b>") * words.count("<b>")))
         half = line * (text.count("<br>") + 1) / 2
         at = max(y, reached + half)
         reached = at + half
-        end_label(chart, at, text, colour)
+        placed.append((at, half, text, colour))
+    limit = top
+    for at, half, text, colour in reversed(placed):
+        lowered = min(at, limit - half)
+        limit = lowered - half
+        end_label(chart, lowered, text, colour)
 
 
 def translucent(colour: str, opacity: float) -> str:
