@@ -23,6 +23,26 @@ select
     timestamp '2026-01-01' as recorded_at
 from range($n) r(i)
 """
+APPLICANTS = """
+insert into applicants by name
+select
+    i as applicant_id, 'Student ' || i as name, 'programme ' || i % 20 as programme, 'level ' || i % 2 as level,
+    'term ' || i % 4 as term, false as is_sample, timestamp '2025-01-01' as created_at
+from range(1, $n // 40 + 1) as numbers(i)
+"""
+GOALS = """
+insert into goals by name
+select applicant_id as goal_id, applicant_id, timestamp '2025-05-01' as recorded_at from applicants
+where applicant_id % 4 = 0
+"""
+GOAL_VERSIONS = """
+insert into goal_versions by name
+select
+    goal_id, 1 as version, recorded_at as changed_at, 'active' as status, 'Ten more' as title,
+    'applications' as metric, 0 as start_value, 10 as target, date '2025-05-01' as starts_on,
+    date '2025-08-01' as due_on, 'experience_or_skills' as reason
+from goals
+"""
 EVENTS = """
 insert into events by name
 select
@@ -82,8 +102,9 @@ def made_up(folder: Path, n: int) -> Store:
     """A store with n applications, answers for about half of them, and feedback for some."""
     store = Store(folder)
     with store.writing(Viewer.staff()) as writer:
+        writer.sql(APPLICANTS, n=n)
         writer.sql(APPLICATIONS, n=n)
-        for statement in (EVENTS, FEEDBACK, READINGS, REASONS):
+        for statement in (EVENTS, FEEDBACK, READINGS, REASONS, GOALS, GOAL_VERSIONS):
             writer.sql(statement)
     return store
 
