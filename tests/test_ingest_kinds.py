@@ -326,6 +326,7 @@ def test_of_a_list_of_postings_it_is_asked_first_whether_one_applied(content: st
               "Ben,B,CTO,https://www.linkedin.com/in/ben,Accepted,2026-01-17,No"),
         a_log("First Name,Company,Position,Date Contacted,Reached out via", "Ana,A,Lead,2026-01-16,mail", "Ben,B,CTO,2026-01-17,mail"),
         a_log("Vorname,Firma,Position,Angeschrieben,Datum", "Ana,A,Leitung,ja,2026-01-16", "Ben,B,Chefin,nein,2026-01-17"),
+        a_log("Name,Title,Company,Status", "Ana,Lead,A,Messaged", "Ben,CTO,B,Replied", "Cem,HR,C,Coffee chat"),
     ],
 )  # fmt: skip
 def test_people_written_to_are_no_applications(content: str) -> None:
@@ -352,6 +353,17 @@ def test_a_total_is_set_aside_with_its_line(total: str) -> None:
     )
     found = read(log)
     assert found.column("employer") == ["Alder", "Sum Up"]
+    assert [(one.line, one.reason) for one in found.reading.rows_set_aside] == [
+        (4, "it is a total, not an application")
+    ]
+
+
+def test_a_total_whose_word_stands_in_another_column_is_set_aside() -> None:
+    log = a_log(
+        "#,Company,Role,Date Applied,Status", "1,Alder,Dev,2025-03-01,Rejected", "2,3M,Dev,2025-03-02,", "Total,2,,,"
+    )
+    found = read(log)
+    assert found.column("employer") == ["Alder", "3M"]
     assert [(one.line, one.reason) for one in found.reading.rows_set_aside] == [
         (4, "it is a total, not an application")
     ]

@@ -450,12 +450,18 @@ _PROFILE = re.compile(r"linkedin\.com/(?:in|pub)/|xing\.com/profile/", re.I)
 
 
 def is_of_people(log: Log) -> bool:
-    """Whether a row is a person: names with profiles, with a connection or without an employer; no word of applying."""
+    """Whether a row is a person: names with profiles, with a connection or without an employer; no word of applying.
+
+    What connects stands in a heading, or is what half of the statuses say.
+    """
     headings = [heading(column.name) for column in log.columns]
     names = any(name in _NAMES for name in headings)
     profiles = sum(bool(_PROFILE.search(cell)) for row in log.rows for cell in row)
     applied = any("appl" in name or "bewerb" in name or "candid" in name or "postul" in name for name in headings)
-    network = any(_OF_PEOPLE.search(name) for name in headings)
+    said = [heading(row[column.index]) for column in log.of("status") for row in log.rows if row[column.index].strip()]
+    network = any(_OF_PEOPLE.search(name) for name in headings) or (
+        bool(said) and sum(bool(_OF_PEOPLE.search(word)) for word in said) >= limits.HALF * len(said)
+    )
     alone = not log.of("employer") and bool(_OWN_NAMES & set(headings))
     return names and not applied and (network or alone or profiles >= limits.HALF * len(log.rows))
 

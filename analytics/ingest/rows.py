@@ -123,10 +123,11 @@ def _is_total(row: Sequence[str], day: object, by: dict[str, int]) -> bool:
     names = [row[by[name]].strip() for name in ("employer", "role") if name in by and row[by[name]].strip()]
     if day is not None or not names or names_a_role(names[-1]):
         return False
-    worded = any(_TOTAL.search(normal(name)) for name in names)
     others = [cell.strip() for index, cell in enumerate(row) if cell.strip() and index not in _named(by)]
     counted = [cell for cell in (*names[1:], *others) if _COUNTED.match(cell)]
-    if worded:
+    if all(_COUNTED.match(name) for name in names) and any(_TOTAL.search(normal(cell)) for cell in others):
+        return True  # the word stands in another column, and numbers where the others have names
+    if any(_TOTAL.search(normal(name)) for name in names):
         return bool(counted) or len(names) == 1
     return len(names) == 2 and bool(_COUNTED.match(names[1])) and len(counted) > len(others)
 
