@@ -67,31 +67,33 @@ def test_silence_is_early_up_to_the_fourteenth_day() -> None:
 def test_numbers_lead_a_page_from_five_applications_on_and_percentages_from_twenty() -> None:
     assert key_numbers(paths(4, answered=2)) == []
     assert key_numbers(paths(5, answered=2, invited=1)) == [
-        ("Sent", "5", ""),
+        ("Sent", "5", "none in the last 7 days"),
         ("Answered", "2", "of 5"),
         ("Invited", "1", "of 5"),
         ("Silent", "3", "of 5"),
     ]
-    assert [of for _, _, of in key_numbers(paths(19, answered=2))] == ["", "of 19", "of 19", "of 19"]
-    assert [of for _, _, of in key_numbers(paths(24, unrecorded=4, answered=1))] == [
-        "", "5% of 20", "of 20", "95% of 20",
-    ]  # fmt: skip
-    assert [of for _, _, of in key_numbers(paths(20, answered=20, invited=10))] == [
-        "", "of 20", "50% of 20", "of 20",
-    ]  # fmt: skip
+    assert [of for _, _, of in key_numbers(paths(19, answered=2))[1:]] == ["of 19"] * 3
+    assert [of for _, _, of in key_numbers(paths(24, unrecorded=4, answered=1))[1:]] == [
+        "5% of 20",
+        "of 20",
+        "95% of 20",
+    ]
+    assert [of for _, _, of in key_numbers(paths(20, answered=20, invited=10))[1:]] == ["of 20", "50% of 20", "of 20"]
+    lately = key_numbers(paths(5), 1, "2 past day 45")
+    assert [of for _, _, of in lately] == ["1 in the last 7 days", "of 5", "of 5", "2 past day 45"]
 
 
 def test_the_picture_says_what_is_known_of_the_most() -> None:
     assert point(paths(3, unrecorded=3)) == "Nothing says yet what came of them"
     assert point(paths(3)) == "No answer has come so far"
     assert point(paths(19, answered=1)) == "One of 19 had an answer"
-    assert point(paths(20, answered=10)) == "About 5 in 10 had an answer"
+    assert point(paths(20, answered=10)) == "About half of what you sent had an answer"
 
 
 def test_under_the_picture_stands_of_how_many_and_up_to_when() -> None:
     today = date(2026, 11, 25)
-    assert counted(paths(1)) == "Where 1 application stands"
-    assert counted(paths(2)) == "Where 2 applications stand"
+    assert counted(paths(1)) == "Where 1 application stands today"
+    assert counted(paths(2)) == "Where 2 applications stand today"
     assert foot(paths(3), today) == "n = 3, counted to 25 November 2026."
     assert foot(paths(3, unrecorded=2), today) == (
         "n = 3, counted to 25 November 2026. For 2 the log has no place for an answer; "

@@ -187,6 +187,7 @@ def test_a_name_and_facts_leave_out_what_is_not_known() -> None:
 EVENT: dict[str, Any] = {
     "kind": "rejected",
     "happened_on": "2026-11-18",
+    "known_on": None,
     "precision": "day",
     "removed_at": None,
     "words": None,

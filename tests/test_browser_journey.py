@@ -44,7 +44,7 @@ def test_this_mornings_mail_is_pasted_understood_and_kept_with_one_dated_step(
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_text("new in your log")).to_contain_text("Osprey · Data Analyst", timeout=LONG)
     expect(page.get_by_text("For this role we need someone")).to_be_visible()
-    expect(page.get_by_text("It names two reasons:")).to_contain_text("Both can be worked on.")
+    expect(page.get_by_text("It names one reason:")).to_contain_text("It can be worked on.")
     step = page.get_by_text("ask Osprey what would have made the difference.")
     expect(step).to_be_visible()
     page.get_by_role("button", name="Keep it").click()

@@ -51,7 +51,7 @@ def test_from_a_fresh_rejection_to_a_copied_message_in_three_clicks(rejected: Da
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(rejected.url)
 
-    page.get_by_role("link", name="Ask Alder").click()
+    page.get_by_role("button", name="Ask Alder").click()
     page.get_by_role("button", name="Copy the message").click()
     copied = clipboard(page)
     assert copied.startswith("Dear Robin Vale,\n\nThank you for considering my application for the position of Data")
@@ -75,7 +75,7 @@ def test_from_a_fresh_rejection_to_a_copied_message_in_three_clicks(rejected: Da
 def test_a_request_is_logged_answered_and_counted(rejected: Dashboard, browser: Watched) -> None:
     page = browser.page
     page.goto(rejected.url)
-    page.get_by_role("link", name="Ask Alder").click()
+    page.get_by_role("button", name="Ask Alder").click()
     page.get_by_role("button", name="Log as sent").click()
     page.get_by_text("A reply came").wait_for()
     page.get_by_role("textbox", name="What they wrote or said").fill("It just was not what we had in mind.")

@@ -46,9 +46,16 @@ def test_all_45_are_there_and_43_work() -> None:
 def test_a_place_opens_and_holds_what_the_table_says(place: str, store: Store, patch: pytest.MonkeyPatch) -> None:
     address, _, view = place.partition("?view=")
     page = opened_page(FILES[address], store.folder, patch, **({"view": view} if view else {}))
-    shown = text_of(page)
+    shown = text_of(page) + "".join(text_of(opened) for opened in with_each_tab(page))
     missing = [(row[0], row[4]) for row in ROWS if row[3] == place and row[4] not in shown]
     assert not missing
+
+
+def with_each_tab(page: AppTest) -> Iterator[AppTest]:
+    """The page with each of its tabs open in turn: what a tab holds is made when it is opened."""
+    for label in [tab.label for tab in page.tabs]:
+        page.session_state["goal-tabs"] = label
+        yield page.run()
 
 
 def text_of(page: AppTest) -> str:

@@ -54,6 +54,10 @@ def cohort(folder: Path, *applications: AnApplication, agreeing: tuple[int, ...]
     return store
 
 
+def a_year_on(applicant: int) -> AnApplication:
+    return an_application(applicant=applicant, applied="2027-10-01", recorded_at=datetime(2027, 10, 1))
+
+
 LARGE = plan_for({"Biology": 500, "Business": 600})
 
 
@@ -229,7 +233,7 @@ def test_switching_consent_between_two_days_leaves_every_published_byte(tmp_path
 
 
 def test_who_agrees_again_is_counted_from_the_next_year_on(tmp_path: Path) -> None:
-    store = cohort(tmp_path, *LOGS, an_application(applicant=2, applied="2027-10-01"))
+    store = cohort(tmp_path, *LOGS, a_year_on(2))
     publish(store, WINTER)
     with store.writing(Viewer.staff()) as writer:
         writer.sql("update consents set withdrawn_at = timestamp '2027-02-01' where applicant_id = 2")
@@ -285,7 +289,7 @@ def test_a_goal_is_counted_in_the_groups_of_its_owners_first_application(tmp_pat
 
 
 def test_numbers_stand_beside_those_of_earlier_publications_and_levels_sum_programmes(tmp_path: Path) -> None:
-    store = cohort(tmp_path, *LOGS, an_application(applicant=1, applied="2027-10-01"))
+    store = cohort(tmp_path, *LOGS, a_year_on(1))
     plan = plan_for({"Biology": 300, "Art": 300}, levels={"Biology": "bachelor", "Art": "master"})
     first = publish(store, WINTER, plan).newest()
     assert first is not None

@@ -18,7 +18,7 @@ ME = Viewer.applicant(1)
 @pytest.mark.parametrize(
     ("query", "shared"),
     [
-        ("stepping_stones", ["findings", "facts_found", "named_weaknesses"]),
+        ("stepping_stones", ["findings", "facts_found", "named_weaknesses", "role_words"]),
         ("rejection_reasons", ["timelines_by_group"]),
         (
             "publication_facts",
