@@ -23,6 +23,7 @@ from analytics.statistics.did_it_help import (
     looks,
     not_reached,
     reached_goals,
+    reasons_counted,
 )
 from analytics.wording.did_it_help import controls_in_words, in_words
 
@@ -84,6 +85,27 @@ def test_the_more_is_looked_at_the_larger_a_difference_must_be() -> None:
     assert controls_in_words(replace(found[0], controls={})) == ""
     assert "an association, not a proof" in in_words(found[0])
     assert "can't be told" in in_words(replace(found[0], controls={Control.NOBODY_REACHED: found[0].comparison}))
+
+
+def test_what_no_goal_moves_is_counted_whatever_goals_answer_and_controls_each_reason() -> None:
+    facts = pd.DataFrame({"reason": ["experience_or_skills", None, "cultural_fit", "cultural_fit"]})
+    counted = reasons_counted(facts)
+    assert counted == (None, "cultural_fit", "experience_or_skills", "position_changed")
+    weeks, goals = a_cohort(1, effect=0.1)
+    weeks = weeks.assign(stated=weeks["sent"], named=weeks["invited"])
+    facts = pd.DataFrame(
+        {
+            "applicant_id": [goal.applicant_id for goal in goals],
+            "goal_id": [goal.goal_id for goal in goals],
+            "starts_on": [goal.set_on for goal in goals],
+            "due_on": [goal.reached_on for goal in goals],
+            "reason": "experience_or_skills",
+        }
+    )
+    reached = {goal.goal_id: goal.reached_on for goal in goals}
+    found = looks(dict.fromkeys(reasons_counted(facts), weeks), facts, reached)
+    assert {look.reason for look in found} == {None, "experience_or_skills"}
+    assert all(Control.OUT_OF_HAND in look.controls for look in found)
 
 
 def test_too_few_people_are_not_compared() -> None:

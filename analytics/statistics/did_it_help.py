@@ -208,35 +208,38 @@ class Look:
         return self.p_adjusted < ALPHA and not self.doubtful
 
 
+def reasons_counted(facts: pd.DataFrame) -> tuple[str | None, ...]:
+    """For which reasons `looks` takes the counts of did_it_help.sql: for any (None), each that goals of sql/goals.sql
+    answer, and the one that no goal moves, a negative control."""
+    return (None, *sorted({*facts["reason"].dropna(), NO_GOAL_MOVES}))
+
+
 def looks(weeks: Mapping[str | None, pd.DataFrame], facts: pd.DataFrame, reached: Mapping[int, date]) -> list[Look]:
     """Every comparison that can be made: for each reason the counts of did_it_help.sql and both measures.
 
     They are one family: the more is looked at, the larger a difference must be.
     """
+    missed = {row["goal_id"]: _day(row["due_on"]) for row in facts.to_dict("records") if row["goal_id"] not in reached}
     found: list[tuple[str | None, Measure, Comparison, Mapping[Control, Comparison]]] = []
     for reason, counts in weeks.items():
         goals, setters = reached_goals(facts, reached, reason), first_set(facts, reason)
-        only_set = _set_only(facts, reached, reason)
+        # as if they had been reached on their last day
+        only_set = reached_goals(facts, missed, reason)
+        unmoved = None
+        if NO_GOAL_MOVES in weeks and reason != NO_GOAL_MOVES:
+            unmoved = did_it_help(weeks[NO_GOAL_MOVES], goals, *MEASURES[1], setters)
         for measure in MEASURES if reason else MEASURES[:1]:
             comparison = did_it_help(counts, goals, *measure, setters)
             if comparison is not None:
                 controls = {
                     Control.NOBODY_REACHED: not_reached(counts, goals, *measure, setters),
                     Control.SET_ONLY: did_it_help(counts, only_set, *measure, setters),
+                    Control.OUT_OF_HAND: unmoved,
                 }
-                if NO_GOAL_MOVES in weeks and reason != NO_GOAL_MOVES:
-                    unmoved = did_it_help(weeks[NO_GOAL_MOVES], goals, *MEASURES[1], setters)
-                    controls[Control.OUT_OF_HAND] = unmoved
                 told = {control: one for control, one in controls.items() if one is not None}
                 found.append((reason, measure, comparison, told))
     adjusted = holm([comparison.p for _, _, comparison, _ in found])
     return [Look(*it, p_adjusted=p, looked_at=len(found)) for it, p in zip(found, adjusted, strict=True)]
-
-
-def _set_only(facts: pd.DataFrame, reached: Mapping[int, date], reason: str | None) -> list[ReachedGoal]:
-    """The goals that were set and never reached, as if they had been on their last day."""
-    missed = {row["goal_id"]: _day(row["due_on"]) for row in facts.to_dict("records") if row["goal_id"] not in reached}
-    return reached_goals(facts, missed, reason)
 
 
 def _compared(

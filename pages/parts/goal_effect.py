@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.statistics.did_it_help import before_and_after, looks, reached_goals
+from analytics.statistics.did_it_help import before_and_after, looks, reached_goals, reasons_counted
 from analytics.statistics.goal_progress import GoalProgress
 from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
 from analytics.taxonomy import Reason
@@ -58,8 +58,7 @@ def _comparison(reached: dict[int, date]) -> None:
     answered = {"any reason": None} | {label: name for name, label in Reason.labels().items()}
     reason = answered[st.selectbox("Goals that answer", list(answered), key="reason", bind="query-params")]
     goals = session.load("goals")
-    asked = (None, *sorted(set(goals["reason"].dropna())))
-    weeks = {name: session.load("did_it_help", reason=name) for name in asked}
+    weeks = {name: session.load("did_it_help", reason=name) for name in reasons_counted(goals)}
     found = [look for look in looks(weeks, goals, reached) if look.reason == reason]
     if not found:
         show.note("Too few people to compare: it takes five who were active well before such a goal and after it.")
