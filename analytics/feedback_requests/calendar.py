@@ -39,7 +39,7 @@ def _to_ask(ask: Ask) -> CalendarEntry | None:
         remind_on,
         f"Ask for feedback: {ask.name}",
         "\n".join((f"Ask {_person(ask)} for feedback. {best}", window.rule, ask.whom.rule)),
-        ask.lane in (Lane.DUE, Lane.OVERDUE, Lane.COMING),
+        ask.to_be_asked,
     )
 
 

@@ -77,6 +77,11 @@ class Ask:
         """Whether asking is worth it now."""
         return self.lane in (Lane.DUE, Lane.OVERDUE)
 
+    @property
+    def to_be_asked(self) -> bool:
+        """Whether it may be asked about, now or soon."""
+        return self.now or self.lane is Lane.COMING
+
     def reply_by(self, today: date, rules: Rules = RULES) -> date | None:
         """By when most who reply have done so, if it is asked as soon as its days are there, or was; None once past."""
         days = working_days(self.rejection.country)

@@ -31,7 +31,8 @@ def draw(number: int) -> None:
             if said:
                 st.badge(show.plain(said), color="gray")
     left, right = st.columns([5, 3], gap="medium")
-    queued, ask = to_ask.of(number), to_ask.about(number)
+    queued = to_ask.of(number)
+    ask = queued if queued is not None and queued.to_be_asked else None
     with left:
         points = wording.timeline(
             row["applied_on"],
