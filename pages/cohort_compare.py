@@ -21,5 +21,5 @@ assert following is not None
 question = st.container()
 briefing = cohort_briefing(publication, following, cohort_numbers.chosen_table(publication))
 with question:
-    chapter = cohort_numbers.chosen_question(briefing)
-cohort_numbers.compare(chapter, briefing, publication)
+    name = cohort_numbers.chosen_question(briefing)
+cohort_numbers.compare(name, briefing, publication)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from analytics.errors import InvalidEntry
+from analytics.publication.calendar import DAYS
 
 STRENGTH = 0.75
 """How far apart two worlds that differ in one fact may look, in units of blur (`d` in the formulas)."""
@@ -86,7 +87,7 @@ class Plan:
     enrolled: Mapping[str, int] = field(default_factory=dict)
     threshold: int = THRESHOLD
     sums: tuple[Sums, ...] = ()
-    publications: int = 3
+    publications: int = len(DAYS)
     """How many there are in the year."""
 
     def __post_init__(self) -> None:
@@ -149,7 +150,7 @@ def plan_for(
     threshold: int = THRESHOLD,
     levels: Mapping[str, str] | None = None,
     programme_by: str | None = None,
-    publications: int = 3,
+    publications: int = len(DAYS),
 ) -> Plan:
     """The plan of a campus from its number of enrolled students by programme and its public lists.
 

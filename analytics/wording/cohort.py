@@ -100,17 +100,12 @@ def method(plan: Plan) -> tuple[str, ...]:
 
 def cost(plan: Plan) -> str:
     """What the plan, its calendar and its cross table cost in blur, in students."""
-    once = [f"{_sd(plan, name, 1)} {TABLES.get(name) or BY[name][:1].lower() + BY[name][1:]}" for name in plan.names]
-    said = f"In one publication the blur of a number has a standard deviation, in students, of {written.joined(once)}."
-    year = [f"{_sd(plan, name, plan.publications)} after {_publications(plan.publications)}" for name in (EVERYBODY,)]
-    said += (
-        f" It adds up over a year: for everybody together to {year[0]}"
-        + (
-            ""
-            if plan.publications == len(DAYS)
-            else f", where {_publications(len(DAYS))} would make it {_sd(plan, EVERYBODY, len(DAYS))}"
-        )
-        + "."
+    once = [f"{_sd(plan, name, 1)} {TABLES.get(name) or written.small(BY[name])}" for name in plan.names]
+    usual = f", where {_publications(len(DAYS))} would make it {_sd(plan, EVERYBODY, len(DAYS))}"
+    said = (
+        f"In one publication the blur of a number has a standard deviation, in students, of {written.joined(once)}. It "
+        f"adds up over a year: for everybody together to {_sd(plan, EVERYBODY, plan.publications)} after "
+        f"{_publications(plan.publications)}{'' if plan.publications == len(DAYS) else usual}."
     )
     crossed = next((table for table in plan.tables if table.by is not None), None)
     return said if crossed is None else f"{said} {_cost_of_cross(plan, crossed)}"
@@ -122,7 +117,7 @@ def _cost_of_cross(plan: Plan, crossed: Table) -> str:
     return (
         f"The cross table is paid for by the others: without it the blur would be {_sd(without, PROGRAMME, 1)} instead "
         f"of {_sd(plan, PROGRAMME, 1)} by programme and {_sd(without, by, 1)} instead of {_sd(plan, by, 1)} "
-        f"{BY[by][:1].lower()}{BY[by][1:]}, which is summed from it."
+        f"{written.small(BY[by])}, which is summed from it."
     )
 
 
@@ -330,7 +325,7 @@ def in_short(shares: Sequence[CohortShare], of_whom: str) -> str:
     label = first.part.label
     return written.at_start(
         f"{written.in_ten(first.share or 0.0)} of about {_about(first.of)} {of_whom}: "
-        f"{label[:1].lower()}{label[1:]}{_range(first)}."
+        f"{written.small(label)}{_range(first)}."
     )
 
 

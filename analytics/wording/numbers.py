@@ -95,6 +95,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """The text with a small first letter, for a label inside a sentence: by channel."""
+    return text[:1].lower() + text[1:]
+
+
 def joined(parts: Sequence[str], last: str = "and") -> str:
     """A list in a sentence: a, b and c."""
     return f" {last} ".join([*([", ".join(parts[:-1])] if len(parts) > 1 else []), *parts[-1:]])

@@ -143,20 +143,20 @@ def pictures(briefing: Briefing, publication: Publication) -> None:
         )
 
 
-def chosen_question(briefing: Briefing) -> Chapter:
-    """One question of the plan; the choice stands in the address."""
-    named = {chapter.question.label: chapter for chapter in briefing.chapters.values()}
+def chosen_question(briefing: Briefing) -> str:
+    """One question of the plan, by its name in the briefing; the choice stands in the address."""
+    named = {chapter.question.label: name for name, chapter in briefing.chapters.items()}
     first = next(iter(named))
     chosen = st.pills("Question", list(named), default=first, key="question", required=True, bind="query-params")
     return named[chosen or first]
 
 
-def compare(chapter: Chapter, briefing: Briefing, publication: Publication) -> None:
+def compare(name: str, briefing: Briefing, publication: Publication) -> None:
     """The sentence about everybody, a picture, and the groups beside one another."""
+    chapter = briefing.chapters[name]
     show.sentence(sentence_of(chapter.everybody, chapter.question.of_whom))
     shown = [share for share in chapter.everybody if share.share is not None]
     if shown:
-        name = next(name for name, one in briefing.chapters.items() if one is chapter)
         show.figure(shares_of_students(shown), table_of(chapter.all), f"cohort-{name}", alt=chapter.question.label)
     if chapter.groups:
         side_by_side(briefing, chapter, publication)

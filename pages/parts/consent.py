@@ -27,7 +27,8 @@ def draw() -> None:
     agreements = session.load("consents")
     holding = agreements[agreements["withdrawn_at"].isna()]
     withdrawn = _last_withdrawal(agreements)
-    next_one, counted = session.next_counted(None), session.next_counted(withdrawn)
+    next_one = session.next_counted(None)
+    counted = session.next_counted(withdrawn) if withdrawn else next_one
     # Whoever withdrew in this academic year waits for the next one.
     waits = withdrawn if withdrawn is not None and counted != next_one else None
     if holding.empty:
