@@ -37,6 +37,13 @@ CONTROLS = {
 """The negative controls, in words."""
 
 
+WHO_IS_COUNTED = (
+    "Of very many applications not all are counted: everybody who set a goal is, and of the others enough to compare"
+    " with."
+)
+"""Whom the counts leave out (did_it_help.sql)."""
+
+
 def controls_in_words(look: Look) -> str:
     """What the same arithmetic says where nothing can be found; nothing where too few people allow a control."""
     told = [

@@ -11,7 +11,7 @@ from analytics.statistics.did_it_help import before_and_after, looks, reached_go
 from analytics.statistics.goal_progress import GoalProgress
 from analytics.statistics.stepping_stones import SteppingStones, stepping_stones
 from analytics.taxonomy import Reason
-from analytics.wording.did_it_help import cases_in_words, controls_in_words, in_words, plain_in_words
+from analytics.wording.did_it_help import WHO_IS_COUNTED, cases_in_words, controls_in_words, in_words, plain_in_words
 from analytics.wording.numbers import day
 from analytics.wording.stepping_stones import NO_CAUSE, heading, steps
 from pages.frame import day_off, session, show
@@ -67,6 +67,7 @@ def _comparison(reached: dict[int, date]) -> None:
         show.note(plain_in_words(look.comparison))
         if said := controls_in_words(look):
             show.note(said)
+    show.note(WHO_IS_COUNTED)
 
 
 def _paths(paths: list[SteppingStones]) -> None:
