@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analytics.feedback_requests.queue import Lane, asks
+from analytics.feedback_requests.queue import Lane, asks, key_numbers
 from analytics.statistics.application_paths import Step, application_paths
+from analytics.statistics.feedback_requests import feedback_requests
 from analytics.statistics.funnel import funnel
 from analytics.statistics.next_step import Step as NextMove
 from analytics.statistics.next_step import next_step
@@ -20,6 +21,8 @@ from analytics.statistics.rejection_reasons import overall, rejection_reasons
 from analytics.statistics.response_times import response_times
 from analytics.store import Reader, Store, Viewer
 from analytics.taxonomy import EventKind, Precision
+from analytics.wording.feedback_requests import in_words
+from analytics.wording.rejection_reasons import can_be_asked_in_words
 from tests.builders import RECORDED_AT, AnApplication, a_store, an_application
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 30)
@@ -161,3 +164,22 @@ def test_ten_that_were_stepped_back_from_and_then_turned_down_are_no_answers_any
         assert set(reader.load("applications")["outcome"]) == {"withdrawn"}
         assert next_step(reader.load("next_step")).step is NextMove.KEEP_UP
         assert reader.load("goal_pace")["metric"].unique().tolist() == ["applications"]
+
+
+def test_a_refusal_to_give_feedback_is_no_reply_on_any_page(tmp_path: Path) -> None:
+    requests = [
+        {"status": "replied", "sent_on": "2026-01-25", "answered_on": "2026-01-28"},
+        {"status": "declined", "sent_on": "2026-01-25", "answered_on": "2026-01-28"},
+        {"status": "sent", "sent_on": "2026-01-25"},
+    ]
+    log = [an_application(rejected_on="2026-01-20", request=request) for request in requests]
+    today = date(2026, 1, 29)
+    with a_store(tmp_path, *log).reading(Viewer.applicant(1)) as reader:
+        queue = asks(reader.load("request_queue"), reader.load("request_contacts"), today)
+        [result] = feedback_requests(reader.load("feedback_requests", as_of=today))
+    assert key_numbers(queue, today)[-1] == ("Replied", "1 of 3", "of those asked")
+    assert (result.replied, result.settled, result.sent) == (1, 2, 3)
+    assert in_words([result]).startswith("Of 2 requests whose wait is over, 1 brought a reply")
+    assert can_be_asked_in_words(1, result.replied, result.settled).endswith(
+        "You may still ask about 1 of your rejections. Of 2 requests whose wait is over, 1 brought a reply."
+    )

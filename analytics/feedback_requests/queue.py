@@ -146,7 +146,8 @@ def key_numbers(queue: Sequence[Ask], today: date) -> list[tuple[str, str, str]]
     """What the queue leads with: each number's label, the number, and to which day it counts."""
     n = {lane: sum(ask.lane is lane for ask in queue) for lane in Lane}
     to_ask, asked = n[Lane.DUE] + n[Lane.OVERDUE], sum(ask.asked for ask in queue)
-    replied = sum(ask.asked and ask.request is not None and ask.request.answered_on is not None for ask in queue)
+    # a refusal to give feedback is no reply
+    replied = sum(ask.request is not None and ask.request.status == RequestStatus.REPLIED for ask in queue)
     until = f"counted to {short_day(today, today)}"
     return [
         ("To ask now", number(to_ask), until),

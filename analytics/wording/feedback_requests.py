@@ -54,11 +54,16 @@ def in_words(results: Sequence[RequestResults]) -> str:
     still = f"{number(waiting)} still {plural(waiting, 'waits', 'wait')} for one" if waiting else ""
     if not settled:
         return f"No request's wait is over yet; {still}." if waiting else "Nothing was asked yet."
-    said = f"Of {count(settled, 'request')} whose wait is over, {how_many(replied)} brought a reply"
+    said = settled_in_words(replied, settled)
     rate = results[0].reply_rate
     if len(results) == 1 and rate.n >= PERCENTAGE_FROM:
         said += f": {share_with_range(rate)}"
     return f"{said}; {still}." if still else f"{said}."
+
+
+def settled_in_words(replied: int, settled: int) -> str:
+    """How many requests brought a reply, of those that are waited for no longer."""
+    return f"Of {count(settled, 'request')} whose wait is over, {how_many(replied)} brought a reply"
 
 
 def key_numbers(result: RequestResults) -> list[tuple[str, str, str]]:

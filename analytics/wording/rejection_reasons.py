@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.statistics.rejection_reasons import ReasonDifference, RejectionReasons
 from analytics.taxonomy import Reason, Theme
+from analytics.wording.feedback_requests import settled_in_words
 from analytics.wording.numbers import (
     EMPTY,
     PERCENTAGE_FROM,
@@ -117,11 +118,11 @@ def no_reason_in_words(result: RejectionReasons) -> str:
     return at_start(f"{how_many(result.unstated)} gave no reason")
 
 
-def can_be_asked_in_words(n: int, replied: int = 0, asked: int = 0) -> str:
-    """About how many of the rejections one may still ask, and how many of those asked so far brought a reply."""
+def can_be_asked_in_words(n: int, replied: int = 0, settled: int = 0) -> str:
+    """About how many of the rejections one may still ask, and how many of the settled requests brought a reply."""
     usual = "That is the usual case, and says nothing about you."
     may = f" You may still ask about {number(n)} of your rejections." if n else ""
-    so_far = f" So far {cases(replied, asked)} whom you asked replied." if n and asked else ""
+    so_far = f" {settled_in_words(replied, settled)}." if n and settled else ""
     return f"{usual}{may}{so_far}"
 
 
